@@ -1,0 +1,24 @@
+import type { Contract } from './contract.ts';
+import type { EventName } from './events.ts';
+
+/**
+ * The names alone: the preload needs to know what may pass, not what it looks like, and stays
+ * a third of a kilobyte instead of carrying every schema. `satisfies` keeps it complete.
+ */
+export const channels = {
+  app: ['status', 'report', 'openLogs', 'openLibraryFolder', 'retry'],
+  settings: ['get', 'set'],
+} as const satisfies { readonly [F in keyof Contract]: readonly (keyof Contract[F])[] };
+
+type Missing = {
+  [F in keyof Contract]: Exclude<keyof Contract[F], (typeof channels)[F][number]>;
+}[keyof Contract];
+/** Does not compile when an operation of the contract has no channel here; the type names which. */
+const complete: [Missing] extends [never] ? true : Missing = true;
+void complete;
+
+export const channelNames: readonly string[] = Object.entries(channels).flatMap(([feature, verbs]) =>
+  verbs.map((verb) => `${feature}.${verb}`),
+);
+
+export const eventNames = ['app:status', 'settings:changed'] as const satisfies readonly EventName[];
