@@ -12,7 +12,11 @@ export const buildDir = path.join(root, 'build');
 export const electronDir = path.join(buildDir, 'electron');
 export const electronExecutable = path.join(
   electronDir,
-  { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron',
+  process.platform === 'darwin'
+    ? 'Electron.app/Contents/MacOS/Electron'
+    : process.platform === 'win32'
+      ? 'electron.exe'
+      : 'electron',
 );
 /** The server with its extensions, in the form it ships in. */
 export const postgresDir = path.join(buildDir, 'postgres');

@@ -1,0 +1,136 @@
+import { _electron, expect, test as plainTest, type ElectronApplication, type Page } from '@playwright/test';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { electronExecutable, root } from '../scripts/places.mjs';
+import { isAlive, processTree, type ProcessMark } from './processes.ts';
+
+export interface LaunchOptions {
+  readonly dataDir: string;
+  /** The app to run; the built one of this checkout unless a test needs an altered copy. */
+  readonly appDir?: string;
+  readonly executable?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A running Loci and what a test does with it. */
+export class Loci {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly dataDir: string;
+
+  constructor(app: ElectronApplication, page: Page, dataDir: string) {
+    this.app = app;
+    this.page = page;
+    this.dataDir = dataDir;
+  }
+
+  get mainPid(): number {
+    const pid = this.app.process().pid;
+    if (pid === undefined) throw new Error('Electron has no process id');
+    return pid;
+  }
+
+  /** Everything that runs because this app runs, the server included. */
+  processes(): ProcessMark[] {
+    return processTree(this.mainPid);
+  }
+
+  async ready(): Promise<void> {
+    await expect.poll(() => this.call('app.status')).toMatchObject({ ok: true, value: { phase: 'ready' } });
+  }
+
+  async searchByMeaningReady(): Promise<void> {
+    await expect
+      .poll(() => this.call('app.status'), { timeout: 30_000 })
+      .toMatchObject({ ok: true, value: { phase: 'ready', meaning: { state: 'ready' } } });
+  }
+
+  /** Asks main what the page would ask, through the real preload. */
+  call(channel: string, input?: unknown): Promise<unknown> {
+    return this.page.evaluate(([name, value]) => window.loci.invoke(name, value), [channel, input] as const);
+  }
+
+  log(): string {
+    return fs.readFileSync(path.join(this.dataDir, 'logs', 'main.log'), 'utf8');
+  }
+
+  /** What the server said since its last start. */
+  serverLog(): string {
+    return fs.readFileSync(path.join(this.dataDir, 'library', 'server.log'), 'utf8');
+  }
+
+  /** Quits as a person would and waits until the process is gone. */
+  async quit(): Promise<void> {
+    const gone = new Promise((resolve) => this.app.process().once('exit', resolve));
+    await this.app.evaluate(({ app }) => setImmediate(() => app.quit()));
+    await gone;
+  }
+}
+
+/** Root must say that it goes without the sandbox; the spec that proves the sandbox runs as another user. */
+const rootArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export async function launchLoci(options: LaunchOptions): Promise<Loci> {
+  const app = await _electron.launch({
+    executablePath: options.executable ?? electronExecutable,
+    args: [...rootArgs, ...(options.args ?? []), options.appDir ?? root],
+    env: { ...cleanEnvironment(), LOCI_DATA_DIR: options.dataDir, ...options.env },
+  });
+  const page = await app.firstWindow();
+  return new Loci(app, page, options.dataDir);
+}
+
+function cleanEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(([name]) => !/^(LOCI_|ELECTRON_|NODE_|PG)/.test(name));
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** A copy of the app's folder that shares everything but what a test wants to spoil. */
+export function copyApp(into: string, ownParts: readonly string[] = []): string {
+  const appDir = path.join(into, 'app');
+  fs.mkdirSync(path.join(appDir, 'build'), { recursive: true });
+  fs.copyFileSync(path.join(root, 'package.json'), path.join(appDir, 'package.json'));
+  for (const part of ['app', 'model', 'postgres']) {
+    const from = path.join(root, 'build', part);
+    const to = path.join(appDir, 'build', part);
+    if (ownParts.includes(part)) fs.cpSync(from, to, { recursive: true });
+    else fs.symlinkSync(from, to);
+  }
+  return appDir;
+}
+
+interface Fixtures {
+  /** A folder of the test's own, gone afterwards. */
+  readonly dataDir: string;
+  /** Starts an app; whatever is still running at the end of the test is stopped and must leave nothing behind. */
+  readonly launch: (options?: Partial<LaunchOptions>) => Promise<Loci>;
+}
+
+export const test = plainTest.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
+  dataDir: async ({}, use) => {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'loci-e2e-'));
+    await use(dir);
+    fs.rmSync(dir, { recursive: true, force: true });
+  },
+  launch: async ({ dataDir }, use, info) => {
+    const started: Loci[] = [];
+    const seen: ProcessMark[] = [];
+    await use(async (options = {}) => {
+      const loci = await launchLoci({ dataDir, ...options });
+      started.push(loci);
+      return loci;
+    });
+    for (const loci of started) {
+      if (loci.app.process().exitCode !== null || loci.app.process().signalCode !== null) continue;
+      seen.push(...loci.processes());
+      if (info.status !== info.expectedStatus) await info.attach('main.log', { body: loci.log() });
+      await loci.quit();
+    }
+    await expect.poll(() => seen.filter(isAlive)).toEqual([]);
+  },
+});
+
+export { expect };

