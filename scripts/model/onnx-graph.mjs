@@ -31,10 +31,10 @@ export class OnnxGraph {
   /**
    * @param {Numbers} numbers
    * @param {number[]} shape
-   * @param {string} [name]
    * @returns {string} the name to use as an input
    */
-  constant(numbers, shape, name = `constant_${this.#count++}`) {
+  constant(numbers, shape) {
+    const name = `constant_${this.#count++}`;
     this.#weights.push({
       name,
       dims: shape,

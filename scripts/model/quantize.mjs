@@ -1,21 +1,23 @@
 /** @typedef {import('./safetensors.mjs').Matrix} Matrix */
 
 /**
- * A layer's weights as the runtime multiplies them: transposed to (in, out), eight bits each, with one
- * scale per output so that a single large weight coarsens only its own column.
+ * A layer's weights as the runtime multiplies them: transposed to (in, out), whole numbers from -largest
+ * to largest, with one scale per output so that a single large weight coarsens only its own column.
  *
  * @param {Matrix} weights (out, in), as PyTorch stores them
+ * @param {number} largest
  */
-export function quantizeColumns({ shape, values }) {
-  const [outputs, inputs] = /** @type {[number, number]} */ (shape);
-  const quantized = new Uint8Array(inputs * outputs);
+export function quantizeColumns({ shape, values }, largest) {
+  const [outputs, inputs] = sides(shape);
+  const quantized = new Int8Array(inputs * outputs);
   const scales = new Float32Array(outputs);
   for (let o = 0; o < outputs; o++) {
     const row = values.subarray(o * inputs, (o + 1) * inputs);
-    const scale = (scales[o] = scaleOf(row));
-    for (let i = 0; i < inputs; i++) quantized[i * outputs + o] = Math.round(at(row, i) / scale) + 128;
+    const scale = scaleOf(row, largest);
+    scales[o] = scale;
+    row.forEach((value, i) => (quantized[i * outputs + o] = Math.round(value / scale)));
   }
-  return { quantized, scales, shape: [inputs, outputs], zeroPoint: 128 };
+  return { quantized, scales, shape: [inputs, outputs] };
 }
 
 /**
@@ -24,40 +26,61 @@ export function quantizeColumns({ shape, values }) {
  * @param {Matrix} table
  */
 export function quantizeRows({ shape, values }) {
-  const [rows, columns] = /** @type {[number, number]} */ (shape);
+  const [rows, columns] = sides(shape);
   const quantized = new Int8Array(rows * columns);
   const scales = new Float32Array(rows);
   for (let r = 0; r < rows; r++) {
     const row = values.subarray(r * columns, (r + 1) * columns);
-    const scale = (scales[r] = scaleOf(row));
-    for (let c = 0; c < columns; c++) quantized[r * columns + c] = Math.round(at(row, c) / scale);
+    const scale = scaleOf(row, 127);
+    scales[r] = scale;
+    row.forEach((value, c) => (quantized[r * columns + c] = Math.round(value / scale)));
   }
   return { quantized, scales, shape };
 }
 
 /**
- * What one step is worth when the largest value becomes 127. Rounded to single precision at once, since
- * that is what the runtime multiplies by.
+ * What one step is worth. Rounded to single precision at once, since that is what the runtime multiplies by.
  *
  * @param {Float32Array} row
+ * @param {number} largest
  */
-function scaleOf(row) {
-  let largest = 0;
-  for (const value of row) largest = Math.max(largest, Math.abs(value));
-  return Math.fround(largest / 127) || 1;
+function scaleOf(row, largest) {
+  let peak = 0;
+  for (const value of row) peak = Math.max(peak, Math.abs(value));
+  return Math.fround(peak / largest) || 1;
 }
 
 /**
- * @param {Float32Array} values
- * @param {number} index
+ * @param {Matrix} matrix
+ * @returns {Matrix}
  */
-const at = (values, index) => values[index] ?? 0;
-
-/** @param {Matrix} weights */
 export function transpose({ shape, values }) {
-  const [rows, columns] = /** @type {[number, number]} */ (shape);
+  const [rows, columns] = sides(shape);
   const turned = new Float32Array(values.length);
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < columns; c++) turned[c * rows + r] = at(values, r * columns + c);
+  values.forEach((value, i) => (turned[(i % columns) * rows + Math.floor(i / columns)] = value));
   return { shape: [columns, rows], values: turned };
+}
+
+/**
+ * @param {Matrix[]} matrices of equal width, or vectors
+ * @returns {Matrix} one below the other
+ */
+export function stack(matrices) {
+  const values = new Float32Array(matrices.reduce((size, matrix) => size + matrix.values.length, 0));
+  let offset = 0;
+  for (const matrix of matrices) {
+    values.set(matrix.values, offset);
+    offset += matrix.values.length;
+  }
+  const rows = matrices.reduce((sum, { shape: [count = 0] }) => sum + count, 0);
+  return { shape: [rows, ...(matrices[0]?.shape.slice(1) ?? [])], values };
+}
+
+/**
+ * @param {number[]} shape
+ * @returns {[rows: number, columns: number]}
+ */
+function sides([rows, columns]) {
+  if (rows === undefined || columns === undefined) throw new Error('A matrix has two sides.');
+  return [rows, columns];
 }
