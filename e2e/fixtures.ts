@@ -10,6 +10,8 @@ export interface LaunchOptions {
   /** The app to run; the built one of this checkout unless a test needs an altered copy. */
   readonly appDir?: string;
   readonly executable?: string;
+  /** Goes with an executable that gives up root's rights. */
+  readonly sandbox?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -75,7 +77,7 @@ const rootArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 export async function launchLoci(options: LaunchOptions): Promise<Loci> {
   const app = await _electron.launch({
     executablePath: options.executable ?? electronExecutable,
-    args: [...rootArgs, ...(options.args ?? []), options.appDir ?? root],
+    args: [...(options.sandbox ? [] : rootArgs), ...(options.args ?? []), options.appDir ?? root],
     env: { ...cleanEnvironment(), LOCI_DATA_DIR: options.dataDir, ...options.env },
   });
   const page = await app.firstWindow();

@@ -40,6 +40,8 @@ test('no code from a string, no request, no window and no navigation leaves the 
         return 'refused';
       }
     };
+    // The debugger may run strings while it evaluates; what a timer runs is the page's own doing.
+    await new Promise((resolve) => setTimeout(resolve));
     const injected = document.createElement('script');
     injected.textContent = 'window.injected = true';
     document.body.append(injected);

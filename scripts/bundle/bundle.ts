@@ -5,15 +5,23 @@ import { rolldown } from 'rolldown';
 import { build as buildPage } from 'vite';
 import { appDir, root } from '../places.mjs';
 import { mainBundles, type Bundle } from './main-bundles.ts';
+import { notePackages, writeNotices } from './notices.ts';
 
 const making = `${appDir}.making`;
 fs.rmSync(making, { recursive: true, force: true });
+const packages = new Set<string>();
 await Promise.all([...mainBundles.map(bundle), bundlePage()]);
+writeNotices(packages, path.join(making, 'third-party-notices.txt'));
 fs.rmSync(appDir, { recursive: true, force: true });
 fs.renameSync(making, appDir);
 
 async function bundle({ input, output, name, ...options }: Bundle): Promise<void> {
-  const built = await rolldown({ ...options, input: { [name]: path.join(root, input) }, cwd: root });
+  const built = await rolldown({
+    ...options,
+    input: { [name]: path.join(root, input) },
+    cwd: root,
+    plugins: [notePackages(packages)],
+  });
   await built.write({
     dir: path.join(making, output),
     format: 'cjs',
@@ -30,6 +38,7 @@ async function bundle({ input, output, name, ...options }: Bundle): Promise<void
 async function bundlePage(): Promise<void> {
   await buildPage({
     configFile: path.join(root, 'renderer', 'vite.config.ts'),
+    plugins: [notePackages(packages)],
     build: { outDir: path.join(making, 'renderer'), emptyOutDir: true },
     logLevel: 'warn',
   });

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { electronDir } from '../../scripts/places.mjs';
+import { copyApp, expect, test, type LaunchOptions } from '../fixtures.ts';
+
+/** Any user without rights of its own; need not exist. */
+const user = 54_321;
+
+test('started by an ordinary user, the page runs in the sandbox of the operating system', async ({ launch, dataDir }) => {
+  test.skip(process.platform !== 'linux', 'The kernel of Linux is asked.');
+  const asRoot = process.getuid?.() === 0;
+  let options: Partial<LaunchOptions> = {};
+  if (asRoot) {
+    // A place of the user's own: the checkout may lie where only root may look.
+    const home = path.join(dataDir, 'home');
+    fs.mkdirSync(home);
+    const appDir = copyApp(home, ['app', 'model', 'postgres']);
+    const electron = path.join(home, 'electron');
+    execFileSync('cp', ['-a', '--reflink=auto', electronDir, electron]);
+    const starter = path.join(home, 'start-as-user');
+    fs.writeFileSync(
+      starter,
+      `#!/bin/sh\nexport HOME='${home}' XDG_RUNTIME_DIR=\nexec setpriv --reuid ${user} --regid ${user} --clear-groups '${electron}/electron' "$@"\n`,
+      { mode: 0o755 },
+    );
+    execFileSync('chown', ['-R', `${user}:${user}`, dataDir]);
+    // The helper stays root's, or it refuses to be one.
+    execFileSync('chown', ['root:root', path.join(electron, 'chrome-sandbox')]);
+    fs.chmodSync(path.join(electron, 'chrome-sandbox'), 0o4755);
+    options = { appDir, executable: starter, sandbox: true };
+  }
+  const loci = await launch(options);
+  await loci.ready();
+  const page = loci.processes().find(({ command }) => command.includes('--type=renderer'));
+  const status = fs.readFileSync(`/proc/${page?.pid}/status`, 'utf8');
+  expect(status).toMatch(/^Seccomp:\s+2$/m);
+  expect(status).toMatch(/^NoNewPrivs:\s+1$/m);
+  expect(page?.command).not.toContain('--no-sandbox');
+});
