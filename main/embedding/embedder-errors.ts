@@ -1,0 +1,26 @@
+import type { ModelFault } from './worker-protocol.ts';
+
+export type UnavailableReason = ModelFault | 'crashed' | 'stopped' | 'timeout' | 'failed';
+
+const sentences: Record<UnavailableReason, string> = {
+  missing:
+    'The files Loci needs to search by meaning are missing. Search by words still works; installing Loci again brings them back.',
+  damaged:
+    'The files Loci needs to search by meaning are damaged. Search by words still works; installing Loci again repairs them.',
+  crashed: 'The part of Loci that searches by meaning keeps failing. Search by words still works.',
+  stopped: 'Loci is closing.',
+  timeout: 'Searching by meaning took too long. Search by words still works.',
+  failed: 'Loci could not make sense of this text. Search by words still works.',
+};
+
+/** There is no vector, and asking again at once will not help. The message is for a person. */
+export class EmbedderUnavailableError extends Error {
+  override readonly name = 'EmbedderUnavailableError';
+  readonly code = 'unavailable';
+  readonly reason: UnavailableReason;
+
+  constructor(reason: UnavailableReason, detail?: string) {
+    super(sentences[reason], detail === undefined ? undefined : { cause: detail });
+    this.reason = reason;
+  }
+}

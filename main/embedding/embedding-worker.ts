@@ -1,0 +1,111 @@
+/**
+ * The process that holds the model, apart from the app so that neither its work nor its death stops a
+ * window: a utilityProcess in Electron, a forked child in plain Node.
+ */
+import os from 'node:os';
+import { loadEmbeddingModel, type EmbeddingModel } from './embedding-model.ts';
+import { countJob, embedJob, type Job } from './jobs.ts';
+import { ModelFaultError } from './model-files.ts';
+import type { FromWorker, ToWorker } from './worker-protocol.ts';
+
+interface Port {
+  post(message: FromWorker): void;
+  listen(listener: (message: ToWorker) => void): void;
+}
+
+/** How long to stay silent at most while there is work. */
+const signOfLifeMs = 1000;
+
+const port = openPort();
+const jobs: Job[] = [];
+let model: EmbeddingModel | undefined;
+let working = false;
+
+port.listen((message) => {
+  switch (message.kind) {
+    case 'load':
+      void load(message).catch(die);
+      return;
+    case 'cancel':
+      drop(message.id);
+      return;
+    default:
+      if (!model) return die(new Error('Asked before the model was ready.'));
+      jobs.push(message.kind === 'embed' ? embedJob(model, message) : countJob(model, message));
+      if (!working) void work().catch(die);
+  }
+});
+
+async function load({ modelDir, runtime, background }: Extract<ToWorker, { kind: 'load' }>): Promise<void> {
+  const start = performance.now();
+  // Before the runtime starts its threads, which inherit it on Linux.
+  if (background) os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  try {
+    model = await loadEmbeddingModel(modelDir, runtime);
+  } catch (error) {
+    if (!(error instanceof ModelFaultError)) throw error;
+    port.post({ kind: 'refused', fault: error.fault, detail: error.message });
+    return;
+  }
+  port.post({ kind: 'ready', model: model.identity, loadMs: Math.round(performance.now() - start) });
+}
+
+async function work(): Promise<void> {
+  working = true;
+  let lastSign = performance.now();
+  for (let job = nextJob(); job; job = nextJob()) {
+    const answer = await step(job);
+    if (answer) {
+      drop(job.id);
+      port.post(answer);
+      lastSign = performance.now();
+    } else if (performance.now() - lastSign > signOfLifeMs) {
+      port.post({ kind: 'working' });
+      lastSign = performance.now();
+    }
+    // The runtime computes on this thread; only here do messages come in: a query, a cancellation.
+    await new Promise(setImmediate);
+  }
+  working = false;
+}
+
+/** A person waits for a query, nobody for a passage. */
+function nextJob(): Job | undefined {
+  return jobs.find((job) => job.priority === 'query') ?? jobs[0];
+}
+
+async function step(job: Job): Promise<FromWorker | undefined> {
+  try {
+    return await job.step();
+  } catch (error) {
+    return { kind: 'failed', id: job.id, detail: String(error) };
+  }
+}
+
+function drop(id: number): void {
+  const index = jobs.findIndex((job) => job.id === id);
+  if (index >= 0) jobs.splice(index, 1);
+}
+
+function die(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
+
+function openPort(): Port {
+  // Undefined in plain Node, whatever Electron's types say.
+  const electron: typeof process.parentPort | undefined = process.parentPort;
+  if (electron) {
+    return {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+      post: (message) => electron.postMessage(message),
+      listen: (listener) => electron.on('message', ({ data }) => listener(data)),
+    };
+  }
+  // Without the app nobody would ever stop this process.
+  process.on('disconnect', () => process.exit(0));
+  return {
+    post: (message) => process.send?.(message),
+    listen: (listener) => process.on('message', listener),
+  };
+}

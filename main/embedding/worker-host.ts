@@ -1,0 +1,28 @@
+import { utilityProcess } from 'electron';
+import { collectTail } from './stderr-tail.ts';
+import type { WorkerHost } from './worker-protocol.ts';
+
+/** The worker as Electron runs it. The app must be ready. */
+export function startUtilityWorker(workerFile: string): WorkerHost {
+  const child = utilityProcess.fork(workerFile, [], {
+    serviceName: 'Loci embedding',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let tail: (() => string) | undefined;
+  // Its stderr is there only once it runs.
+  child.once('spawn', () => (tail = collectTail(child.stderr)));
+  return {
+    get pid() {
+      return child.pid;
+    },
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+    post: (message) => child.postMessage(message),
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => child.once('exit', (code) => listener(`exit code ${code}${tail?.() ?? ''}`)),
+    kill() {
+      // Electron's own kill asks; a process that hangs does not answer.
+      if (child.pid === undefined) child.kill();
+      else process.kill(child.pid, 'SIGKILL');
+    },
+  };
+}
