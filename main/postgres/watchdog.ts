@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { serverEnvironment } from './server-command.ts';
+import type { ServerIdentity } from './server-identity.ts';
+
+/**
+ * A shell between us and a server process. It holds the reading end of a pipe whose writing end we
+ * hold: when we die, however we die, the pipe closes and it sends its last signal. Killing the app
+ * thus means a clean shutdown, and no server ever outlives its app. What we write into the pipe,
+ * one name a line, it sends as signals, to its own child only: never to a PID somebody else may have by now.
+ *
+ * It runs in a session of its own (`detached`), so that Ctrl-C in a terminal or a TERM to our process group
+ * does not reach the server before we stop it.
+ *
+ * The reader is a second shell because `wait` must notice a server that dies by itself. `read` is
+ * built in: no `cat` is left to hold the pipe.
+ */
+const script = `
+umask 077
+last=$1; shift
+exec 3<&0
+"$@" 3<&- </dev/null &
+child=$!
+trap "" INT TERM HUP QUIT
+(
+  while read -r signal <&3; do kill -s "$signal" "$child"; done
+  kill -s "$last" "$child"
+) >/dev/null 2>&1 &
+reader=$!
+exec 3<&- </dev/null
+wait "$child"
+code=$?
+kill -s KILL "$reader" 2>/dev/null
+exit "$code"
+`;
+
+export interface WatchedProcess {
+  /** Ends with the exit code once the process has ended; -1 when it could not be started. */
+  readonly exited: Promise<number>;
+  readonly running: boolean;
+  /** The shell, whose child is the process. */
+  readonly shellPid: number;
+  signal(name: 'INT' | 'TERM' | 'QUIT'): void;
+  /** The last resort: shell, reader and process at once. */
+  killAll(): void;
+}
+
+export interface WatchOptions {
+  /** What the process gets when we are gone: INT is Postgres' fast shutdown, TERM makes initdb tidy up. */
+  readonly lastSignal: 'INT' | 'TERM';
+  /** File descriptor for both output streams: a file, so that the last words are kept when we are gone. */
+  readonly output: number;
+}
+
+/** POSIX only; on Windows there is no such shell (see unwatched-server.ts). */
+export function spawnWatched(
+  identity: ServerIdentity,
+  command: readonly string[],
+  { lastSignal, output }: WatchOptions,
+): WatchedProcess {
+  const whole = [...identity.prefix, '/bin/sh', '-c', script, 'loci-watchdog', lastSignal, ...command];
+  const [file = '', ...args] = whole;
+  const child: ChildProcess = spawn(file, args, {
+    env: serverEnvironment(),
+    stdio: ['pipe', output, output],
+    detached: true,
+  });
+  let running = true;
+  const exited = new Promise<number>((resolve) => {
+    const end = (code: number) => {
+      running = false;
+      resolve(code);
+    };
+    child.once('error', () => end(-1));
+    // If the shell itself is killed, Node closes the pipe, and the reader shuts the server down.
+    child.once('exit', (code) => end(code ?? -1));
+  });
+  // Writing to a shell that has just ended is no failure: `exited` tells.
+  child.stdin?.on('error', () => undefined);
+  return {
+    exited,
+    get running() {
+      return running;
+    },
+    shellPid: child.pid ?? -1,
+    signal(name) {
+      if (running) child.stdin?.write(`${name}\n`);
+    },
+    killAll() {
+      if (!running || child.pid === undefined) return;
+      try {
+        // The group is our own child's, which is not reaped yet: nobody else can have its number.
+        process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It ended in this moment.
+      }
+    },
+  };
+}
