@@ -1,0 +1,15 @@
+import { StrictMode } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { CrashGuard } from './crash-guard.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+hydrateRoot(
+  root,
+  <StrictMode>
+    <CrashGuard>
+      <App />
+    </CrashGuard>
+  </StrictMode>,
+);

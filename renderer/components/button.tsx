@@ -1,0 +1,17 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import './button.css';
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'type'> {
+  readonly tone?: 'plain' | 'primary';
+  readonly icon?: LucideIcon | undefined;
+}
+
+export function Button({ tone = 'plain', icon: Icon, children, ...rest }: ButtonProps) {
+  return (
+    <button type="button" className={`button button--${tone}`} {...rest}>
+      {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden="true" />}
+      {children}
+    </button>
+  );
+}

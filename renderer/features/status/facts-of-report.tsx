@@ -1,0 +1,61 @@
+import type { SystemReport } from '../../../shared/schemas/system-report.ts';
+import { Facts } from '../../components/facts.tsx';
+import { formatCount, formatDuration, formatMoment } from '../../text/quantities.ts';
+import { Uptime } from './uptime.tsx';
+
+interface OfReport {
+  /** Undefined until it was measured for the first time. */
+  readonly report: SystemReport | undefined;
+}
+
+export function VersionFacts({ report }: OfReport) {
+  const versions = report?.versions;
+  return (
+    <Facts
+      facts={[
+        { name: 'Loci', value: versions?.app },
+        { name: 'Electron', value: versions?.electron },
+        { name: 'Chromium', value: versions?.chrome },
+        { name: 'Node.js', value: versions?.node },
+        { name: 'PostgreSQL', value: versions?.postgres },
+        { name: 'pgvector', value: versions?.pgvector },
+      ]}
+    />
+  );
+}
+
+export function DatabaseFacts({ report }: OfReport) {
+  const server = report?.server;
+  return (
+    <Facts
+      facts={[
+        {
+          name: 'Running for',
+          value: server && (
+            <span title={`Since ${formatMoment(server.startedAt)}`}>
+              <Uptime since={server.startedAt} />
+            </span>
+          ),
+        },
+        { name: 'Connections', value: server && formatCount(server.connections) },
+        { name: 'Reached by', value: server?.where, placeholder: 'long' },
+      ]}
+    />
+  );
+}
+
+/** Nothing at all while there is no model: the line above says why. */
+export function ModelFacts({ report }: OfReport) {
+  if (report && !report.model) return null;
+  const model = report?.model;
+  return (
+    <Facts
+      facts={[
+        { name: 'Model', value: model?.name, placeholder: 'long' },
+        { name: 'Revision', value: model && <code>{model.revision}</code>, placeholder: 'long' },
+        { name: 'Dimensions', value: model && formatCount(model.dimension) },
+        { name: 'Loaded in', value: model && formatDuration(model.loadMs) },
+      ]}
+    />
+  );
+}

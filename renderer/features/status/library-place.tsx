@@ -1,0 +1,48 @@
+import { FileText, FolderOpen } from 'lucide-react';
+import { Fragment } from 'react';
+import type { SystemReport } from '../../../shared/schemas/system-report.ts';
+import { loci } from '../../api/loci.ts';
+import { Actions } from '../../components/actions.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Facts, Placeholder } from '../../components/facts.tsx';
+import { formatBytes, formatDay } from '../../text/quantities.ts';
+import './library-place.css';
+
+export function LibraryPlace({ library }: { library: SystemReport['library'] | undefined }) {
+  return (
+    <div className="library-place">
+      <div className="library-place__path">
+        {library ? <Path path={library.location} /> : <Placeholder width="long" />}
+        {library && <CopyButton text={library.location} label="Copy location" />}
+      </div>
+      <Facts
+        facts={[
+          { name: 'Size on disk', value: library && formatBytes(library.sizeBytes) },
+          { name: 'Of it, database', value: library && formatBytes(library.databaseBytes) },
+          { name: 'Made on', value: library && formatDay(library.createdAt) },
+        ]}
+      />
+      <Actions
+        actions={[
+          { label: 'Show library folder', icon: FolderOpen, run: () => loci.app.openLibraryFolder() },
+          { label: 'Show log files', icon: FileText, run: () => loci.app.openLogs() },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Breaks after a separator where it can; selecting and copying it still gives the path as it is. */
+function Path({ path }: { path: string }) {
+  return (
+    <code dir="ltr">
+      {path.split(/(?<=[\\/])/).map((part, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the parts of one path never move
+        <Fragment key={at}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </code>
+  );
+}

@@ -1,0 +1,64 @@
+/** Numbers follow the language of the words around them, which is English for now. */
+const language = 'en-GB';
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** "812 kB", "4.7 MB", "38 MB": as many digits as one can compare at a glance. */
+export function formatBytes(bytes: number): string {
+  let amount = bytes;
+  let power = 0;
+  // 999.5 kB would round up to "1,000 kB".
+  while (Math.round(amount) >= 1000 && power < byteUnits.length - 1) {
+    amount /= 1000;
+    power += 1;
+  }
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: byteUnits[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power > 0 && amount < 9.95 ? 1 : 0,
+    minimumFractionDigits: power > 0 && amount < 9.95 ? 1 : 0,
+  }).format(amount);
+}
+
+/** "0:04:09", "3 days, 0:04:09": whole seconds that line up below each other. */
+export function formatUptime(elapsedMs: number): string {
+  // A clock that was set back must not count below nothing.
+  const seconds = Math.max(0, Math.floor(elapsedMs / 1000));
+  return new Intl.DurationFormat(language, { style: 'digital', days: 'long', daysDisplay: 'auto' }).format({
+    days: Math.floor(seconds / 86_400),
+    hours: Math.floor((seconds % 86_400) / 3600),
+    minutes: Math.floor((seconds % 3600) / 60),
+    seconds: seconds % 60,
+  });
+}
+
+/** "0.21 seconds", "1.4 seconds" */
+export function formatDuration(elapsedMs: number): string {
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'long',
+    maximumSignificantDigits: 2,
+  }).format(elapsedMs / 1000);
+}
+
+/** "21 November 2026" */
+export function formatDay(iso: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso));
+}
+
+/** "21 November 2026 at 14:03:22" */
+export function formatMoment(iso: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(iso));
+}
+
+export function formatCount(count: number): string {
+  return new Intl.NumberFormat(language).format(count);
+}
+
+/** "38 %" in the way of the language; never "0 %" for something that is there. */
+export function formatShare(share: number): string {
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  return share > 0 && share < 0.01 ? `< ${percent.format(0.01)}` : percent.format(share);
+}
