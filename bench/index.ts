@@ -1,0 +1,26 @@
+/**
+ * `npm run bench -- <name> [--json] [options]`
+ *
+ * Every benchmark prints a table for people, or with --json one object on stdout: the same figures,
+ * the machine and the versions. Figures that matter are ratios measured in one run.
+ */
+import type { Benchmark } from './report.ts';
+
+const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark> }> = {
+  start: {
+    about: 'from process start to painted, ready, and search by meaning',
+    load: () => import('./start.ts'),
+  },
+  embed: { about: 'texts a second through the embedding worker', load: () => import('./embed.ts') },
+};
+
+export async function run([name, ...args]: string[]): Promise<number> {
+  const chosen = name === undefined ? undefined : benchmarks[name];
+  if (chosen) {
+    await (await chosen.load()).run(args);
+    return 0;
+  }
+  const known = Object.entries(benchmarks).map(([key, { about }]) => `  ${key.padEnd(8)} ${about}`);
+  console.error(['Which benchmark? npm run bench -- <name> [--json]', ...known].join('\n'));
+  return 2;
+}

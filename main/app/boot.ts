@@ -1,0 +1,110 @@
+import { app, session, shell } from 'electron';
+import type { Contract } from '../../shared/ipc/contract.ts';
+import { contract } from '../../shared/ipc/contract.ts';
+import type { Handlers } from '../../shared/ipc/define.ts';
+import { startEmbedder, type Embedder } from '../embedding/embedder.ts';
+import { startUtilityWorker } from '../embedding/worker-host.ts';
+import { broadcast, serveRouter } from '../ipc/electron-transport.ts';
+import { createRouter } from '../ipc/router.ts';
+import { openFileLog } from '../logging/file-log.ts';
+import { manageLibrary } from './library-keeper.ts';
+import { manageLifecycle } from './lifecycle.ts';
+import { meaningOf } from './meaning.ts';
+import { installMenu } from './menu.ts';
+import { choosePaths } from './paths.ts';
+import { registerAppScheme, serveAppScheme } from './protocol.ts';
+import { reportSystem } from './report.ts';
+import { lockDownContents, lockDownSession } from './security.ts';
+import { createStatusBoard } from './status.ts';
+import { createMainWindow } from './window.ts';
+
+/**
+ * Composes the app. Order matters: what Electron must know before it is ready, then the
+ * single-instance lock, then library and window side by side, so that neither waits for the other.
+ */
+export function boot(): void {
+  // Root has to start Chromium without its sandbox; insisting on it would only crash its processes.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerAppScheme();
+  const paths = choosePaths();
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+
+  const log = openFileLog({ dir: paths.logs, name: 'main', echo: process.env['LOCI_LOG_ECHO'] === '1' });
+  log.info('Starting', {
+    app: app.getVersion(),
+    electron: process.versions.electron,
+    platform: process.platform,
+  });
+
+  const status = createStatusBoard((now) => broadcast('app:status', now));
+  const window = createMainWindow(paths);
+  let embedder: Embedder | undefined;
+  const library = manageLibrary({
+    paths,
+    log,
+    status,
+    appVersion: app.getVersion(),
+    onKnock: () => window.show(),
+    onOpenElsewhere: () => {
+      log.info('The library is open in another Loci');
+      app.quit();
+    },
+    onSettings: (settings) => {
+      window.applyTheme(settings['appearance.theme']);
+      broadcast('settings:changed', settings);
+    },
+  });
+  manageLifecycle({
+    log,
+    close: async () => {
+      status.closing();
+      await Promise.all([library.close(), embedder?.stop()]);
+    },
+  });
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  lockDownContents(log);
+
+  const open = async (folder: string) => {
+    const failure = await shell.openPath(folder);
+    if (failure) log.warn('The file manager could not show a folder', { failure });
+    return undefined;
+  };
+  const openLogs = () => open(paths.logs);
+  const openLibraryFolder = () => open(paths.library);
+  const handlers: Handlers<Contract> = {
+    app: {
+      status: async () => status.current(),
+      report: async () => reportSystem(library.current(), paths.library, embedder?.status()),
+      openLogs,
+      openLibraryFolder,
+      retry: async () => {
+        library.open();
+        return undefined;
+      },
+    },
+    ...library.handlers,
+  };
+  serveRouter(createRouter({ contract, handlers, inContext: library.inContext, log }), log);
+
+  library.open();
+  // Not a top-level await: Electron is ready only after the main module has been evaluated.
+  void app.whenReady().then(() => {
+    lockDownSession(session.defaultSession, log);
+    serveAppScheme(paths.page);
+    installMenu({ openLogs, openLibraryFolder });
+    window.show();
+    // The model takes a core for a while; what a person sees comes first.
+    void window.whenShown().then(() => {
+      embedder = startEmbedder({
+        host: () => startUtilityWorker(paths.embeddingWorker),
+        modelDir: paths.model,
+        log,
+      });
+      embedder.onStatus((now) => status.meaning(meaningOf(now)));
+    });
+  });
+}

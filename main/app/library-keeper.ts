@@ -1,0 +1,110 @@
+import { mkdir } from 'node:fs/promises';
+import type { Settings } from '../../shared/schemas/settings.ts';
+import { LociError } from '../errors/loci-error.ts';
+import type { Log } from '../logging/log.ts';
+import type { LibraryHandlers, OpenLibrary } from './library.ts';
+import type { Paths } from './paths.ts';
+import { describeProblem } from './problem.ts';
+import type { StatusBoard } from './status.ts';
+
+export interface LibraryKeeperOptions {
+  readonly paths: Paths;
+  readonly log: Log;
+  readonly status: StatusBoard;
+  readonly appVersion: string;
+  /** Another app was started on the same library and left the stage to this one. */
+  readonly onKnock: () => void;
+  /** The library is open in another app, which has been brought to the front. */
+  readonly onOpenElsewhere: () => void;
+  readonly onSettings: (settings: Settings) => void;
+}
+
+/** The library over the life of the app: opened, lost and found again, retried after a failure, closed. */
+export interface LibraryKeeper {
+  /** Starts opening; what comes of it is on the status board. Does nothing while it is open or opening. */
+  open(): void;
+  close(): Promise<void>;
+  /** Throws `unavailable` while it is not open. */
+  current(): OpenLibrary;
+  readonly handlers: LibraryHandlers;
+  readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
+  const { log, paths, status } = options;
+  let opening: Promise<void> | undefined;
+  let opened: OpenLibrary | undefined;
+  const abort = new AbortController();
+
+  async function openOnce(): Promise<void> {
+    // Loaded apart from boot, so that the window does not wait for the ORM to be read.
+    const { openLibrary, isAlreadyOpen } = await import('./library.ts');
+    try {
+      status.opening('checking');
+      await mkdir(paths.library, { recursive: true, mode: 0o700 });
+      opened = await openLibrary({
+        ...options,
+        binariesDir: paths.server,
+        libraryDir: paths.library,
+        signal: abort.signal,
+        onStage: status.opening,
+      });
+      opened.server.cluster?.onLost((why) => void recover(why));
+      status.ready();
+      log.info('Library open');
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      if (isAlreadyOpen(error)) return options.onOpenElsewhere();
+      log.error('The library could not be opened', error);
+      status.failed(describeProblem(error));
+    }
+  }
+
+  /** The server went away under us. Its data is safe: start it again, and only if that fails, say so. */
+  async function recover(why: Error): Promise<void> {
+    log.error('The database server stopped', why);
+    const lost = opened;
+    if (!lost || abort.signal.aborted) return;
+    status.opening('recovering');
+    try {
+      await lost.server.cluster?.restart();
+      if (!abort.signal.aborted) status.ready();
+      log.info('The database server is back');
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      log.error('The database server did not come back', error);
+      opened = undefined;
+      await lost.server
+        .close()
+        .catch((failure: unknown) => log.error('Closing the lost library failed', failure));
+      status.failed(describeProblem(error));
+    }
+  }
+
+  function current(): OpenLibrary {
+    if (!opened) throw new LociError('unavailable', 'The library is not open yet. Try again in a moment.');
+    return opened;
+  }
+
+  return {
+    open() {
+      if (opened || abort.signal.aborted) return;
+      opening ??= openOnce().finally(() => {
+        opening = undefined;
+      });
+    },
+    async close() {
+      abort.abort();
+      await opening;
+      await opened?.server.close();
+    },
+    current,
+    inContext: async (work) => (opened ? opened.inContext(work) : work()),
+    handlers: {
+      settings: {
+        get: async () => current().handlers.settings.get(undefined),
+        set: async (input) => current().handlers.settings.set(input),
+      },
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Contract } from '../../shared/ipc/contract.ts';
+import type { Handlers } from '../../shared/ipc/define.ts';
+import type { Settings } from '../../shared/schemas/settings.ts';
+import { withRequestContext } from '../database/request-context.ts';
+import type { Log } from '../logging/log.ts';
+import { AlreadyOpenError } from '../postgres/cluster-error.ts';
+import { settingHandlers } from '../settings/setting-handlers.ts';
+import { SettingService } from '../settings/setting-service.ts';
+import { UserService } from '../users/user-service.ts';
+import { openServer, type LibraryServer, type ServerOptions } from './server.ts';
+
+export type LibraryHandlers = Omit<Handlers<Contract>, 'app'>;
+
+export interface OpenLibraryOptions extends ServerOptions {
+  readonly onSettings: (settings: Settings) => void;
+}
+
+/** A library that is open: the server behind it and the services on it. */
+export interface OpenLibrary {
+  readonly server: LibraryServer;
+  readonly handlers: LibraryHandlers;
+  readonly createdAt: Date;
+  readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibrary> {
+  const server = await openServer(options);
+  try {
+    return await composeServices(server, options);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function composeServices(
+  server: LibraryServer,
+  { log, onSettings }: { log: Log; onSettings: OpenLibraryOptions['onSettings'] },
+): Promise<OpenLibrary> {
+  const { orm } = server.database;
+  const { em } = orm;
+  const inContext = <T>(work: () => Promise<T>) => withRequestContext(orm, work);
+  const users = new UserService(em);
+  const settings = new SettingService({
+    em,
+    currentUserId: () => users.currentUserId,
+    log,
+    onChange: onSettings,
+  });
+  const createdAt = await inContext(async () => {
+    const user = await users.ensureDefaultUser();
+    onSettings(await settings.get());
+    return user.createdAt;
+  });
+  return { server, createdAt, inContext, handlers: { settings: settingHandlers(settings) } };
+}
+
+export const isAlreadyOpen = (error: unknown): boolean => error instanceof AlreadyOpenError;

@@ -1,0 +1,87 @@
+import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
+import type { Log } from '../logging/log.ts';
+
+/** Longest a quit may take; Postgres needs some 50 ms, a checkpoint on a slow disk seconds. */
+const closeTimeoutMs = 20_000;
+
+export interface LifecycleOptions {
+  readonly log: Log;
+  /** Gives back everything the app holds. Called once, however many ways a person quits at once. */
+  readonly close: () => Promise<void>;
+}
+
+const unexpected = 'unexpected error';
+
+/** Only once everything is given back: this waits for the person. */
+function sayUnexpected(): void {
+  dialog.showErrorBox(
+    'Loci had to close',
+    'Something unexpected happened. Your library is safe: everything saved so far is on the disk. ' +
+      'Start Loci again; if this comes back, the log file says what happened.',
+  );
+}
+
+/**
+ * Every way out leads through one door: closing the last window, the menu, a signal, log-off and
+ * shutdown, an unexpected error. The server is stopped before the process ends.
+ */
+export function manageLifecycle({ log, close }: LifecycleOptions): void {
+  let closing: Promise<void> | undefined;
+  let exitCode = 0;
+
+  function leave(reason: string): Promise<void> {
+    closing ??= (async () => {
+      log.info('Closing', { reason });
+      const tooLong = setTimeout(() => {
+        log.error('Closing took too long');
+        app.exit(1);
+      }, closeTimeoutMs);
+      try {
+        await close();
+      } catch (error) {
+        exitCode = 1;
+        log.error('Closing failed', error);
+      }
+      clearTimeout(tooLong);
+      log.info('Closed');
+      if (reason === unexpected) sayUnexpected();
+      app.exit(exitCode);
+    })();
+    return closing;
+  }
+
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void leave('quit');
+  });
+  // On macOS an app stays open without windows.
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(signal));
+  // Windows announces log-off to windows only, and never as a quit.
+  app.on('browser-window-created', (_event, window: BrowserWindow) => {
+    window.on('query-session-end', () => void leave('session-end'));
+    window.on('session-end', () => void leave('session-end'));
+  });
+  void app.whenReady().then(() => {
+    powerMonitor.on('shutdown', () => void leave('shutdown'));
+  });
+
+  process.on('uncaughtException', (error) => {
+    exitCode = 1;
+    log.error('Unexpected error, closing', error);
+    void leave(unexpected);
+  });
+  process.on('unhandledRejection', (reason) => log.error('A promise was left rejected', reason));
+  app.on('render-process-gone', (_event, contents, details) => {
+    if (details.reason === 'clean-exit' || closing) return;
+    log.error('The page crashed', undefined, { reason: details.reason });
+    contents.reload();
+  });
+  app.on('child-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit' && !closing) {
+      log.warn('A helper process is gone', { type: details.type, reason: details.reason });
+    }
+  });
+}

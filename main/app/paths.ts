@@ -1,0 +1,55 @@
+import { app } from 'electron';
+import os from 'node:os';
+import path from 'node:path';
+
+export interface Paths {
+  /** What Electron itself keeps: window state, caches. Losing it loses nothing of a person's. */
+  readonly profile: string;
+  /** The database and everything a person wrote. */
+  readonly library: string;
+  readonly logs: string;
+  /** What ships beside the app: the server and the model. */
+  readonly server: string;
+  readonly model: string;
+  /** The bundles. */
+  readonly page: string;
+  readonly preload: string;
+  readonly embeddingWorker: string;
+}
+
+/**
+ * Where everything is. `LOCI_DATA_DIR` moves all that the app writes into one folder: a portable
+ * install, or a test that must not touch a person's library.
+ *
+ * Must run before Electron is ready: it decides where Electron's own profile goes.
+ */
+export function choosePaths(): Paths {
+  const chosen = process.env['LOCI_DATA_DIR'];
+  const data = chosen ? path.resolve(chosen) : usualDataDir();
+  if (chosen || process.platform === 'win32') app.setPath('userData', path.join(data, 'profile'));
+  if (chosen) app.setAppLogsPath(path.join(data, 'logs'));
+  const bundles = path.join(app.getAppPath(), 'build', 'app');
+  const shipped = app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'build');
+  return {
+    profile: app.getPath('userData'),
+    library: path.join(data, 'library'),
+    logs: app.getPath('logs'),
+    server: path.join(shipped, 'postgres'),
+    model: path.join(shipped, 'model'),
+    page: path.join(bundles, 'renderer'),
+    preload: path.join(bundles, 'preload', 'index.cjs'),
+    embeddingWorker: path.join(bundles, 'main', 'embedding-worker.cjs'),
+  };
+}
+
+function usualDataDir(): string {
+  switch (process.platform) {
+    case 'win32':
+      // Not the roaming profile Electron would choose: a database that is copied at log-off breaks.
+      return path.join(process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), 'AppData', 'Local'), 'Loci');
+    case 'darwin':
+      return path.join(app.getPath('appData'), 'Loci');
+    default:
+      return path.join(process.env['XDG_DATA_HOME'] ?? path.join(os.homedir(), '.local', 'share'), 'loci');
+  }
+}

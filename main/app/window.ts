@@ -1,0 +1,90 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Settings } from '../../shared/schemas/settings.ts';
+import { appOrigin } from '../ipc/origin.ts';
+import type { Paths } from './paths.ts';
+import { placeWindow, readWindowState, writeWindowState, type WindowState } from './window-state.ts';
+
+export interface MainWindow {
+  /** Opens it, or brings the open one to the front. */
+  show(): void;
+  /** When the first window has been painted, or after a moment if that does not come about. */
+  whenShown(): Promise<void>;
+  applyTheme(theme: Settings['appearance.theme']): void;
+}
+
+/** Surface colours of the page's tokens, so that a window is never white before it is painted. */
+const paper = { light: '#fbfaf7', dark: '#191b1f' };
+
+/** A page that cannot be painted must not keep the rest waiting. */
+const paintTimeoutMs = 2_000;
+
+export function createMainWindow(paths: Paths): MainWindow {
+  let state: WindowState = readWindowState(paths.profile);
+  let window: BrowserWindow | undefined;
+  const shown = Promise.withResolvers<void>();
+  nativeTheme.themeSource = state.theme;
+
+  function remember(change: Partial<WindowState>): void {
+    state = { ...state, ...change };
+    try {
+      writeWindowState(paths.profile, state);
+    } catch {
+      // The next start opens at the usual place; not worth a word to the person.
+    }
+  }
+
+  function open(): BrowserWindow {
+    const primary = screen.getPrimaryDisplay().workArea;
+    const screens = screen.getAllDisplays().map((display) => display.workArea);
+    const opened = new BrowserWindow({
+      ...placeWindow(state.bounds, screens, primary),
+      minWidth: 480,
+      minHeight: 400,
+      title: 'Loci',
+      show: false,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
+      autoHideMenuBar: process.platform !== 'darwin',
+      webPreferences: {
+        preload: paths.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        // Only our page's own storage; no plugin or remote module has a use here.
+        navigateOnDragDrop: false,
+      },
+    });
+    if (state.maximized) opened.maximize();
+    opened.once('ready-to-show', () => {
+      opened.show();
+      shown.resolve();
+    });
+    setTimeout(shown.resolve, paintTimeoutMs).unref();
+    opened.on('close', () => {
+      remember({ bounds: opened.getNormalBounds(), maximized: opened.isMaximized() });
+    });
+    opened.on('closed', () => {
+      window = undefined;
+    });
+    void opened.loadURL(`${appOrigin}/`);
+    return opened;
+  }
+
+  return {
+    whenShown: () => shown.promise,
+    show() {
+      if (!window) {
+        window = open();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    applyTheme(theme) {
+      nativeTheme.themeSource = theme;
+      if (theme !== state.theme) remember({ theme });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { BrowserWindow, ipcMain } from 'electron';
+import type { EventName, Events } from '../../shared/ipc/events.ts';
+import type { WireResult } from '../../shared/ipc/result.ts';
+import type { Log } from '../logging/log.ts';
+import { isOwnMainFrame } from './origin.ts';
+import type { Router } from './router.ts';
+
+const foreignFrame: WireResult = {
+  ok: false,
+  error: { code: 'invalid_input', message: 'Loci answers only its own window.' },
+};
+
+/** Puts the router behind Electron's IPC. */
+export function serveRouter(router: Router, log: Log): void {
+  for (const channel of router.channels) {
+    ipcMain.handle(channel, (event, input: unknown) => {
+      if (isOwnMainFrame(event.senderFrame)) return router.call(channel, input);
+      log.warn('Refused a call from a foreign frame', { channel, origin: event.senderFrame?.origin });
+      return foreignFrame;
+    });
+  }
+}
+
+/** Tells every window. */
+export function broadcast<E extends EventName>(event: E, payload: Events[E]): void {
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (!window.webContents.isDestroyed()) window.webContents.send(event, payload);
+  }
+}

@@ -1,0 +1,50 @@
+import type { ChannelOf, ContractShape, Handlers } from '../../shared/ipc/define.ts';
+import type { WireResult } from '../../shared/ipc/result.ts';
+import type { Log } from '../logging/log.ts';
+import { invalidInputFailure, toWireFailure, unknownChannelFailure } from './wire-error.ts';
+
+export interface RouterOptions<C extends ContractShape> {
+  readonly contract: C;
+  readonly handlers: Handlers<C>;
+  /** Wraps every call; the one place where the ORM's request context is opened. */
+  readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly log: Log;
+}
+
+export interface Router {
+  readonly channels: readonly string[];
+  /** Never rejects: whatever goes wrong comes back as a failure with a code. */
+  call(channel: string, input: unknown): Promise<WireResult>;
+}
+
+/** Every call goes this one way: parse the input, open the context, run the handler, mask what is not ours to tell. */
+export function createRouter<C extends ContractShape>(options: RouterOptions<C>): Router {
+  const routes = new Map<string, (input: unknown) => Promise<WireResult>>();
+  for (const [feature, operations] of Object.entries(options.contract)) {
+    for (const [verb, { input: schema }] of Object.entries(operations)) {
+      const channel = `${feature}.${verb}` as ChannelOf<C>;
+      const handler = options.handlers[feature]?.[verb];
+      if (!handler) throw new Error(`No handler for ${channel}`);
+      routes.set(channel, async (input) => {
+        const parsed = schema.safeParse(input);
+        if (!parsed.success) return { ok: false, error: invalidInputFailure(parsed.error) };
+        const value = await options.inContext(() => handler(parsed.data as never));
+        return { ok: true, value };
+      });
+    }
+  }
+  return {
+    channels: [...routes.keys()],
+    async call(channel, input) {
+      const route = routes.get(channel);
+      if (!route) return { ok: false, error: unknownChannelFailure };
+      try {
+        return await route(input);
+      } catch (error) {
+        const failure = toWireFailure(error);
+        if (failure.code === 'internal') options.log.error('A call failed unexpectedly', error, { channel });
+        return { ok: false, error: failure };
+      }
+    },
+  };
+}

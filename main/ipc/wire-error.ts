@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { WireFailure } from '../../shared/ipc/result.ts';
+import { toLociError } from '../errors/database-error.ts';
+import { LociError } from '../errors/loci-error.ts';
+
+export const unknownChannelFailure: WireFailure = {
+  code: 'invalid_input',
+  message: 'Loci does not know this action.',
+};
+
+/** Names the fields and what is wrong with them, never the values: those may be a person's text. */
+export function invalidInputFailure(error: z.ZodError): WireFailure {
+  return {
+    code: 'invalid_input',
+    message: 'Something in this request is not as Loci expects it.',
+    details: error.issues
+      .slice(0, 20)
+      .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
+  };
+}
+
+/** What we meant to say crosses as it is; everything else is masked, so that no path, SQL or stack leaves main. */
+export function toWireFailure(error: unknown): WireFailure {
+  const known = error instanceof LociError ? error : toLociError(error);
+  if (!known) {
+    return { code: 'internal', message: 'Something went wrong inside Loci. The log has the details.' };
+  }
+  return {
+    code: known.code,
+    message: known.message,
+    ...(known.details === undefined ? {} : { details: known.details }),
+  };
+}

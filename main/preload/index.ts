@@ -1,0 +1,22 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Bridge } from '../../shared/ipc/bridge.ts';
+import { channelNames, eventNames } from '../../shared/ipc/channels.ts';
+
+const known = new Set<string>(channelNames);
+const knownEvents = new Set<string>(eventNames);
+
+/** Passes named channels and nothing else; inputs are checked in main, where the page cannot reach. */
+const bridge: Bridge = {
+  invoke(channel, input) {
+    if (!known.has(channel)) throw new Error(`Unknown channel ${channel}`);
+    return ipcRenderer.invoke(channel, input);
+  },
+  listen(event, listener) {
+    if (!knownEvents.has(event)) throw new Error(`Unknown event ${event}`);
+    const forward = (_: unknown, payload: unknown) => listener(payload);
+    ipcRenderer.on(event, forward);
+    return () => ipcRenderer.off(event, forward);
+  },
+};
+
+contextBridge.exposeInMainWorld('loci', bridge);
