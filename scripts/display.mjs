@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { SetUpError } from './set-up/set-up-error.mjs';
+
+/** Runs a program until our end of its standard input closes, which the kernel does even after a kill -9. */
+const untilWeAreGone =
+  '"$@" & child=$!; exec 3>&-; trap "" INT TERM HUP; cat >/dev/null; kill $child; wait $child';
 
 /**
  * Runs something that opens windows. Where there is no screen it gets a virtual one of its own,
@@ -7,28 +17,74 @@ import { once } from 'node:events';
  *
  * @template T
  * @param {() => Promise<T>} work
- * @param {(line: string) => void} [say]
+ * @param {{ say?: (line: string) => void, forEveryone?: boolean }} [options]
+ *   forEveryone: other users of this machine may use the screen too
  * @returns {Promise<T>}
  */
-export async function withDisplay(work, say = () => {}) {
+export async function withDisplay(work, { say = () => {}, forEveryone = false } = {}) {
   const { env } = process;
   if (process.platform !== 'linux' || env['DISPLAY'] || env['WAYLAND_DISPLAY']) return work();
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  const keyDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loci-display-'));
+  const key = path.join(keyDir, 'key');
+  const program = ['Xvfb', '-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'];
+  if (!forEveryone) {
+    fs.writeFileSync(key, newKey(), { mode: 0o600 });
+    program.push('-auth', key);
+  }
+  const server = spawn('sh', ['-c', untilWeAreGone, 'sh', ...program], {
+    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     // Ctrl+C is for the app; the screen goes when the app has gone.
     detached: true,
   });
+  const before = { DISPLAY: env['DISPLAY'], XAUTHORITY: env['XAUTHORITY'] };
   try {
-    const number = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
-    const [display] = await Promise.race([
-      once(number, 'data'),
-      once(server, 'exit').then(() => Promise.reject(new Error('The virtual screen (Xvfb) did not start.'))),
-    ]);
-    env['DISPLAY'] = `:${String(display).trim()}`;
-    say(`There is no screen here: the window is on a virtual one, DISPLAY=${env['DISPLAY']}`);
+    env['DISPLAY'] = `:${await displayNumber(server)}`;
+    if (!forEveryone) env['XAUTHORITY'] = key;
+    say(`• There is no screen here: the window is on a virtual one, DISPLAY=${env['DISPLAY']}`);
     return await work();
   } finally {
-    delete env['DISPLAY'];
-    server.kill();
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete env[name];
+      else env[name] = value;
+    }
+    const gone = once(server, 'exit');
+    server.stdin?.end();
+    await gone;
+    fs.rmSync(keyDir, { recursive: true });
   }
+}
+
+/**
+ * The X server takes the first number that is free and says which.
+ *
+ * @param {import('node:child_process').ChildProcess} server
+ * @returns {Promise<number>}
+ */
+async function displayNumber(server) {
+  const said = server.stdio[3];
+  if (!(said instanceof Readable)) throw new Error('The X server has no way to say its number');
+  let number = '';
+  for await (const data of said) {
+    number += String(data);
+    if (number.endsWith('\n')) return Number(number);
+  }
+  throw new SetUpError(
+    'The virtual screen did not start.',
+    'Xvfb ended at once.',
+    'Run  Xvfb -displayfd 1  to see what it says, or set DISPLAY to a screen that is there.',
+  );
+}
+
+/** A key file in the form of xauth: the secret that opens the screen, for any host and number. */
+function newKey() {
+  const anyHost = Buffer.from([0xff, 0xff]);
+  const field = (/** @type {Buffer} */ value) => Buffer.concat([Buffer.from([0, value.length]), value]);
+  const nothing = Buffer.alloc(0);
+  return Buffer.concat([
+    anyHost,
+    field(nothing),
+    field(nothing),
+    field(Buffer.from('MIT-MAGIC-COOKIE-1')),
+    field(randomBytes(16)),
+  ]);
 }

@@ -6,9 +6,11 @@
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './places.mjs';
+import { stopCommands } from './set-up/command.mjs';
 import { describeFailure } from './set-up/failure.mjs';
 import { setUp } from './set-up/index.mjs';
 import { SetUpError } from './set-up/set-up-error.mjs';
@@ -27,6 +29,9 @@ process.on('uncaughtException', (error) => {
   console.error(describeFailure(error));
   process.exit(1);
 });
+/** @type {NodeJS.Signals[]} */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+for (const signal of endings) process.on(signal, stopSetUp);
 try {
   const module = tasks[task];
   if (module === undefined)
@@ -39,6 +44,8 @@ try {
     if (module === null) {
       console.error(built || worked ? '✓ Everything is set up.' : '✓ Everything was in place.');
     } else {
+      // From here on an interruption is the task's own business.
+      for (const signal of endings) process.off(signal, stopSetUp);
       const { run } = await import(pathToFileURL(path.join(root, module)).href);
       process.exitCode = await run(args);
     }
@@ -46,6 +53,13 @@ try {
 } catch (error) {
   console.error(describeFailure(error));
   process.exitCode = 1;
+}
+
+/** @param {NodeJS.Signals} signal */
+function stopSetUp(signal) {
+  stopCommands();
+  console.error('\n✗ Interrupted. Run the same command again: it goes on where it stopped.');
+  process.exit(128 + os.constants.signals[signal]);
 }
 
 /** The scripts and tests are TypeScript as it stands, which Node reads from 22.18 on. */
@@ -75,9 +89,11 @@ function onPackagedNode(argv) {
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` };
   return new Promise((resolve, reject) => {
     const child = spawn(node, argv, { env, stdio: 'inherit' });
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    for (const signal of endings) {
+      process.off(signal, stopSetUp);
       process.on(signal, () => child.kill(signal));
+    }
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + os.constants.signals[signal ?? 'SIGTERM']));
   });
 }

@@ -50,6 +50,18 @@ const stages = [
   },
 ];
 
+/** @type {NodeJS.Signals[]} */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let running;
+let stopped = false;
+
+/** Ends the stage that runs and leaves out the others. What was not tested has not passed. */
+function stop() {
+  stopped = true;
+  running?.kill('SIGTERM');
+}
+
 /**
  * Everything that must hold, in the order of what fails fastest. A failing stage does not hide
  * those behind it. The last line is the count.
@@ -64,14 +76,20 @@ export async function run(names) {
     ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
   );
   const total = { passed: 0, failed: 0 };
-  await withDisplay(async () => {
-    for (const stage of chosen) {
-      const { passed, failed } = await runStage(stage);
-      total.passed += passed;
-      total.failed += failed;
-    }
-  });
-  if (total.passed + total.failed === 0) total.failed = 1;
+  for (const signal of endings) process.on(signal, stop);
+  await withDisplay(
+    async () => {
+      for (const stage of chosen) {
+        if (stopped) break;
+        const { passed, failed } = await runStage(stage);
+        total.passed += passed;
+        total.failed += failed;
+      }
+    },
+    // One test starts the app as another user.
+    { forEveryone: process.getuid?.() === 0 },
+  );
+  if (stopped || total.passed === 0) total.failed = Math.max(1, total.failed);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 }
@@ -93,7 +111,8 @@ async function runStage({ name, command, args, count }) {
   } catch {
     counted = { passed: 0, failed: 1 };
   }
-  if (!ok) counted.failed = Math.max(1, counted.failed);
+  // A stage in which no test ran has shown nothing.
+  if (!ok || counted.passed === 0) counted.failed = Math.max(1, counted.failed);
   const tests = count ? `  ${counted.passed} passed, ${counted.failed} failed` : '';
   process.stdout.write(`  ${ok && counted.failed === 0 ? '✓' : '✗'} ${seconds} s${tests}\n`);
   return counted;
@@ -117,6 +136,7 @@ function capture(command, args) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });
+    running = child;
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
     // A long silent stage looks like a dead one.

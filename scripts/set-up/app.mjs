@@ -24,6 +24,10 @@ export const appStep = {
   ],
   async make() {
     // A process of its own, on the packaged Node, which reads TypeScript as it is.
-    await run(process.execPath, [path.join(root, 'scripts/bundle/bundle.ts')], { cwd: root });
+    await run(process.execPath, [path.join(root, 'scripts/bundle/bundle.ts')], {
+      cwd: root,
+      what: 'The app could not be bundled.',
+      advice: 'Mend the source it names and run the same command again.',
+    });
   },
 };

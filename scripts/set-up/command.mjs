@@ -1,46 +1,96 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { log } from './log.mjs';
+import { forget, remember } from './leftovers.mjs';
 import { SetUpError } from './set-up-error.mjs';
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/** Ends what set-up is running, because set-up itself is ended. */
+export function stopCommands() {
+  for (const child of running) child.kill('SIGTERM');
+}
 
 /**
  * Runs a program to its end and returns what it printed.
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, what?: string, advice?: string }} [options]
+ *   with what to tell a person when it fails: what that means and what to do
  * @returns {Promise<string>}
  */
-export function run(program, args, options = {}) {
+export function run(program, args, { what, advice, ...options } = {}) {
+  const line = [program, ...args].join(' ');
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
+    remember(child.pid);
     /** @type {Buffer[]} */
     const output = [];
     /** @type {Buffer[]} */
     const complaints = [];
     child.stdout.on('data', (data) => output.push(data));
     child.stderr.on('data', (data) => complaints.push(data));
-    child.once('error', (error) => reject(new CommandError(program, args, error.message)));
+    /** @param {string} ending @param {string} said */
+    const fail = (ending, said) => {
+      log(`${line}\n${said}\n${ending}`);
+      reject(new CommandError(what ?? `"${line.slice(0, 200)}" failed.`, ending, said, advice));
+    };
+    child.once('error', (error) => {
+      running.delete(child);
+      fail(`It could not be run: ${error.message}.`, '');
+    });
     child.once('close', (code, signal) => {
-      if (code === 0) return resolve(Buffer.concat(output).toString());
+      running.delete(child);
+      forget(child.pid);
       const said = Buffer.concat([...complaints, ...output]).toString();
-      return reject(new CommandError(program, args, `ended with ${signal ?? code}: ${lastLines(said)}`));
+      if (code !== 0) return fail(`${path.basename(program)} ended with ${signal ?? code}`, said);
+      log(`${line}\n${said}`);
+      return resolve(Buffer.concat(output).toString());
     });
   });
 }
 
-/** @param {string} text */
-const lastLines = (text) => text.trim().split('\n').slice(-12).join('\n').slice(-2_000);
-
 export class CommandError extends SetUpError {
   /**
-   * @param {string} program
-   * @param {readonly string[]} args
-   * @param {string} why
+   * @param {string} what
+   * @param {string} ending
+   * @param {string} said
+   * @param {string} [advice]
    */
-  constructor(program, args, why) {
-    super(
-      `"${[program, ...args].join(' ').slice(0, 300)}" failed.`,
-      `It ${why}`,
-      'Mend what it names and run the same command again; what is already done is kept.',
-    );
+  constructor(
+    what,
+    ending,
+    said,
+    advice = 'Mend what it names and run the same command again; what is already done is kept.',
+  ) {
+    const gist = gistOf(said);
+    super(what, gist ? `${ending}: ${gist}` : ending, advice);
+    this.name = 'CommandError';
   }
+}
+
+/** Places in code, and where npm says its own log is. */
+const notTelling = /^(at|const|throw|new) |^(file|node):|^\^|^error:?$|A complete log of this run/;
+
+/**
+ * The lines of a failed program's output that say why, for a person; the log has the rest.
+ *
+ * @param {string} output
+ */
+export function gistOf(output) {
+  const lines = output
+    // oxlint-disable-next-line no-control-regex -- programs colour their errors with control characters.
+    .replaceAll(/\u001B\[[\d;]*m/g, '')
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!)\s*/, 'error: ').trim())
+    .filter((line) => line && !notTelling.test(line));
+  const telling = lines.filter((line) => /error|fatal|cannot|could not|failed|unable|^E:/i.test(line));
+  const chosen = telling.length > 0 ? telling.slice(0, 3) : lines.slice(-2);
+  return chosen
+    .map((line) => line.replace(/^error: /, ''))
+    .join('; ')
+    .slice(0, 500);
 }

@@ -1,66 +1,109 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { downloadsDir } from '../places.mjs';
 import { megabytes } from './progress.mjs';
 import { SetUpError } from './set-up-error.mjs';
 import { sha256OfFile } from './step.mjs';
 
-/** A host that has not answered by then counts as out of reach. */
-const reachTimeoutMs = 6_000;
+/** A host that has not answered by then counts as out of reach: who has no network must learn it quickly. */
+const answerTimeoutMs = 10_000;
+/** A download that brings nothing for so long has died. */
+const silenceTimeoutMs = 30_000;
 
-/**
- * Whether something answers there. A set-up without a network must find out quickly.
- *
- * @param {string} url
- */
-export async function isReachable(url) {
-  try {
-    await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(reachTimeoutMs) });
-    return true;
-  } catch {
-    return false;
+/** What was in the way of a download, and whether anything had come. */
+export class DownloadError extends Error {
+  /**
+   * @param {string} message
+   * @param {boolean} hadBegun
+   */
+  constructor(message, hadBegun) {
+    super(message);
+    this.name = 'DownloadError';
+    this.hadBegun = hadBegun;
   }
 }
 
 /**
- * Downloads into build/downloads, once: a file that is there with the right hash is used as it is,
- * one with another hash is refused.
+ * Downloads a file, going on where an earlier try was cut off. The caller checks what came: a
+ * continued file may be of two different ones.
  *
  * @param {string} url
- * @param {string} sha256
- * @param {import('./progress.mjs').Progress} progress
- * @returns {Promise<string>} the file
+ * @param {string} file
+ * @param {{ progress?: import('./progress.mjs').Progress, partialsDir?: string }} [options]
+ * @returns {Promise<{ continued: boolean }>}
  */
-export async function download(url, sha256, progress) {
-  const file = path.join(downloadsDir, path.basename(new URL(url).pathname));
-  if (fs.existsSync(file) && sha256OfFile(file) === sha256) return file;
-  fs.mkdirSync(downloadsDir, { recursive: true });
-  const partial = `${file}.part`;
-  const response = await fetch(url);
-  if (!response.ok || !response.body) {
-    throw new SetUpError(
-      `${path.basename(file)} could not be downloaded.`,
-      `The server answered ${response.status}.`,
-      'Try again later.',
-    );
+export async function fetchFile(url, file, { progress, partialsDir = downloadsDir } = {}) {
+  fs.mkdirSync(partialsDir, { recursive: true });
+  const partial = path.join(
+    partialsDir,
+    `${createHash('sha256').update(url).digest('hex').slice(0, 16)}.part`,
+  );
+  const had = fs.statSync(partial, { throwIfNoEntry: false })?.size ?? 0;
+  const patience = patienceFor(answerTimeoutMs);
+  let begun = false;
+  try {
+    const response = await fetch(url, {
+      signal: patience.signal,
+      headers: had > 0 ? { range: `bytes=${had}-` } : {},
+    });
+    const continued = response.status === 206;
+    if (response.status === 416) fs.rmSync(partial);
+    if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+    const start = continued ? had : 0;
+    const totalBytes = start + Number(response.headers.get('content-length') ?? 0);
+    let received = start;
+    /** @param {AsyncIterable<Uint8Array>} chunks */
+    const watched = async function* (chunks) {
+      for await (const chunk of chunks) {
+        begun = true;
+        patience.renew(silenceTimeoutMs);
+        received += chunk.length;
+        if (totalBytes >= received) {
+          const percent = Math.floor((100 * received) / totalBytes);
+          progress?.detail(`downloading, ${percent} % of ${megabytes(totalBytes)}`);
+        }
+        yield chunk;
+      }
+    };
+    const out = fs.createWriteStream(partial, { flags: continued ? 'a' : 'w' });
+    await pipeline(Readable.fromWeb(response.body), watched, out);
+    fs.renameSync(partial, file);
+    return { continued };
+  } catch (error) {
+    throw new DownloadError(`${new URL(url).host}: ${reasonOf(error)}`, begun);
+  } finally {
+    patience.end();
   }
-  const total = Number(response.headers.get('content-length') ?? 0);
-  let received = 0;
-  const count = new Transform({
-    transform(chunk, _encoding, done) {
-      received += chunk.length;
-      progress.detail(
-        total ? `${Math.floor((100 * received) / total)} % of ${megabytes(total)}` : megabytes(received),
-      );
-      done(null, chunk);
+}
+
+/** @param {number} ms */
+function patienceFor(ms) {
+  const controller = new AbortController();
+  const giveUp = () => controller.abort(new Error('no answer'));
+  let timer = setTimeout(giveUp, ms);
+  return {
+    signal: controller.signal,
+    /** @param {number} nextMs */
+    renew(nextMs) {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, nextMs);
     },
-  });
-  await pipeline(Readable.fromWeb(/** @type {any} */ (response.body)), count, fs.createWriteStream(partial));
-  checkHash(partial, sha256);
-  fs.renameSync(partial, file);
-  return file;
+    end: () => clearTimeout(timer),
+  };
+}
+
+/**
+ * fetch says "fetch failed" and keeps the reason inside.
+ *
+ * @param {unknown} error
+ * @returns {string}
+ */
+function reasonOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }
 
 /**

@@ -1,9 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { buildDir } from '../places.mjs';
+import { log, logFile } from './log.mjs';
 import { SetUpError } from './set-up-error.mjs';
-
-const logFile = path.join(buildDir, 'set-up.log');
 
 /**
  * Every failure ends in one paragraph a person can act on.
@@ -11,12 +8,28 @@ const logFile = path.join(buildDir, 'set-up.log');
  * @param {unknown} error
  */
 export function describeFailure(error) {
-  if (error instanceof SetUpError) return `\n✗ ${error.what} ${error.why}\n  ${error.advice}`;
-  fs.mkdirSync(buildDir, { recursive: true });
-  fs.appendFileSync(
-    logFile,
-    `${new Date().toISOString()} ${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  const why = error instanceof Error ? error.message : String(error);
-  return `\n✗ Set-up stopped at something it did not expect: ${why}\n  Run the same command again; what is done is kept. If it stays so, ${path.relative(process.cwd(), logFile)} has the details.`;
+  const { what, why, advice } =
+    error instanceof SetUpError
+      ? error
+      : {
+          what: 'Set-up stopped at something it did not expect:',
+          why: error instanceof Error ? error.message : String(error),
+          advice: 'Run the same command again; what is done is kept.',
+        };
+  const where = remember(error) ? ` (More in ${path.relative(process.cwd(), logFile)}.)` : '';
+  return `\n✗ ${[what, why].filter(Boolean).map(withStop).join(' ')}${where}\n  ${advice}`;
 }
+
+/** @param {unknown} error */
+function remember(error) {
+  try {
+    log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return true;
+  } catch {
+    // On a full or read-only disk there is no log; the paragraph must appear all the same.
+    return false;
+  }
+}
+
+/** @param {string} text */
+const withStop = (text) => (/[.:!?)]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`);

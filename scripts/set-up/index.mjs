@@ -2,6 +2,7 @@ import path from 'node:path';
 import { buildDir } from '../places.mjs';
 import { appStep } from './app.mjs';
 import { electronStep } from './electron.mjs';
+import { endLeftovers } from './leftovers.mjs';
 import { modelStep } from './model.mjs';
 import { oneAtATime } from './one-at-a-time.mjs';
 import { packagesStep } from './packages.mjs';
@@ -23,6 +24,7 @@ const steps = {
  */
 export function setUp(part) {
   return oneAtATime(path.join(buildDir, 'set-up.lock'), async () => {
+    await endLeftovers();
     let worked = false;
     for (const step of steps[part]) worked = (await runStep(step)) || worked;
     return worked;

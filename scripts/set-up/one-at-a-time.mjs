@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { markOf } from './process-mark.mjs';
 
 /**
  * Two set-ups of one checkout would trip over each other: the second waits for the first. A lock
@@ -18,36 +19,55 @@ export async function oneAtATime(lockFile, work, say = console.error) {
     if (!told) say('• Waiting for another set-up of this folder to finish');
     await wait(300);
   }
+  const release = () => fs.rmSync(lockFile, { force: true });
+  // Also when an interruption ends the process from within.
+  process.once('exit', release);
   try {
     return await work();
   } finally {
-    fs.rmSync(lockFile, { force: true });
+    process.off('exit', release);
+    release();
   }
 }
 
 /** @param {string} lockFile */
 function tryLock(lockFile) {
-  // Written beside and linked into place, so that a lock is never seen without its owner's number.
+  // Written beside and linked into place, so that a lock is never seen without its owner.
   const own = `${lockFile}.${process.pid}`;
-  fs.writeFileSync(own, String(process.pid));
+  fs.writeFileSync(own, `${process.pid} ${markOf(process.pid)}`);
   try {
     fs.linkSync(own, lockFile);
     return true;
-  } catch {
-    const holder = Number(fs.existsSync(lockFile) ? fs.readFileSync(lockFile, 'utf8') : 0);
-    if (holder > 0 && !isAlive(holder)) fs.rmSync(lockFile, { force: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    removeIfAbandoned(lockFile);
     return false;
   } finally {
     fs.rmSync(own, { force: true });
   }
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
+/** @param {string} lockFile */
+function removeIfAbandoned(lockFile) {
+  const owner = read(lockFile);
+  const [pid = '', ...mark] = owner.split(' ');
+  if (owner === '' || markOf(Number(pid)) === mark.join(' ')) return;
+  // Moved aside before it goes: when two wait, the slower one may find the faster one's new lock here.
+  const aside = `${lockFile}.${process.pid}.aside`;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+    fs.renameSync(lockFile, aside);
+    if (read(aside) !== owner) fs.linkSync(aside, lockFile);
+  } catch {
+    // The other one was faster.
+  }
+  fs.rmSync(aside, { force: true });
+}
+
+/** @param {string} file */
+function read(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }

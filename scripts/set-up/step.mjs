@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildDir } from '../places.mjs';
+import { log } from './log.mjs';
 import { showProgress } from './progress.mjs';
 
 /**
@@ -12,6 +13,7 @@ import { showProgress } from './progress.mjs';
  * @property {string} doing what the person reads while it runs
  * @property {() => string[]} inputs  what it is made from: a step runs again when these change
  * @property {string[]} outputs  what must exist for it to count as done
+ * @property {() => boolean} [isInPlace]  for what is looked at each time instead of remembered
  * @property {(progress: import('./progress.mjs').Progress) => Promise<string | void>} make
  *   Makes the outputs beside their place and renames them at the end, so that an interruption
  *   leaves either nothing or all of it. Returns what is worth telling.
@@ -27,9 +29,11 @@ import { showProgress } from './progress.mjs';
 export async function runStep(step, { stampsDir = path.join(buildDir, 'stamps'), say = console.error } = {}) {
   const stamp = path.join(stampsDir, step.name);
   const inputs = hashOf(step.inputs());
-  if (step.outputs.every((output) => fs.existsSync(output)) && readIfThere(stamp) === inputs) return false;
+  const isInPlace = step.isInPlace?.() ?? readIfThere(stamp) === inputs;
+  if (isInPlace && step.outputs.every((output) => fs.existsSync(output))) return false;
 
   say(`• ${step.doing}`);
+  log(step.doing);
   fs.rmSync(stamp, { force: true });
   const begun = Date.now();
   const progress = showProgress(step.doing);
@@ -41,8 +45,8 @@ export async function runStep(step, { stampsDir = path.join(buildDir, 'stamps'),
     progress.end();
   }
   fs.mkdirSync(stampsDir, { recursive: true });
-  // Hashed again: a step may settle its own inputs, as npm does with node_modules.
-  fs.writeFileSync(`${stamp}.${process.pid}`, hashOf(step.inputs()));
+  // The inputs as they were before: what was edited meanwhile is not in what was made.
+  fs.writeFileSync(`${stamp}.${process.pid}`, inputs);
   fs.renameSync(`${stamp}.${process.pid}`, stamp);
   return true;
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { postgresDir } from '../places.mjs';
 import { run } from './command.mjs';
 import { SetUpError } from './set-up-error.mjs';
 
@@ -9,15 +10,56 @@ const libraryDirs = ['/usr/lib', '/usr/lib64', '/lib', '/lib64', '/usr/local/lib
   path.join(dir, `${{ x64: 'x86_64', arm64: 'aarch64' }[/** @type {string} */ (process.arch)]}-linux-gnu`),
 ]);
 
-/** What Electron is linked against and a bare system lacks; the packages by Debian's and Ubuntu's names. */
-const needed = [
-  { file: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
-  { file: 'libnss3.so', packages: ['libnss3'] },
-  { file: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
-  { file: 'libgbm.so.1', packages: ['libgbm1'] },
+/**
+ * Something a bare Linux lacks, and the packages that bring it. On Debian and Ubuntu releases with
+ * 64-bit time some have a new name, which comes first.
+ *
+ * @typedef {{ is: string, apt: string[], dnf: string, pacman: string, zypper: string }} Need
+ */
+
+/** What Electron is linked against. GTK brings the rest of the list (X11, Pango, CUPS, D-Bus …) with it. */
+/** @type {(Need & { file: string })[]} */
+const libraries = [
+  {
+    is: 'GTK 3',
+    file: 'libgtk-3.so.0',
+    apt: ['libgtk-3-0t64', 'libgtk-3-0'],
+    dnf: 'gtk3',
+    pacman: 'gtk3',
+    zypper: 'libgtk-3-0',
+  },
+  { is: 'NSS', file: 'libnss3.so', apt: ['libnss3'], dnf: 'nss', pacman: 'nss', zypper: 'mozilla-nss' },
+  {
+    is: 'ALSA',
+    file: 'libasound.so.2',
+    apt: ['libasound2t64', 'libasound2'],
+    dnf: 'alsa-lib',
+    pacman: 'alsa-lib',
+    zypper: 'libasound2',
+  },
+  { is: 'GBM', file: 'libgbm.so.1', apt: ['libgbm1'], dnf: 'mesa-libgbm', pacman: 'mesa', zypper: 'libgbm1' },
 ];
 
-const hasDisplay = () => Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+/** @type {Need} */
+const virtualScreen = {
+  is: 'a virtual screen (Xvfb)',
+  apt: ['xvfb'],
+  dnf: 'xorg-x11-server-Xvfb',
+  pacman: 'xorg-server-xvfb',
+  zypper: 'xorg-x11-server-Xvfb',
+};
+
+/** @type {Need[]} */
+const compiler = [
+  { is: 'a C compiler', apt: ['gcc'], dnf: 'gcc', pacman: 'gcc', zypper: 'gcc' },
+  {
+    is: "the C library's headers",
+    apt: ['libc6-dev'],
+    dnf: 'glibc-devel',
+    pacman: 'glibc',
+    zypper: 'glibc-devel',
+  },
+];
 
 /** @param {string} program */
 export function onPath(program) {
@@ -25,66 +67,78 @@ export function onPath(program) {
   return dirs.some((dir) => fs.existsSync(path.join(dir, program)));
 }
 
-/** What is missing on this machine, as lists of package names that would bring it. */
+/** @returns {Need[]} */
 function missing() {
-  const lacking = needed
-    .filter(({ file }) => !libraryDirs.some((dir) => fs.existsSync(path.join(dir, file))))
-    .map(({ packages }) => packages);
-  // Without a screen the app and the tests run on a virtual one.
-  if (!hasDisplay() && !onPath('Xvfb')) lacking.push(['xvfb']);
-  return lacking;
+  const needs = libraries.filter(
+    ({ file }) => !libraryDirs.some((dir) => fs.existsSync(path.join(dir, file))),
+  );
+  const hasScreen = process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
+  const pgvectorIsBuilt = fs.existsSync(path.join(postgresDir, 'manifest.json'));
+  const compiles = ['cc', 'gcc', 'clang'].some(onPath) && fs.existsSync('/usr/include/stdio.h');
+  return [
+    ...needs,
+    ...(hasScreen || onPath('Xvfb') ? [] : [virtualScreen]),
+    ...(pgvectorIsBuilt || compiles ? [] : compiler),
+  ];
 }
 
 /** @type {import('./step.mjs').Step} */
 export const systemStep = {
   name: 'system',
-  doing: 'Checking the system libraries that Electron needs',
-  // Looked at each time, not remembered: it takes a millisecond and people do uninstall things.
-  inputs: () => (process.platform === 'linux' ? missing().map(String) : []),
+  doing: 'Checking what the system must bring',
+  inputs: () => [],
   outputs: [],
+  // Looked at each time, not remembered: it takes a millisecond and people do uninstall things.
+  isInPlace: () => process.platform !== 'linux' || missing().length === 0,
   async make(progress) {
-    if (process.platform !== 'linux') return;
-    const lacking = missing();
-    if (lacking.length > 0)
-      await installPackages(lacking, 'Electron needs system libraries that are not here', progress);
+    const needs = missing();
+    if (!onPath('apt-get') || process.getuid?.() !== 0) throw tellWhatToInstall(needs);
+    progress.detail('reading package lists');
+    await apt(['update']);
+    const names = await Promise.all(needs.map(aptNameOf));
+    progress.detail(`installing ${names.join(', ')}`);
+    // An installation that was killed half-way must be finished before dpkg does anything else.
+    await run('dpkg', ['--configure', '-a'], { env: unattended });
+    await apt(['install', '-y', '--no-install-recommends', ...names]);
+    const still = missing();
+    if (still.length > 0) throw tellWhatToInstall(still);
+    return `installed ${names.join(', ')}`;
   },
 };
 
-/**
- * Installs Debian packages where that is possible, and otherwise says in one line what to type.
- *
- * @param {string[][]} wanted for each thing the names it may have
- * @param {string} why
- * @param {import('./progress.mjs').Progress} progress
- */
-export async function installPackages(wanted, why, progress) {
-  const debian = onPath('apt-get');
-  if (!debian || process.getuid?.() !== 0) {
-    const names = wanted.map((candidates) => candidates.at(-1));
-    throw new SetUpError(
-      `${why}.`,
-      `Missing: ${names.join(', ')} (by Debian's names).`,
-      debian
-        ? `Run this once, then try again:  sudo apt-get update && sudo apt-get install -y ${names.join(' ')}`
-        : "Install them with your system's package manager, then try again.",
-    );
+/** @param {Need[]} needs */
+function tellWhatToInstall(needs) {
+  const managers = {
+    'apt-get': () => `sudo apt-get install -y ${needs.map((need) => need.apt.at(-1)).join(' ')}`,
+    dnf: () => `sudo dnf install -y ${needs.map((need) => need.dnf).join(' ')}`,
+    pacman: () => `sudo pacman -S --needed ${needs.map((need) => need.pacman).join(' ')}`,
+    zypper: () => `sudo zypper install -y ${needs.map((need) => need.zypper).join(' ')}`,
+  };
+  const command = Object.entries(managers).find(([program]) => onPath(program))?.[1]();
+  return new SetUpError(
+    'Some things the system must bring are not there.',
+    `Missing: ${needs.map(({ is }) => is).join(', ')}.`,
+    command
+      ? `Run this once, and then the same command again:  ${command}`
+      : "Install them with your system's package manager, and run the same command again.",
+  );
+}
+
+const unattended = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+
+/** @param {string[]} args */
+function apt(args) {
+  return run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args], {
+    env: unattended,
+    what: `apt-get could not ${args[0] === 'update' ? 'read the package lists' : 'install what is missing'}.`,
+    advice: `Run  apt-get ${args.join(' ')}  yourself to see more, and then the same command again.`,
+  });
+}
+
+/** @param {Need} need */
+async function aptNameOf({ apt: names }) {
+  for (const name of names) {
+    if (/Candidate: \d/.test(await run('apt-cache', ['policy', name]))) return name;
   }
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  progress.detail('reading package lists');
-  await run('apt-get', ['update'], { env });
-  /** @type {string[]} */
-  const names = [];
-  for (const candidates of wanted) {
-    let name = candidates.at(-1) ?? '';
-    // On releases with 64-bit time the library has a new name, and the old one is only a shell.
-    for (const candidate of candidates) {
-      if (/Candidate: \d/.test(await run('apt-cache', ['policy', candidate], { env }))) {
-        name = candidate;
-        break;
-      }
-    }
-    names.push(name);
-  }
-  progress.detail(`installing ${names.join(', ')}`);
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...names], { env });
+  return names.at(-1) ?? '';
 }

@@ -1,0 +1,97 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { run } from './command.mjs';
+import { onPath } from './system.mjs';
+
+/** Has PostgreSQL 17 and pgvector; any release of Debian or Ubuntu can unpack its packages. */
+const release = 'trixie';
+const keyring = 'usr/share/keyrings/debian-archive-keyring.gpg';
+
+/**
+ * Debian's packages, looked into without installing any. apt gets a root of its own: signatures are
+ * checked, and the machine's own lists stay as they are.
+ *
+ * @typedef {object} Debian
+ * @property {string} site
+ * @property {(name: string) => Promise<string>} unpackPackage  by name; resolves with the folder it is unpacked in
+ * @property {(name: string) => Promise<string>} fetchSource  by name; resolves with the archive of the original sources
+ *
+ * @param {string} scratch
+ * @returns {Promise<Debian | undefined>} nothing where there is no apt
+ */
+export async function openDebian(scratch) {
+  if (!onPath('apt-get') || !onPath('dpkg')) return undefined;
+  const site = await nearestSite();
+  const aptDir = path.join(scratch, 'apt');
+  for (const dir of ['lists/partial', 'cache/archives/partial'])
+    fs.mkdirSync(path.join(aptDir, dir), { recursive: true });
+  const options = [
+    ['Dir::Etc::SourceList', path.join(aptDir, 'sources.list')],
+    ['Dir::Etc::SourceParts', '-'],
+    ['Dir::State::Lists', path.join(aptDir, 'lists')],
+    ['Dir::Cache', path.join(aptDir, 'cache')],
+    // The download user of apt cannot reach into a private folder.
+    ['APT::Sandbox::User', os.userInfo().username],
+    ['Acquire::Retries', '3'],
+    ['Acquire::Languages', 'none'],
+  ].flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+  /** @type {Promise<string> | undefined} */
+  let lists;
+  const readLists = async () => {
+    const signedBy = `[signed-by=${await keyringFile(scratch)}]`;
+    const lines = ['deb', 'deb-src'].map((kind) => `${kind} ${signedBy} ${site} ${release} main\n`);
+    fs.writeFileSync(path.join(aptDir, 'sources.list'), lines.join(''));
+    return run('apt-get', [...options, 'update']);
+  };
+  /** @param {string[]} args @param {string} into */
+  const fetchInto = async (args, into) => {
+    await (lists ??= readLists());
+    const cwd = path.join(scratch, into);
+    fs.mkdirSync(cwd);
+    await run('apt-get', [...options, ...args], { cwd });
+    return fs.readdirSync(cwd).map((name) => path.join(cwd, name));
+  };
+  return {
+    site,
+    async unpackPackage(name) {
+      const [deb = ''] = await fetchInto(['download', name], `${name}-package`);
+      const dir = path.join(scratch, name);
+      await run('dpkg', ['-x', deb, dir]);
+      return dir;
+    },
+    async fetchSource(name) {
+      const files = await fetchInto(['source', '--download-only', name], `${name}-source`);
+      return files.find((file) => /\.orig\.tar\.[gx]z$/.test(file)) ?? '';
+    },
+  };
+}
+
+/** The Debian mirror this machine is set up to use, and on a machine of another kind the usual one. */
+async function nearestSite() {
+  const sites = (await run('apt-get', ['indextargets', '--format', '$(SITE)'])).split('\n');
+  return sites.find((site) => /\/debian\/?$/.test(site)) ?? 'http://deb.debian.org/debian';
+}
+
+/**
+ * The keys that Debian signs with; Ubuntu has them in a package, signed by Ubuntu.
+ *
+ * @param {string} scratch
+ */
+async function keyringFile(scratch) {
+  const installed = path.join('/', keyring);
+  if (fs.existsSync(installed)) return installed;
+  const cwd = path.join(scratch, 'keyring-package');
+  fs.mkdirSync(cwd);
+  await run(
+    'apt-get',
+    ['-o', `APT::Sandbox::User=${os.userInfo().username}`, 'download', 'debian-archive-keyring'],
+    {
+      cwd,
+    },
+  );
+  const [deb = ''] = fs.readdirSync(cwd);
+  const dir = path.join(scratch, 'keyring');
+  await run('dpkg', ['-x', path.join(cwd, deb), dir]);
+  return path.join(dir, keyring);
+}
