@@ -1,0 +1,27 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { unavailable } from '../errors/loci-error.ts';
+
+/** What the server says of itself and of the library, for the status page. */
+export interface Activity {
+  readonly databaseBytes: number;
+  readonly startedAt: Date;
+  readonly connections: number;
+  /** Host and database, for a library on another server. */
+  readonly where: string;
+}
+
+export async function readActivity(em: EntityManager): Promise<Activity> {
+  const [row] = await em.execute<{ bytes: string; started_ms: number; connections: number; place: string }[]>(
+    `select pg_database_size(current_database())::text as bytes,
+            (extract(epoch from pg_postmaster_start_time()) * 1000)::float8 as started_ms,
+            (select count(*)::int from pg_stat_activity where datname = current_database()) as connections,
+            coalesce(host(inet_server_addr()), 'localhost') || '/' || current_database() as place`,
+  );
+  if (!row) throw unavailable('The database did not say how it is.');
+  return {
+    databaseBytes: Number(row.bytes),
+    startedAt: new Date(row.started_ms),
+    connections: row.connections,
+    where: row.place,
+  };
+}

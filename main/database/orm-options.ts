@@ -1,0 +1,82 @@
+import type { MigrationObject } from '@mikro-orm/core';
+import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import type { PoolClient } from 'pg';
+import type { Log } from '../logging/log.ts';
+import { migrations } from '../../migrations/index.ts';
+import { databaseName, type DatabaseConnection } from './connection.ts';
+import { entities } from './entities.ts';
+import { releaseWhenBroken } from './release-broken-client.ts';
+
+export type OrmOptions = Options;
+
+export interface OrmOptionsInput {
+  readonly connection: DatabaseConnection;
+  readonly log: Log;
+  /** Connections at once. The bundled server allows 20 in all, for this pool, its supervisor and a tool. */
+  readonly poolSize?: number;
+  /** Others than the library's own are for tests of this folder. */
+  readonly entities?: OrmOptions['entities'];
+  readonly migrations?: readonly MigrationObject[];
+}
+
+/** Remembers which migrations a library has seen. */
+export const migrationTable = 'schema_migration';
+
+/** Said on each new connection, because another server may have other habits. */
+const sessionSettings = [
+  // Days in queries begin where the stored times say, not where the server stands.
+  `set timezone to 'UTC'`,
+  // The only form the driver reads times in.
+  `set datestyle to 'ISO'`,
+  // Nobody waits for ever for a row that something else holds.
+  `set lock_timeout to '15s'`,
+].join(';');
+
+/** Every option of the ORM, for the app, its tests and the command line alike. */
+export function ormOptions(input: OrmOptionsInput): OrmOptions {
+  const { connection, log } = input;
+  return defineConfig({
+    entities: input.entities ?? entities,
+    dbName: databaseName(connection),
+    pool: { min: 0, max: input.poolSize ?? 8 },
+    driverOptions: {
+      ...driverConnection(connection),
+      application_name: 'loci',
+      // Also the time to wait for a free connection of the pool.
+      connectionTimeoutMillis: 15_000,
+      async onConnect(client: PoolClient) {
+        await client.query(sessionSettings);
+        releaseWhenBroken(client);
+      },
+    },
+    migrations: {
+      tableName: migrationTable,
+      migrationsList: [...(input.migrations ?? migrations)],
+      transactional: true,
+      allOrNothing: true,
+      // A snapshot would be a file to read and write; the database itself says what it is like.
+      snapshot: false,
+      // Progress is told by orm.ts, to our log.
+      silent: true,
+    },
+    // Triggers are in migrations alone: the ORM would want a function of its own for each.
+    schemaGenerator: { ignoreTriggers: true },
+    // A server that was given to us has its database; making one would need more rights than we ask for.
+    ensureDatabase: false,
+    forceUtcTimezone: true,
+    validateRequired: true,
+    // A query outside of a request or transaction would share its identity map with all others.
+    allowGlobalContext: false,
+    // Values stand in the text of a query, and they are what a person wrote: never log queries.
+    debug: false,
+    colors: false,
+    logger: (message) => log.info(message),
+  });
+}
+
+function driverConnection(connection: DatabaseConnection): object {
+  // The driver reads the URL itself, because it knows `sslmode` and the like.
+  if ('url' in connection) return { connectionString: connection.url };
+  const { database: _inDbName, ...rest } = connection;
+  return rest;
+}

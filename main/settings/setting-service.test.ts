@@ -1,0 +1,106 @@
+import { beforeEach, expect, test } from 'vitest';
+import { defaultSettings, type Settings } from '../../shared/schemas/settings.ts';
+import { openTestDatabase } from '../database/testing.ts';
+import { silentLog, type LogFacts } from '../logging/log.ts';
+import { UserService } from '../users/user-service.ts';
+import { User } from '../users/user.entity.ts';
+import { settingHandlers } from './setting-handlers.ts';
+import { SettingService } from './setting-service.ts';
+import { Setting } from './setting.entity.ts';
+
+const { em, newEm } = await openTestDatabase();
+const { id: userId } = await new UserService(em).ensureDefaultUser();
+
+let told: Settings[] = [];
+let warnings: { message: string; facts: LogFacts | undefined }[] = [];
+beforeEach(async () => {
+  await newEm().nativeDelete(Setting, {});
+  told = [];
+  warnings = [];
+});
+
+const openSettings = (currentUserId = userId) =>
+  new SettingService({
+    em: newEm(),
+    currentUserId: () => currentUserId,
+    log: { ...silentLog, warn: (message, facts) => warnings.push({ message, facts }) },
+    onChange: (settings) => told.push(settings),
+  });
+
+test('a new library has the defaults, without a row for any of them', async () => {
+  expect(await openSettings().get()).toEqual(defaultSettings);
+  expect(await newEm().count(Setting)).toBe(0);
+});
+
+test('what was chosen is still so after the next start, and everyone is told', async () => {
+  const chosen = { ...defaultSettings, 'appearance.theme': 'dark' };
+  expect(await openSettings().set({ 'appearance.theme': 'dark' })).toEqual(chosen);
+  expect(await openSettings().get()).toEqual(chosen);
+  expect(told).toEqual([chosen]);
+});
+
+test('choosing the same again writes nothing and tells nobody', async () => {
+  const settings = openSettings();
+  await settings.set({ 'appearance.theme': 'dark' });
+  const [before] = await newEm().find(Setting, {});
+  await settings.set({ 'appearance.theme': 'dark' });
+  await settings.set({});
+  await settings.set({ 'appearance.theme': undefined });
+  expect(await newEm().find(Setting, {})).toEqual([before]);
+  expect(told).toHaveLength(1);
+});
+
+test('a changed setting keeps its row and gets a new date', async () => {
+  const settings = openSettings();
+  await settings.set({ 'appearance.theme': 'dark' });
+  await newEm().nativeUpdate(Setting, {}, { createdAt: new Date(0), updatedAt: new Date(0) });
+  const before = await newEm().findOneOrFail(Setting, { user: userId });
+  await settings.set({ 'appearance.theme': 'light' });
+  const after = await newEm().findOneOrFail(Setting, { user: userId });
+  expect(after).toMatchObject({ id: before.id, createdAt: before.createdAt, value: 'light' });
+  expect(after.updatedAt.getTime()).toBeGreaterThan(0);
+});
+
+test('changes at the same moment all arrive', async () => {
+  const themes = ['dark', 'light', 'system', 'dark'] as const;
+  await Promise.all(themes.map((theme) => openSettings().set({ 'appearance.theme': theme })));
+  expect(await newEm().count(Setting)).toBe(1);
+});
+
+test('a damaged value counts as not chosen, is logged by its name alone, and can be chosen anew', async () => {
+  const damaged = newEm();
+  damaged.create(Setting, { user: userId, key: 'appearance.theme', value: 'my secret diary' });
+  damaged.create(Setting, { user: userId, key: 'from.a.later.version', value: { a: [1, null, 'x'] } });
+  await damaged.flush();
+  const settings = openSettings();
+  expect(await settings.get()).toEqual(defaultSettings);
+  expect(warnings).toEqual([
+    { message: 'A setting is damaged; its default is used', facts: { key: 'appearance.theme' } },
+  ]);
+  expect(await settings.set({ 'appearance.theme': 'light' })).toMatchObject({ 'appearance.theme': 'light' });
+  expect(await newEm().find(Setting, { key: 'from.a.later.version' })).toMatchObject([
+    { value: { a: [1, null, 'x'] } },
+  ]);
+});
+
+test('a setting or value that does not exist is refused, and nothing of the change is kept', async () => {
+  for (const change of [{ 'appearance.theme': 'pink' }, { 'appearance.theme': 'dark', other: 1 }]) {
+    // @ts-expect-error what the page could send if it were not ours
+    await expect(openSettings().set(change)).rejects.toMatchObject({ code: 'invalid_input' });
+  }
+  expect(await newEm().count(Setting)).toBe(0);
+});
+
+test('each person has settings of their own, and they go with the person', async () => {
+  const fork = newEm();
+  const other = fork.create(User, { name: 'Work', email: null });
+  await fork.flush();
+  await openSettings().set({ 'appearance.theme': 'dark' });
+  await openSettings(other.id).set({ 'appearance.theme': 'light' });
+  expect(await settingHandlers(openSettings()).get(undefined)).toMatchObject({ 'appearance.theme': 'dark' });
+  expect(await settingHandlers(openSettings(other.id)).set({})).toMatchObject({
+    'appearance.theme': 'light',
+  });
+  await newEm().nativeDelete(User, { id: other.id });
+  expect(await newEm().find(Setting, {})).toMatchObject([{ user: userId, value: 'dark' }]);
+});
