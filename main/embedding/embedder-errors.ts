@@ -1,3 +1,4 @@
+import { LociError } from '../errors/loci-error.ts';
 import type { ModelFault } from './worker-protocol.ts';
 
 export type UnavailableReason = ModelFault | 'crashed' | 'stopped' | 'timeout' | 'failed';
@@ -14,13 +15,12 @@ const sentences: Record<UnavailableReason, string> = {
 };
 
 /** There is no vector, and asking again at once will not help. The message is for a person. */
-export class EmbedderUnavailableError extends Error {
-  override readonly name = 'EmbedderUnavailableError';
-  readonly code = 'unavailable';
+export class EmbedderUnavailableError extends LociError {
   readonly reason: UnavailableReason;
 
   constructor(reason: UnavailableReason, detail?: string) {
-    super(sentences[reason], detail === undefined ? undefined : { cause: detail });
+    super('unavailable', sentences[reason], { cause: detail });
+    this.name = 'EmbedderUnavailableError';
     this.reason = reason;
   }
 }

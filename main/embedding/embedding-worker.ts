@@ -39,7 +39,7 @@ port.listen((message) => {
 async function load({ modelDir, runtime, background }: Extract<ToWorker, { kind: 'load' }>): Promise<void> {
   const start = performance.now();
   // Before the runtime starts its threads, which inherit it on Linux.
-  if (background) os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  if (background) giveWay();
   try {
     model = await loadEmbeddingModel(modelDir, runtime);
   } catch (error) {
@@ -48,6 +48,14 @@ async function load({ modelDir, runtime, background }: Extract<ToWorker, { kind:
     return;
   }
   port.post({ kind: 'ready', model: model.identity, loadMs: Math.round(performance.now() - start) });
+}
+
+function giveWay(): void {
+  try {
+    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Some sandboxes forbid even that; then the worker is as important as everything else.
+  }
 }
 
 async function work(): Promise<void> {

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fillGrid, planBatches } from './batching.ts';
+
+const texts = fc
+  .array(fc.integer({ min: 2, max: 256 }), { maxLength: 200 })
+  .map((lengths) => lengths.map((length, position) => ({ position, ids: Array<number>(length).fill(7) })));
+
+test('every text is in exactly one batch, and no batch is larger than the bound', () => {
+  fc.assert(
+    fc.property(texts, fc.integer({ min: 1, max: 1024 }), (all, bound) => {
+      const batches = planBatches(all, bound);
+      const positions = batches.flat().map(({ position }) => position);
+      expect(positions.toSorted((a, b) => a - b)).toEqual(all.map(({ position }) => position));
+      for (const batch of batches) {
+        const { texts: rows, tokens } = fillGrid(batch);
+        expect(batch.length === 1 || rows * tokens <= bound).toBe(true);
+      }
+    }),
+  );
+});
+
+test('texts of one length are computed without padding', () => {
+  const lengths = [5, 9, 5, 9, 5];
+  const all = lengths.map((length, position) => ({ position, ids: Array<number>(length).fill(7) }));
+  expect(planBatches(all, 20).map((batch) => batch.map(({ position }) => position))).toEqual([
+    [0, 2, 4],
+    [1, 3],
+  ]);
+});
+
+test('a short text beside a long one is padded and the padding masked', () => {
+  const grid = fillGrid([
+    { position: 0, ids: [101, 102] },
+    { position: 1, ids: [101, 7, 102] },
+  ]);
+  expect(grid).toEqual({
+    texts: 2,
+    tokens: 3,
+    ids: BigInt64Array.of(101n, 102n, 0n, 101n, 7n, 102n),
+    mask: BigInt64Array.of(1n, 1n, 0n, 1n, 1n, 1n),
+  });
+});
