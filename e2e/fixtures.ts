@@ -1,4 +1,5 @@
 import { _electron, expect, test as plainTest, type ElectronApplication, type Page } from '@playwright/test';
+import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -21,17 +22,19 @@ export class Loci {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly dataDir: string;
+  /** Kept here: Playwright forgets it as soon as it has ended. */
+  readonly process: ChildProcess;
 
   constructor(app: ElectronApplication, page: Page, dataDir: string) {
     this.app = app;
     this.page = page;
     this.dataDir = dataDir;
+    this.process = app.process();
   }
 
   get mainPid(): number {
-    const pid = this.app.process().pid;
-    if (pid === undefined) throw new Error('Electron has no process id');
-    return pid;
+    if (this.process.pid === undefined) throw new Error('Electron has no process id');
+    return this.process.pid;
   }
 
   /** Everything that runs because this app runs, the server included. */
@@ -65,7 +68,7 @@ export class Loci {
 
   /** Quits as a person would and waits until the process is gone. */
   async quit(): Promise<void> {
-    const gone = new Promise((resolve) => this.app.process().once('exit', resolve));
+    const gone = new Promise((resolve) => this.process.once('exit', resolve));
     await this.app.evaluate(({ app }) => setImmediate(() => app.quit()));
     await gone;
   }
@@ -79,6 +82,9 @@ export async function launchLoci(options: LaunchOptions): Promise<Loci> {
     executablePath: options.executable ?? electronExecutable,
     args: [...(options.sandbox ? [] : rootArgs), ...(options.args ?? []), options.appDir ?? root],
     env: { ...cleanEnvironment(), LOCI_DATA_DIR: options.dataDir, ...options.env },
+    // Playwright would take the sandbox away, and decide between light and dark itself.
+    chromiumSandbox: options.sandbox ?? false,
+    colorScheme: null,
   });
   const page = await app.firstWindow();
   return new Loci(app, page, options.dataDir);
@@ -126,7 +132,7 @@ export const test = plainTest.extend<Fixtures>({
       return loci;
     });
     for (const loci of started) {
-      if (loci.app.process().exitCode !== null || loci.app.process().signalCode !== null) continue;
+      if (loci.process.exitCode !== null || loci.process.signalCode !== null) continue;
       seen.push(...loci.processes());
       if (info.status !== info.expectedStatus) await info.attach('main.log', { body: loci.log() });
       await loci.quit();

@@ -60,6 +60,7 @@ export function boot(): void {
   manageLifecycle({
     log,
     close: async () => {
+      window.rememberPlace();
       status.closing();
       await Promise.all([library.close(), embedder?.stop()]);
     },
@@ -88,7 +89,10 @@ export function boot(): void {
     },
     ...library.handlers,
   };
-  serveRouter(createRouter({ contract, handlers, inContext: library.inContext, log }), log);
+  serveRouter(
+    createRouter({ contract, handlers, inContext: library.inContext, explain: library.explain, log }),
+    log,
+  );
 
   library.open();
   // Not a top-level await: Electron is ready only after the main module has been evaluated.
@@ -103,6 +107,8 @@ export function boot(): void {
         host: () => startUtilityWorker(paths.embeddingWorker),
         modelDir: paths.model,
         log,
+        // Native code would die of Electron's allocator there (onnxruntime#29763).
+        ...(process.platform === 'darwin' ? { runtime: { kind: 'wasm', folder: paths.wasm } } : {}),
       });
       embedder.onStatus((now) => status.meaning(meaningOf(now)));
     });

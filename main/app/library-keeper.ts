@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { LociError } from '../errors/loci-error.ts';
+import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
 import type { LibraryHandlers, OpenLibrary } from './library.ts';
 import type { Paths } from './paths.ts';
@@ -27,6 +28,7 @@ export interface LibraryKeeper {
   /** Throws `unavailable` while it is not open. */
   current(): OpenLibrary;
   readonly handlers: LibraryHandlers;
+  readonly explain: ExplainError;
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -99,6 +101,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       await opened?.server.close();
     },
     current,
+    explain: (error) => opened?.explain(error),
     inContext: async (work) => (opened ? opened.inContext(work) : work()),
     handlers: {
       settings: {

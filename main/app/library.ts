@@ -2,6 +2,8 @@ import type { Contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { withRequestContext } from '../database/request-context.ts';
+import { toLociError } from '../errors/database-error.ts';
+import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
 import { AlreadyOpenError } from '../postgres/cluster-error.ts';
 import { settingHandlers } from '../settings/setting-handlers.ts';
@@ -20,6 +22,7 @@ export interface OpenLibrary {
   readonly server: LibraryServer;
   readonly handlers: LibraryHandlers;
   readonly createdAt: Date;
+  readonly explain: ExplainError;
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -52,7 +55,13 @@ async function composeServices(
     onSettings(await settings.get());
     return user.createdAt;
   });
-  return { server, createdAt, inContext, handlers: { settings: settingHandlers(settings) } };
+  return {
+    server,
+    createdAt,
+    inContext,
+    explain: toLociError,
+    handlers: { settings: settingHandlers(settings) },
+  };
 }
 
 export const isAlreadyOpen = (error: unknown): boolean => error instanceof AlreadyOpenError;

@@ -15,6 +15,8 @@ export interface Paths {
   readonly page: string;
   readonly preload: string;
   readonly embeddingWorker: string;
+  /** The model's runtime where native code cannot be used. */
+  readonly wasm: string;
 }
 
 /**
@@ -39,6 +41,7 @@ export function choosePaths(): Paths {
     page: path.join(bundles, 'renderer'),
     preload: path.join(bundles, 'preload', 'index.cjs'),
     embeddingWorker: path.join(bundles, 'main', 'embedding-worker.cjs'),
+    wasm: path.join(bundles, 'main', 'node_modules', 'onnxruntime-web', 'dist'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import path from 'node:path';
 import type { SystemReport } from '../../shared/schemas/system-report.ts';
 import { readActivity } from '../database/activity.ts';
 import type { EmbedderStatus } from '../embedding/embedder-status.ts';
@@ -43,8 +44,11 @@ export async function reportSystem(
     server: {
       startedAt: activity.startedAt.toISOString(),
       connections: activity.connections,
-      where: cluster ? 'bundled' : 'other',
+      where: cluster ? reachedBy(cluster.connection.host) : activity.where,
     },
     processes: await reportProcesses(serverPids, embedder?.pid),
   };
 }
+
+/** The folder of a socket, or an address of this computer. */
+const reachedBy = (host: string) => (path.isAbsolute(host) ? 'a private socket' : 'this computer only');

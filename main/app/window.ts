@@ -10,6 +10,8 @@ export interface MainWindow {
   /** When the first window has been painted, or after a moment if that does not come about. */
   whenShown(): Promise<void>;
   applyTheme(theme: Settings['appearance.theme']): void;
+  /** For a way out on which windows are not closed one by one. */
+  rememberPlace(): void;
 }
 
 /** Surface colours of the page's tokens, so that a window is never white before it is painted. */
@@ -31,6 +33,10 @@ export function createMainWindow(paths: Paths): MainWindow {
     } catch {
       // The next start opens at the usual place; not worth a word to the person.
     }
+  }
+
+  function rememberPlace(): void {
+    if (window) remember({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   }
 
   function open(): BrowserWindow {
@@ -61,9 +67,7 @@ export function createMainWindow(paths: Paths): MainWindow {
       shown.resolve();
     });
     setTimeout(shown.resolve, paintTimeoutMs).unref();
-    opened.on('close', () => {
-      remember({ bounds: opened.getNormalBounds(), maximized: opened.isMaximized() });
-    });
+    opened.on('close', rememberPlace);
     opened.on('closed', () => {
       window = undefined;
     });
@@ -72,6 +76,7 @@ export function createMainWindow(paths: Paths): MainWindow {
   }
 
   return {
+    rememberPlace,
     whenShown: () => shown.promise,
     show() {
       if (!window) {

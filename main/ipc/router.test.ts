@@ -4,6 +4,7 @@ import { contract, type Contract } from '../../shared/ipc/contract.ts';
 import { channelNames } from '../../shared/ipc/channels.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
 import { defaultSettings } from '../../shared/schemas/settings.ts';
+import { toLociError } from '../errors/database-error.ts';
 import { LociError } from '../errors/loci-error.ts';
 import type { Log } from '../logging/log.ts';
 import { appOrigin, isOwnMainFrame } from './origin.ts';
@@ -18,7 +19,7 @@ function routerThat(act: () => Promise<never>): Router {
     app: { status: act, report: act, openLogs: act, openLibraryFolder: act, retry: act },
     settings: { get: act, set: act },
   };
-  return createRouter({ contract, handlers, inContext: (work) => work(), log });
+  return createRouter({ contract, handlers, inContext: (work) => work(), explain: toLociError, log });
 }
 
 /** What each channel takes when all is well; a new channel does not compile without one. */
@@ -109,7 +110,13 @@ test('defaults are filled in before the handler sees them, and the answer comes 
     },
   };
   const partial = { settings: contract.settings };
-  const router = createRouter({ contract: partial, handlers, inContext: (work) => work(), log });
+  const router = createRouter({
+    contract: partial,
+    handlers,
+    inContext: (work) => work(),
+    explain: toLociError,
+    log,
+  });
   expect(await router.call('settings.set', { 'appearance.theme': 'dark' })).toEqual({
     ok: true,
     value: { 'appearance.theme': 'dark' },

@@ -1,13 +1,19 @@
 import type { ChannelOf, ContractShape, Handlers } from '../../shared/ipc/define.ts';
 import type { WireResult } from '../../shared/ipc/result.ts';
 import type { Log } from '../logging/log.ts';
-import { invalidInputFailure, toWireFailure, unknownChannelFailure } from './wire-error.ts';
+import {
+  invalidInputFailure,
+  toWireFailure,
+  unknownChannelFailure,
+  type ExplainError,
+} from './wire-error.ts';
 
 export interface RouterOptions<C extends ContractShape> {
   readonly contract: C;
   readonly handlers: Handlers<C>;
   /** Wraps every call; the one place where the ORM's request context is opened. */
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly explain: ExplainError;
   readonly log: Log;
 }
 
@@ -41,7 +47,7 @@ export function createRouter<C extends ContractShape>(options: RouterOptions<C>)
       try {
         return await route(input);
       } catch (error) {
-        const failure = toWireFailure(error);
+        const failure = toWireFailure(error, options.explain);
         if (failure.code === 'internal') options.log.error('A call failed unexpectedly', error, { channel });
         return { ok: false, error: failure };
       }

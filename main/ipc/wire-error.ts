@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { WireFailure } from '../../shared/ipc/result.ts';
-import { toLociError } from '../errors/database-error.ts';
 import { LociError } from '../errors/loci-error.ts';
+
+/** Gives an error of a lower layer its meaning for a person; nothing when it has none. */
+export type ExplainError = (error: unknown) => LociError | undefined;
 
 export const unknownChannelFailure: WireFailure = {
   code: 'invalid_input',
@@ -20,8 +22,8 @@ export function invalidInputFailure(error: z.ZodError): WireFailure {
 }
 
 /** What we meant to say crosses as it is; everything else is masked, so that no path, SQL or stack leaves main. */
-export function toWireFailure(error: unknown): WireFailure {
-  const known = error instanceof LociError ? error : toLociError(error);
+export function toWireFailure(error: unknown, explain: ExplainError): WireFailure {
+  const known = error instanceof LociError ? error : explain(error);
   if (!known) {
     return { code: 'internal', message: 'Something went wrong inside Loci. The log has the details.' };
   }

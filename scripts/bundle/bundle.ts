@@ -4,13 +4,14 @@ import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { build as buildPage } from 'vite';
 import { appDir, root } from '../places.mjs';
-import { mainBundles, type Bundle } from './main-bundles.ts';
+import { mainBundles, runsWasm, type Bundle } from './main-bundles.ts';
 import { notePackages, writeNotices } from './notices.ts';
 
 const making = `${appDir}.making`;
 fs.rmSync(making, { recursive: true, force: true });
 const packages = new Set<string>();
 await Promise.all([...mainBundles.map(bundle), bundlePage()]);
+copyRuntime(path.join(making, 'main', 'node_modules'));
 writeNotices(packages, path.join(making, 'third-party-notices.txt'));
 fs.rmSync(appDir, { recursive: true, force: true });
 fs.renameSync(making, appDir);
@@ -33,6 +34,24 @@ async function bundle({ input, output, name, ...options }: Bundle): Promise<void
     keepNames: true,
   });
   await built.close();
+}
+
+/** What the model runs on is native code or WebAssembly: neither can be bundled, so this machine's part goes along. */
+function copyRuntime(into: string): void {
+  const packages: Record<string, string[]> = runsWasm
+    ? { 'onnxruntime-web': ['dist/ort-wasm.wasm', 'dist/ort-wasm-simd.wasm'] }
+    : {
+        'onnxruntime-node': ['package.json', 'dist', `bin/napi-v3/${process.platform}/${process.arch}`],
+        'onnxruntime-common': ['package.json', 'dist/ort-common.node.js'],
+      };
+  for (const [name, parts] of Object.entries(packages)) {
+    for (const part of parts) {
+      fs.cpSync(path.join(root, 'node_modules', name, part), path.join(into, name, part), {
+        recursive: true,
+        filter: (source) => !/\.(map|d\.ts)$/.test(source),
+      });
+    }
+  }
 }
 
 async function bundlePage(): Promise<void> {

@@ -9,8 +9,11 @@ export interface Bundle extends Pick<InputOptions, 'external' | 'platform' | 're
 }
 
 const nothing = path.join(root, 'scripts/bundle/nothing.cjs');
-/** onnxruntime-node inside Electron dies on macOS by SIGTRAP (onnxruntime#29763): there WASM does the work. */
-const runsWasm = process.platform === 'darwin';
+/**
+ * onnxruntime-node inside Electron dies on macOS by SIGTRAP (onnxruntime#29763): there its WebAssembly
+ * sister stands in under its name. Not yet run on macOS.
+ */
+export const runsWasm = process.platform === 'darwin';
 
 export const mainBundles: readonly Bundle[] = [
   {
@@ -30,7 +33,7 @@ export const mainBundles: readonly Bundle[] = [
       alias: {
         // Pictures are not what we embed.
         sharp: nothing,
-        ...(runsWasm ? { 'onnxruntime-node': nothing } : { 'onnxruntime-web': nothing }),
+        ...(runsWasm ? { 'onnxruntime-node': 'onnxruntime-web' } : { 'onnxruntime-web': nothing }),
       },
     },
   },
