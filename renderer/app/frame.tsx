@@ -13,28 +13,26 @@ const entries: readonly { route: Route; label: string; icon: LucideIcon }[] = [
 export function Frame({ route, children }: { route: Route; children: ReactNode }) {
   return (
     <div className="frame">
-      <div className="sidebar">
+      <nav className="sidebar" aria-label="Loci">
         <p className="sidebar__name">
           <Mark /> Loci
         </p>
-        <nav aria-label="Pages">
-          <ul className="sidebar__entries">
-            {entries.map(({ route: target, label, icon: Icon }) => (
-              <li key={target}>
-                <a
-                  className="sidebar__entry"
-                  href={addressOf(target)}
-                  draggable={false}
-                  aria-current={target === route ? 'page' : undefined}
-                >
-                  <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-                  {label}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </div>
+        <ul className="sidebar__entries">
+          {entries.map(({ route: target, label, icon: Icon }) => (
+            <li key={target}>
+              <a
+                className="sidebar__entry"
+                href={addressOf(target)}
+                draggable={false}
+                aria-current={target === route ? 'page' : undefined}
+              >
+                <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {/* A new page begins at its top. */}
       <main className="frame__page" key={route}>
         {children}

@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react';
 import './page.css';
 
+interface PageProps {
+  readonly title: string;
+  /** `narrow` for a page of a few lines, which then stand in the middle. */
+  readonly width?: 'full' | 'narrow';
+  readonly children: ReactNode;
+}
+
 /** What every page of the app has: its name as the one first heading, and room around it. */
-export function Page({ title, children }: { title: string; children: ReactNode }) {
+export function Page({ title, width = 'full', children }: PageProps) {
   return (
-    <div className="page">
+    <div className={`page page--${width}`}>
       <h1 className="page__title">{title}</h1>
       {children}
     </div>

@@ -1,5 +1,6 @@
+import { Check, LoaderCircle } from 'lucide-react';
 import type { MeaningState } from '../../../shared/schemas/app-status.ts';
-import { MeaningLine } from '../../components/meaning-line.tsx';
+import { MeaningNotice } from '../../components/meaning-notice.tsx';
 import { Page } from '../../components/page.tsx';
 import './start-page.css';
 
@@ -8,21 +9,34 @@ interface StartPageProps {
   readonly statusAddress: string;
 }
 
-/** The first thing a person sees: that all is well, or what is not. Offers nothing that is not there. */
+/** The first thing a person sees: that all is well, or what is not. It offers nothing that is not there. */
 export function StartPage({ meaning, statusAddress }: StartPageProps) {
   return (
-    <Page title="Your library is ready">
+    <Page title="Your library is ready" width="narrow">
       <div className="start">
         <p className="start__welcome">
-          It lives on this computer and nowhere else. There are no memories in it yet: this version opens your
-          library and looks after it, and cannot add to it.
+          It lives on this computer and nowhere else. It holds no memories yet; adding them is not part of
+          this version.
         </p>
-        <MeaningLine meaning={meaning} />
-        <p>
-          <a className="start__link" href={statusAddress}>
-            See what it is made of and where it is kept
-          </a>
-        </p>
+        {meaning.state === 'unavailable' ? (
+          <MeaningNotice meaning={meaning} />
+        ) : (
+          <output className="start__meaning">
+            {meaning.state === 'ready' ? (
+              <>
+                <Check size={16} strokeWidth={1.75} aria-hidden="true" /> Search by meaning is ready
+              </>
+            ) : (
+              <>
+                <LoaderCircle className="start__turning" size={16} strokeWidth={1.75} aria-hidden="true" />{' '}
+                Search by meaning is getting ready
+              </>
+            )}
+          </output>
+        )}
+        <a className="start__link" href={statusAddress}>
+          Where it is kept and how it is doing
+        </a>
       </div>
     </Page>
   );

@@ -5,7 +5,7 @@ import { changeSettings, useSettings } from '../../api/settings.ts';
 import { Choice } from '../../components/choice.tsx';
 
 const themes = [
-  { value: 'system', label: 'Like the system', icon: Monitor },
+  { value: 'system', label: 'System', icon: Monitor },
   { value: 'light', label: 'Light', icon: Sun },
   { value: 'dark', label: 'Dark', icon: Moon },
 ] as const;

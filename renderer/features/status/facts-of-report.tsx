@@ -44,13 +44,12 @@ export function DatabaseFacts({ report }: OfReport) {
   );
 }
 
-/** Nothing at all while there is no model: the line above says why. */
-export function ModelFacts({ report }: OfReport) {
-  if (report && !report.model) return null;
-  const model = report?.model;
+export function ModelFacts({ report, ready }: OfReport & { readonly ready: boolean }) {
+  const model = report?.model ?? undefined;
   return (
     <Facts
       facts={[
+        { name: 'State', value: ready ? 'Ready' : 'Getting ready' },
         { name: 'Model', value: model?.name, placeholder: 'long' },
         { name: 'Revision', value: model && <code>{model.revision}</code>, placeholder: 'long' },
         { name: 'Dimensions', value: model && formatCount(model.dimension) },

@@ -18,7 +18,7 @@ export function LibraryPlace({ library }: { library: SystemReport['library'] | u
       <Facts
         facts={[
           { name: 'Size on disk', value: library && formatBytes(library.sizeBytes) },
-          { name: 'Of it, database', value: library && formatBytes(library.databaseBytes) },
+          { name: 'Database alone', value: library && formatBytes(library.databaseBytes) },
           { name: 'Made on', value: library && formatDay(library.createdAt) },
         ]}
       />

@@ -25,7 +25,7 @@ export function MemoryUse({ processes }: { processes: SystemReport['processes'] 
       <table className="memory-use__table">
         <thead>
           <tr>
-            <th scope="col">What for</th>
+            <th scope="col">Used by</th>
             <th scope="col">Processes</th>
             <th scope="col">Memory</th>
             <th scope="col">Share</th>

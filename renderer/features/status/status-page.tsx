@@ -1,6 +1,6 @@
 import type { MeaningState } from '../../../shared/schemas/app-status.ts';
 import { useSystemReport } from '../../api/system-report.ts';
-import { MeaningLine } from '../../components/meaning-line.tsx';
+import { MeaningNotice } from '../../components/meaning-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { Appearance } from './appearance.tsx';
@@ -16,7 +16,7 @@ export function StatusPage({ meaning }: { meaning: MeaningState }) {
     <Page title="Status">
       {failure !== undefined && (
         <div className="status__notice">
-          <Notice tone="danger" title="The newest figures could not be read">
+          <Notice tone="quiet" title="The newest figures could not be read">
             <p>{failure}</p>
           </Notice>
         </div>
@@ -27,11 +27,14 @@ export function StatusPage({ meaning }: { meaning: MeaningState }) {
             <LibraryPlace library={report?.library} />
           </Section>
           <Section title="Search by meaning">
-            <MeaningLine meaning={meaning} />
-            <ModelFacts report={report} />
+            {meaning.state === 'unavailable' ? (
+              <MeaningNotice meaning={meaning} />
+            ) : (
+              <ModelFacts report={report} ready={meaning.state === 'ready'} />
+            )}
           </Section>
-          <Section title="Appearance">
-            <Appearance />
+          <Section title="Versions">
+            <VersionFacts report={report} />
           </Section>
         </div>
         <div>
@@ -41,8 +44,8 @@ export function StatusPage({ meaning }: { meaning: MeaningState }) {
           <Section title="Database">
             <DatabaseFacts report={report} />
           </Section>
-          <Section title="Versions">
-            <VersionFacts report={report} />
+          <Section title="Appearance">
+            <Appearance />
           </Section>
         </div>
       </div>
