@@ -7,9 +7,12 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { SetUpError } from './set-up/set-up-error.mjs';
 
-/** Runs a program until our end of its standard input closes, which the kernel does even after a kill -9. */
+/**
+ * Runs a program until our end of its standard input closes, which the kernel sees to even after a
+ * kill -9. Then removes the folder of its key, which is this script's name for itself.
+ */
 const untilWeAreGone =
-  '"$@" & child=$!; exec 3>&-; trap "" INT TERM HUP; cat >/dev/null; kill $child; wait $child';
+  '"$@" & child=$!; exec 3>&-; trap "" INT TERM HUP; cat >/dev/null; kill $child; wait $child; rm -rf "$0"';
 
 /**
  * Runs something that opens windows. Where there is no screen it gets a virtual one of its own,
@@ -31,7 +34,7 @@ export async function withDisplay(work, { say = () => {}, forEveryone = false } 
     fs.writeFileSync(key, newKey(), { mode: 0o600 });
     program.push('-auth', key);
   }
-  const server = spawn('sh', ['-c', untilWeAreGone, 'sh', ...program], {
+  const server = spawn('sh', ['-c', untilWeAreGone, keyDir, ...program], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     // Ctrl+C is for the app; the screen goes when the app has gone.
     detached: true,
@@ -50,7 +53,6 @@ export async function withDisplay(work, { say = () => {}, forEveryone = false } 
     const gone = once(server, 'exit');
     server.stdin?.end();
     await gone;
-    fs.rmSync(keyDir, { recursive: true });
   }
 }
 
