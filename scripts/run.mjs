@@ -22,6 +22,8 @@ const tasks = {
   start: 'scripts/start.mjs',
   test: 'scripts/test.mjs',
   bench: 'bench/index.ts',
+  screenshots: 'e2e/screenshots.ts',
+  migration: 'main/database/migration-cli.ts',
 };
 
 const [task = '', ...args] = process.argv.slice(2);
