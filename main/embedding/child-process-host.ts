@@ -1,9 +1,13 @@
 import { fork } from 'node:child_process';
+import { nativeRuntime } from './native-runtime.ts';
 import { collectTail } from './stderr-tail.ts';
-import type { WorkerHost } from './worker-protocol.ts';
+import type { Runtime, WorkerHost } from './worker-protocol.ts';
 
 /** The worker as a child of plain Node: for tests, benchmarks and command-line tools. */
-export function forkWorker(workerFile: string, execArgv: readonly string[] = []): WorkerHost {
+export function forkWorker(
+  workerFile: string,
+  { runtime = nativeRuntime(), execArgv = [] }: { runtime?: Runtime; execArgv?: readonly string[] } = {},
+): WorkerHost {
   const child = fork(workerFile, {
     // Keeps vectors binary; the default would spell them out as JSON.
     serialization: 'advanced',
@@ -12,6 +16,7 @@ export function forkWorker(workerFile: string, execArgv: readonly string[] = [])
   });
   const tail = collectTail(child.stderr);
   return {
+    runtime,
     get pid() {
       return child.pid;
     },

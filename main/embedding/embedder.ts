@@ -1,12 +1,11 @@
-import os from 'node:os';
 import type { Log } from '../logging/log.ts';
 import { EmbedderUnavailableError } from './embedder-errors.ts';
 import type { EmbedderStatus } from './embedder-status.ts';
 import { PendingRequests, type RequestOptions } from './pending-requests.ts';
-import type { Priority, Runtime, WorkerHost } from './worker-protocol.ts';
+import type { Priority, WorkerHost } from './worker-protocol.ts';
 import { usualLimits, WorkerSupervisor, type SupervisorLimits } from './worker-supervisor.ts';
 
-export interface EmbedOptions extends RequestOptions {
+interface EmbedOptions extends RequestOptions {
   /** A query overtakes passages: a person waits for it. */
   readonly priority?: Priority;
 }
@@ -37,7 +36,6 @@ export interface EmbedderOptions {
   /** The folder that holds the model's folder. */
   readonly modelDir: string;
   readonly log: Log;
-  readonly runtime?: Runtime;
   /** Lets the window and the database go first when the machine is busy. Off only where speed is measured. */
   readonly background?: boolean;
   readonly limits?: Partial<SupervisorLimits>;
@@ -45,7 +43,6 @@ export interface EmbedderOptions {
 
 export function startEmbedder(options: EmbedderOptions): Embedder {
   const { host, modelDir, log, background = true, limits } = options;
-  const runtime = options.runtime ?? { kind: 'native', threads: usualThreads() };
   const listeners = new Set<(status: EmbedderStatus) => void>();
   const requests = new PendingRequests(
     (message) => supervisor.post(message),
@@ -55,7 +52,8 @@ export function startEmbedder(options: EmbedderOptions): Embedder {
   const supervisor = new WorkerSupervisor({
     host,
     log,
-    load: { kind: 'load', modelDir, runtime, background },
+    modelDir,
+    background,
     limits: { ...usualLimits, ...limits },
     isWaiting: () => requests.isWaiting,
     onAnswer: (message) => requests.answer(message),
@@ -118,10 +116,4 @@ export function startEmbedder(options: EmbedderOptions): Embedder {
 
 function unavailable({ state, reason = 'crashed', detail }: EmbedderStatus): EmbedderUnavailableError {
   return new EmbedderUnavailableError(state === 'stopped' ? 'stopped' : reason, detail);
-}
-
-/** Half the cores, as every second one is often only a hyper-thread; more than four gain little here. */
-function usualThreads(): number {
-  const cores = os.availableParallelism();
-  return Math.min(4, Math.max(Math.min(2, cores), Math.floor(cores / 2)));
 }

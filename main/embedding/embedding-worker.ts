@@ -13,6 +13,11 @@ interface Port {
   listen(listener: (message: ToWorker) => void): void;
 }
 
+/**
+ * A third of the share of what runs beside it, on Linux and macOS. Windows takes this as no change; the next
+ * lower class there would not run at all while the machine is busy, and a person may be waiting for a query.
+ */
+const niceness = 5;
 /** How long to stay silent at most while there is work. */
 const signOfLifeMs = 1000;
 
@@ -52,7 +57,7 @@ async function load({ modelDir, runtime, background }: Extract<ToWorker, { kind:
 
 function giveWay(): void {
   try {
-    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+    os.setPriority(niceness);
   } catch {
     // Some sandboxes forbid even that; then the worker is as important as everything else.
   }

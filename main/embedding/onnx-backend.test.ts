@@ -10,10 +10,10 @@ test('the WebAssembly runtime, which macOS gets, finds the same meaning', async 
   const swap = `import { registerHooks } from 'node:module';
     registerHooks({ resolve: (name, context, next) =>
       next(name === 'onnxruntime-node' ? 'onnxruntime-web' : name, context) });`;
-  const hooks = ['--import', `data:text/javascript,${encodeURIComponent(swap)}`];
+  const execArgv = ['--import', `data:text/javascript,${encodeURIComponent(swap)}`];
   await using wasm = startTestEmbedder({
-    host: () => forkWorker(workerFile, hooks),
-    runtime: { kind: 'wasm', folder: path.dirname(onnxWeb) },
+    host: () =>
+      forkWorker(workerFile, { runtime: { kind: 'wasm', folder: path.dirname(onnxWeb) }, execArgv }),
   });
   await using native = startTestEmbedder();
   const texts = ['A cat sat on the mat.', 'Où est la bibliothèque?'];

@@ -14,12 +14,11 @@ export const workerFile = fileURLToPath(new URL('embedding-worker.ts', import.me
 /** For tests: the real worker with the real model, stopped at the end of the test. */
 export function startTestEmbedder(options: Partial<EmbedderOptions> = {}): Embedder & AsyncDisposable {
   const embedder = startEmbedder({
-    host: () => forkWorker(workerFile),
+    // Two threads that wait for each other get nowhere while other tests keep both cores busy.
+    host: () => forkWorker(workerFile, { runtime: { kind: 'native', threads: 1 } }),
     modelDir: builtModelDir,
     log: silentLog,
     background: false,
-    // Two threads that wait for each other get nowhere while other tests keep both cores busy.
-    runtime: { kind: 'native', threads: 1 },
     ...options,
   });
   return { ...embedder, [Symbol.asyncDispose]: () => embedder.stop() };

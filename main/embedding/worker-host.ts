@@ -1,4 +1,6 @@
 import { utilityProcess } from 'electron';
+import path from 'node:path';
+import { nativeRuntime } from './native-runtime.ts';
 import { collectTail } from './stderr-tail.ts';
 import type { WorkerHost } from './worker-protocol.ts';
 
@@ -12,6 +14,9 @@ export function startUtilityWorker(workerFile: string): WorkerHost {
   // Its stderr is there only once it runs.
   child.once('spawn', () => (tail = collectTail(child.stderr)));
   return {
+    // The runtime's WebAssembly files lie beside the bundle. Not yet run on macOS.
+    runtime:
+      process.platform === 'darwin' ? { kind: 'wasm', folder: path.dirname(workerFile) } : nativeRuntime(),
     get pid() {
       return child.pid;
     },

@@ -51,6 +51,8 @@ export type FromWorker =
 /** A process that runs embedding-worker.ts, however it was started. */
 export interface WorkerHost {
   readonly pid: number | undefined;
+  /** What this process can compute with. */
+  readonly runtime: Runtime;
   post(message: ToWorker): void;
   onMessage(listener: (message: FromWorker) => void): void;
   /** Called once, whether the process ended by itself, was killed or never came up. */

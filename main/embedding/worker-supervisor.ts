@@ -4,8 +4,8 @@ import type { FromWorker, ToWorker, WorkerHost } from './worker-protocol.ts';
 
 export interface SupervisorOptions {
   readonly host: () => WorkerHost;
-  /** The first thing every worker is told. */
-  readonly load: Extract<ToWorker, { kind: 'load' }>;
+  readonly modelDir: string;
+  readonly background: boolean;
   readonly log: Log;
   readonly limits: SupervisorLimits;
   readonly onStatus: (status: EmbedderStatus) => void;
@@ -84,7 +84,7 @@ export class WorkerSupervisor {
   }
 
   #launch(): void {
-    const { host: createHost, load, log } = this.#options;
+    const { host: createHost, modelDir, background, log } = this.#options;
     let host: WorkerHost;
     try {
       host = createHost();
@@ -106,7 +106,7 @@ export class WorkerSupervisor {
         this.#crashed(how);
       });
     });
-    host.post(load);
+    host.post({ kind: 'load', modelDir, runtime: host.runtime, background });
   }
 
   #hear(message: FromWorker, host: WorkerHost): void {
