@@ -31,16 +31,16 @@ app.on('browser-window-created', (_event, window) => {
         window.loci.listen('app:status', check);
         window.loci.invoke('app.status').then((result) => check(result.value));
       })`;
-      window.webContents.executeJavaScript(asked).then((at) => tell(what, at));
+      void window.webContents.executeJavaScript(asked).then((at) => tell(what, at));
     }
   });
 });
 
 if (blank) {
   const { BrowserWindow } = require('electron');
-  app.whenReady().then(() => {
+  void app.whenReady().then(() => {
     const window = new BrowserWindow({ width: 1280, height: 800 });
-    window.loadURL('data:text/html,<title>blank</title><p>blank');
+    void window.loadURL('data:text/html,<title>blank</title><p>blank');
   });
 } else {
   require(process.env.LOCI_BENCH_MAIN);

@@ -52,7 +52,7 @@ test('no code from a string, no request, no window and no navigation leaves the 
     frame.src = `${target}frame`;
     document.body.append(frame);
     return {
-      // oxlint-disable-next-line no-new-func, no-implied-eval -- That it is refused is the point.
+      // oxlint-disable-next-line no-implied-eval -- That it is refused is the point.
       code: await attempt(() => new Function('return 1')()),
       fetch: await attempt(() => fetch(`${target}fetch`)),
       file: await attempt(() => fetch('file:///etc/passwd')),

@@ -1,4 +1,4 @@
-import type { ChannelOf, ContractShape, Handlers } from '../../shared/ipc/define.ts';
+import type { ContractShape, Handlers } from '../../shared/ipc/define.ts';
 import type { WireResult } from '../../shared/ipc/result.ts';
 import type { Log } from '../logging/log.ts';
 import {
@@ -28,12 +28,13 @@ export function createRouter<C extends ContractShape>(options: RouterOptions<C>)
   const routes = new Map<string, (input: unknown) => Promise<WireResult>>();
   for (const [feature, operations] of Object.entries(options.contract)) {
     for (const [verb, { input: schema }] of Object.entries(operations)) {
-      const channel = `${feature}.${verb}` as ChannelOf<C>;
+      const channel = `${feature}.${verb}`;
       const handler = options.handlers[feature]?.[verb];
       if (!handler) throw new Error(`No handler for ${channel}`);
       routes.set(channel, async (input) => {
         const parsed = schema.safeParse(input);
         if (!parsed.success) return { ok: false, error: invalidInputFailure(parsed.error) };
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The schema beside this handler has just made it so.
         const value = await options.inContext(() => handler(parsed.data as never));
         return { ok: true, value };
       });

@@ -24,6 +24,7 @@ export function createClient(bridge: Bridge): Client<Contract> {
   });
   // Main has parsed what it sends against the contract; parsing it again here would cost every
   // schema's weight and find nothing.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Built from the contract's own channels.
   return Object.fromEntries(features) as Client<Contract>;
 }
 

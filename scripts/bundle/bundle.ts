@@ -9,10 +9,10 @@ import { notePackages, writeNotices } from './notices.ts';
 
 const making = `${appDir}.making`;
 fs.rmSync(making, { recursive: true, force: true });
-const packages = new Set<string>();
+const bundled = new Set<string>();
 await Promise.all([...mainBundles.map(bundle), bundlePage()]);
 copyRuntime(path.join(making, 'main', 'node_modules'));
-writeNotices(packages, path.join(making, 'third-party-notices.txt'));
+writeNotices(bundled, path.join(making, 'third-party-notices.txt'));
 fs.rmSync(appDir, { recursive: true, force: true });
 fs.renameSync(making, appDir);
 
@@ -21,7 +21,7 @@ async function bundle({ input, output, name, ...options }: Bundle): Promise<void
     ...options,
     input: { [name]: path.join(root, input) },
     cwd: root,
-    plugins: [notePackages(packages)],
+    plugins: [notePackages(bundled)],
   });
   await built.write({
     dir: path.join(making, output),
@@ -57,7 +57,7 @@ function copyRuntime(into: string): void {
 async function bundlePage(): Promise<void> {
   await buildPage({
     configFile: path.join(root, 'renderer', 'vite.config.ts'),
-    plugins: [notePackages(packages)],
+    plugins: [notePackages(bundled)],
     build: { outDir: path.join(making, 'renderer'), emptyOutDir: true },
     logLevel: 'warn',
   });

@@ -30,8 +30,3 @@ export type Client<C extends ContractShape> = {
       : (input: z.input<C[F][V]['input']>) => Promise<z.output<C[F][V]['output']>>;
   };
 };
-
-/** Every channel by name, `feature.verb`. */
-export type ChannelOf<C extends ContractShape> = {
-  [F in keyof C & string]: `${F}.${keyof C[F] & string}`;
-}[keyof C & string];

@@ -37,7 +37,6 @@ function Path({ path }: { path: string }) {
   return (
     <code dir="ltr">
       {path.split(/(?<=[\\/])/).map((part, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the parts of one path never move
         <Fragment key={at}>
           {part}
           <wbr />
