@@ -26,7 +26,7 @@ const texts: Record<ClusterErrorCode, Omit<ClusterProblem, 'code'>> = {
     title: 'This library was made by another version of Loci',
     meaning:
       'It is stored in the format of another database version, which this Loci cannot read. Nothing was changed in it.',
-    advice: 'Open it with the version of Loci that made it, export it there, and import the export here.',
+    advice: 'Open it with the version of Loci that made it.',
   },
   permission: {
     title: 'Loci may not use the folder of your library',

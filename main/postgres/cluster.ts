@@ -72,8 +72,8 @@ export interface ClusterTuning {
   readonly rootStrategy?: RootStrategy;
   readonly transport?: Listening['by'];
   readonly launcher?: 'watchdog' | 'pg_ctl';
-  /** False: nothing waits for the disk. For throw-away servers alone. */
-  readonly durable?: boolean;
+  /** Nothing waits for the disk, and many tests may connect at once. A power cut would destroy the library. */
+  readonly throwAway?: boolean;
 }
 
 /**

@@ -46,7 +46,7 @@ export async function takeOwnerLock(options: OwnerLockOptions): Promise<OwnerLoc
     const isGoing = answer === 'leaving' || answer === 'nobody';
     if (!isGoing || Date.now() > deadline)
       throw new AlreadyOpenError(options.files.libraryDir, answer === 'shown');
-    // `nobody`: it released the lock between our two looks, or has not begun to listen yet.
+    // `nobody`: it released the lock between our two looks, or is just dying and has not let go of it.
     if (answer === 'nobody') await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -134,9 +134,6 @@ function knock(name: string): Promise<Answer> {
       socket.destroy();
     }, answerTimeoutMs);
     socket.setEncoding('utf8');
-    socket.once('connect', () => {
-      answer = 'silent';
-    });
     socket.once('data', (text) => {
       clearTimeout(timer);
       answer = String(text).startsWith('leaving') ? 'leaving' : 'shown';

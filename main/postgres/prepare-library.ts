@@ -38,7 +38,7 @@ export async function prepareLibrary(
   const tuning = {
     transport: given.transport ?? (onWindows ? 'loopback' : 'socket'),
     launcher: given.launcher ?? (onWindows ? 'pg_ctl' : 'watchdog'),
-    durable: given.durable ?? true,
+    throwAway: given.throwAway ?? false,
   } as const;
   const identity = await chooseIdentity(files, rootStrategy);
   await removeLeftovers(files);
@@ -51,7 +51,7 @@ export async function prepareLibrary(
   const firstStart = found === 'absent';
   if (firstStart) options.onStage?.('creating');
   const { systemIdentifier } = firstStart
-    ? await create(files, binaries, identity, passwords, tuning.durable, options.signal)
+    ? await create(files, binaries, identity, passwords, tuning.throwAway, options.signal)
     : found;
   await keepPrivate(files.dataDir);
   await giveTreeToServer(identity, files.dataDir);
@@ -65,11 +65,11 @@ async function create(
   binaries: Binaries,
   identity: ServerIdentity,
   passwords: Passwords | undefined,
-  durable: boolean,
+  throwAway: boolean,
   signal: AbortSignal | undefined,
 ) {
   const init = (passwordFile: string | undefined) =>
-    createDataDirectory({ files, binaries, identity, passwordFile, durable, signal });
+    createDataDirectory({ files, binaries, identity, passwordFile, throwAway, signal });
   if (!passwords) return init(undefined);
   // Stored first: were we to die in between, the lost-password way would find the new cluster anyway.
   await storePasswords(files, passwords);

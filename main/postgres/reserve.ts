@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { freeBytesAt } from './free-space.ts';
 
 /** Four segments of the write-ahead log: enough for a full server to start and for a person to delete something. */
 export const reserveBytes = 64 * 1024 * 1024;
@@ -25,8 +26,7 @@ export async function giveUpReserve(file: string): Promise<boolean> {
 export async function ensureReserve(file: string, signal?: AbortSignal): Promise<boolean> {
   const present = await stat(file).catch(() => undefined);
   if (present?.size === reserveBytes) return true;
-  const disk = await statfs(path.dirname(file));
-  if (disk.bavail * disk.bsize < reserveBytes + roomBesideBytes) return false;
+  if ((await freeBytesAt(path.dirname(file))) < reserveBytes + roomBesideBytes) return false;
   const temporary = `${file}.tmp`;
   // Random, since file systems that compress or leave holes would reserve nothing for zeros.
   const chunk = randomBytes(chunkBytes);

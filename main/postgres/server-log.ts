@@ -37,12 +37,9 @@ export async function openServerLog(files: LibraryFiles, identity: ServerIdentit
 /** Why a server did not start, in its own words. The order matters: the first cause, not its consequences. */
 const causes: readonly (readonly [RegExp, ClusterErrorCode])[] = [
   [/No space left on device|Disk quota exceeded/, 'disk_full'],
+  [/data directory was initialized by PostgreSQL version/, 'wrong_major'],
   [
-    /data directory was initialized by PostgreSQL version|database files are incompatible with server/,
-    'wrong_major',
-  ],
-  [
-    /error while loading shared libraries|could not load library|Library not loaded|could not access file "\$libdir/,
+    /error while loading shared libraries|could not load library|Library not loaded|could not access file "\$libdir|"[^"]*\/share\/[^"]*"(: No such file| does not exist| does not belong)|program "postgres" is needed/,
     'binaries_missing',
   ],
   [/lock file "[^"]*" already exists|pre-existing shared memory block/, 'busy'],
@@ -51,7 +48,7 @@ const causes: readonly (readonly [RegExp, ClusterErrorCode])[] = [
     'permission',
   ],
   [
-    /could not locate (a valid|required) checkpoint record|invalid (primary )?checkpoint|incorrect checksum in control file|invalid page in block|not a valid data directory|could not read|could not open (file|directory) "(global|base|pg_|backup_label|postgresql)|could not access (the server configuration )?file|invalid data in file|syntax error in file|Input\/output error|PANIC:/,
+    /could not locate (a valid|required) checkpoint record|invalid (primary )?checkpoint|incorrect checksum in control file|invalid page in block|not a valid data directory|could not read|could not open (file|directory) "(global|base|pg_|backup_label|postgresql)|could not access (the server configuration )?file|database files are incompatible with server|invalid data in file|syntax error in file|Input\/output error|PANIC:/,
     'damaged',
   ],
 ];

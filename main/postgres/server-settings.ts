@@ -19,8 +19,8 @@ export interface SettingsInput {
   readonly listening: Listening;
   /** Named in the server itself, so that a later start can tell whether a running one is as it wants it. */
   readonly startedWith: string;
-  /** Off for throw-away servers of the tests alone. */
-  readonly durable: boolean;
+  /** For the tests alone: nothing waits for the disk, and many share one server. */
+  readonly throwAway: boolean;
 }
 
 const megabyte = 1024 * 1024;
@@ -49,16 +49,16 @@ const walSyncMethods: Partial<Record<NodeJS.Platform, string>> = {
  * Every setting of the server, given by `-c` at each start. Nothing is kept in postgresql.conf: an
  * AppImage, a renamed folder or an update would leave stale paths in it.
  */
-export function serverSettings({ machine, listening, startedWith, durable }: SettingsInput): string[] {
+export function serverSettings({ machine, listening, startedWith, throwAway }: SettingsInput): string[] {
   const { platform, totalMemoryBytes, freeMemoryBytes, sharedMemoryBytes } = machine;
   const walSyncMethod = walSyncMethods[platform];
   const settings: Record<string, string> = {
     // An acknowledged write survives anything. Never to be relaxed for speed.
-    fsync: durable ? 'on' : 'off',
+    fsync: throwAway ? 'off' : 'on',
     // As above: commits wait for the disk.
-    synchronous_commit: durable ? 'on' : 'off',
+    synchronous_commit: throwAway ? 'off' : 'on',
     // As above: a page half written at a power cut is made whole from the log.
-    full_page_writes: durable ? 'on' : 'off',
+    full_page_writes: throwAway ? 'off' : 'on',
     ...(walSyncMethod ? { wal_sync_method: walSyncMethod } : {}),
 
     // Nothing listens to a network. Sockets: see `unix_socket_directories`.
@@ -68,7 +68,7 @@ export function serverSettings({ machine, listening, startedWith, durable }: Set
     // The folder is private already; this holds even if somebody loosens it.
     unix_socket_permissions: '0700',
     // One app with one pool; on Windows, 500 connections exhaust the desktop heap and kill the server.
-    max_connections: '20',
+    max_connections: throwAway ? '60' : '20',
     // A client of ours answers at once; a stranger may not hold a connection open.
     authentication_timeout: '10s',
     password_encryption: 'scram-sha-256',

@@ -11,6 +11,7 @@ import {
   type RunningServer,
   type ServerPlace,
 } from './running-server.ts';
+import { isDiskFull } from './free-space.ts';
 import { runServerCommand } from './server-command.ts';
 import { causeIn, explainLog, openServerLog, type ServerLog } from './server-log.ts';
 import { serverSettings, thisMachine, type Listening } from './server-settings.ts';
@@ -25,7 +26,7 @@ export interface StartOptions extends ServerPlace {
   /** `pg_ctl` where there is no shell to watch: Windows. */
   readonly launcher: 'watchdog' | 'pg_ctl';
   readonly adminPassword: string | undefined;
-  readonly durable: boolean;
+  readonly throwAway: boolean;
   readonly onStage: (stage: 'starting' | 'recovering') => void;
   /** Gives back the reserve; false when there is none left. */
   readonly freeSpace: () => Promise<boolean>;
@@ -68,7 +69,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       log.warn('The port was taken in the meantime; trying another');
       continue;
     }
-    if (causeIn(said) === 'disk_full' && (await options.freeSpace())) {
+    const isFull = causeIn(said) === 'disk_full' || (await isDiskFull(options.dataDir));
+    if (isFull && (await options.freeSpace())) {
       log.warn('The disk is full: the reserve is given up so that the library opens');
       continue;
     }
@@ -79,6 +81,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       await options.judgeAgain();
       continue;
     }
+    if (isFull) throw new ClusterError('disk_full', said.trim() || options.dataDir);
     throw explainLog(said, 'start_failed');
   }
 }
@@ -94,8 +97,8 @@ async function startOnce(
   serverLog: ServerLog,
   options: StartOptions,
 ): Promise<RunningServer | undefined> {
-  const { binaries, dataDir, identity, log, startedWith, durable } = options;
-  const settings = serverSettings({ machine: await thisMachine(), listening, startedWith, durable });
+  const { binaries, dataDir, identity, log, startedWith, throwAway } = options;
+  const settings = serverSettings({ machine: await thisMachine(), listening, startedWith, throwAway });
   const lockBefore = await readLock(dataDir);
   if (options.launcher === 'pg_ctl') return startByPgCtl(settings, lockBefore, listening, serverLog, options);
 
@@ -104,9 +107,11 @@ async function startOnce(
     output: serverLog.file.fd,
   });
   const stop = async () => {
-    child.signal('QUIT');
+    // Repeated, because the shell starts it with QUIT ignored until it has its own handler.
+    const ask = setInterval(() => child.signal('QUIT'), 100);
     const last = setTimeout(() => child.killAll(), 10_000);
     await child.exited;
+    clearInterval(ask);
     clearTimeout(last);
   };
   const known = await untilReady(lockBefore, listening, serverLog, options, () => child.running, stop);

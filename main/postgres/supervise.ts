@@ -7,6 +7,7 @@ import { ClusterError, explainSystemError } from './cluster-error.ts';
 import { findOrStart } from './find-or-start.ts';
 import type { OwnerLock } from './owner-lock.ts';
 import type { PreparedLibrary } from './prepare-library.ts';
+import { isDiskFull } from './free-space.ts';
 import { ensureReserve, giveUpReserve } from './reserve.ts';
 import type { RunningServer } from './running-server.ts';
 import { explainLog } from './server-log.ts';
@@ -45,7 +46,8 @@ export function supervise(
     await followed.ended;
     if (askedToGo === followed) return;
     const words = await followed.lastWords().catch(() => '');
-    lost = explainLog(words.trim().split('\n').slice(-lastWordsLines).join('\n'), 'lost');
+    const otherwise = (await isDiskFull(files.libraryDir)) ? 'disk_full' : 'lost';
+    lost = explainLog(words.trim().split('\n').slice(-lastWordsLines).join('\n'), otherwise);
     log.error('The database server is gone', lost, { pid: followed.pid });
     for (const callback of callbacks) callback(lost);
   }
@@ -59,13 +61,15 @@ export function supervise(
       await removeSocketDir(listening.dir);
   }
 
-  async function startAgain(): Promise<void> {
+  async function startAgain(whileStopped?: () => Promise<unknown>): Promise<void> {
     if (stopped) throw new ClusterError('start_failed', 'the library was closed');
     try {
       await halt();
+      await whileStopped?.();
       // Not the signal of the opening: it belongs to that alone.
       const { signal: _opened, ...rest } = options;
-      server = await findOrStart(library, { ...rest, signal: closing.signal }, { mayAdopt: false });
+      const known = { ...library, passwordsAreNew: false };
+      server = await findOrStart(known, { ...rest, signal: closing.signal }, { mayAdopt: false });
     } catch (error) {
       throw explainSystemError(error);
     }
@@ -113,7 +117,7 @@ export function supervise(
       callbacks.add(callback);
       if (lost) callback(lost);
     },
-    restart: () => inTurn(startAgain),
+    restart: (whileStopped) => inTurn(() => startAgain(whileStopped)),
     freeReserve: () => giveUpReserve(files.reserve),
     stop() {
       stopped ??= close();

@@ -12,7 +12,8 @@ import type { ServerIdentity } from './server-identity.ts';
  * does not reach the server before we stop it.
  *
  * The reader is a second shell because `wait` must notice a server that dies by itself. `read` is
- * built in: no `cat` is left to hold the pipe.
+ * built in: no `cat` is left to hold the pipe. The last signal is repeated: shells start background
+ * commands with INT and QUIT ignored, so one that comes before the server has its handlers is lost.
  */
 const script = `
 umask 077
@@ -23,7 +24,7 @@ child=$!
 trap "" INT TERM HUP QUIT
 (
   while read -r signal <&3; do kill -s "$signal" "$child"; done
-  kill -s "$last" "$child"
+  while kill -s "$last" "$child"; do sleep 1; done
 ) >/dev/null 2>&1 &
 reader=$!
 exec 3<&- </dev/null
