@@ -48,6 +48,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
         ...options,
         binariesDir: paths.server,
         libraryDir: paths.library,
+        databaseUrl: process.env['LOCI_DATABASE_URL'],
         signal: abort.signal,
         onStage: status.opening,
       });

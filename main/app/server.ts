@@ -8,6 +8,8 @@ import { openCluster, type Cluster } from '../postgres/cluster.ts';
 export interface ServerOptions {
   readonly binariesDir: string;
   readonly libraryDir: string;
+  /** Another PostgreSQL to keep the library on, instead of the bundled one. */
+  readonly databaseUrl: string | undefined;
   readonly appVersion: string;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -27,8 +29,8 @@ export interface LibraryServer {
  * there is something to update, the migrations.
  */
 export async function openServer(options: ServerOptions): Promise<LibraryServer> {
-  const url = process.env['LOCI_DATABASE_URL'];
-  if (url) {
+  if (options.databaseUrl) {
+    const url = options.databaseUrl;
     const database = await openDatabase({ connection: { url }, log: options.log });
     return finish(options, database, undefined);
   }
