@@ -1,7 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Log } from '../logging/log.ts';
-import { DatabaseOpenError } from './open-error.ts';
+import { DatabaseOpenError, withoutValues } from './open-error.ts';
 import { migrationTable } from './orm-options.ts';
 
 /** Any number, but ours: who migrates holds this lock until the end of the transaction. */
@@ -31,6 +31,7 @@ async function appliedMigrations(em: EntityManager): Promise<string[]> {
  * The advisory lock ends with the transaction, so that a killed app cannot keep it.
  */
 export async function migrate(em: EntityManager, log: Log): Promise<string[]> {
+  let current = 'before the first';
   try {
     return await em.transactional(async (tx) => {
       // The other app may be moving a large library.
@@ -43,13 +44,17 @@ export async function migrate(em: EntityManager, log: Log): Promise<string[]> {
       const transaction = tx.getTransactionContext();
       const migrator = new Migrator(tx);
       migrator.getStorage().setMasterMigration(transaction);
-      migrator.on('migrating', ({ name }) => log.info('Updating the library', { migration: name }));
+      migrator.on('migrating', ({ name }) => {
+        current = name;
+        log.info('Updating the library', { migration: name });
+      });
       const applied = await migrator.up({ transaction });
       return applied.map(({ name }) => name);
     });
   } catch (error) {
     if (error instanceof DatabaseOpenError) throw error;
     const refused = error instanceof Error && 'code' in error && error.code === '42501';
-    throw new DatabaseOpenError(refused ? 'rights_missing' : 'update_failed', 'migrating', { cause: error });
+    const code = refused ? 'rights_missing' : 'update_failed';
+    throw new DatabaseOpenError(code, `${current}: ${withoutValues(error)}`, { cause: error });
   }
 }

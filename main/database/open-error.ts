@@ -61,3 +61,10 @@ export class DatabaseOpenError extends Error {
     this.problem = { code, ...texts[code] };
   }
 }
+
+/** What may be logged of any error: its kind, code and what it is about; a message can quote values. */
+export function withoutValues(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const facts = ['code', 'table', 'constraint'].map((key): unknown => Reflect.get(error, key));
+  return [error.name, ...facts].filter((fact) => typeof fact === 'string').join(' ');
+}

@@ -78,5 +78,6 @@ function driverConnection(connection: DatabaseConnection): object {
   // The driver reads the URL itself, because it knows `sslmode` and the like.
   if ('url' in connection) return { connectionString: connection.url };
   const { database: _inDbName, ...rest } = connection;
-  return rest;
+  // The bundled server has no TLS; PGSSLMODE in somebody's environment must not ask it for some.
+  return { ...rest, ssl: false };
 }

@@ -4,7 +4,7 @@ import { toLociError } from '../errors/database-error.ts';
 import { unavailable } from '../errors/loci-error.ts';
 import { inspectServer, type ServerVersions } from './inspect-server.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
-import { DatabaseOpenError } from './open-error.ts';
+import { DatabaseOpenError, withoutValues } from './open-error.ts';
 import { ormOptions, type OrmOptionsInput } from './orm-options.ts';
 
 /** A library's database: looked at, and ready to be used or to be updated first. */
@@ -53,7 +53,7 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
   } catch (error) {
     await close();
     if (error instanceof DatabaseOpenError || toLociError(error)?.code !== 'unavailable') throw error;
-    throw new DatabaseOpenError('database_unreachable', 'connecting', { cause: error });
+    throw new DatabaseOpenError('database_unreachable', withoutValues(error), { cause: error });
   }
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import { silentLog } from '../logging/log.ts';
 import { openTestCluster } from '../postgres/testing.ts';
 import { connectionUrl, type DatabaseConnection } from './connection.ts';
@@ -38,7 +38,8 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
   });
   const connection = server.connect(name);
   const database = await openDatabase({ connection, log: silentLog, poolSize: 4, ...rest });
-  afterAll(async () => {
+  const whenDone = TestRunner.getCurrentTest() ? onTestFinished : afterAll;
+  whenDone(async () => {
     await database.close();
     await server.run((admin) => admin.query(`drop database if exists ${name} with (force)`));
   });
@@ -60,9 +61,12 @@ interface TestServer {
   /** As the app connects: never a superuser, unless the address given to the tests is one's. */
   connect(database: string): DatabaseConnection;
   run<T>(work: (admin: Client) => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
 }
 
 let foundServer: Promise<TestServer> | undefined;
+// Registered when a test file imports this, hence run after all that the file registers itself.
+afterAll(async () => (await foundServer)?.stop());
 
 function findServer(): Promise<TestServer> {
   const url = process.env['LOCI_DATABASE_URL'];
@@ -72,14 +76,13 @@ function findServer(): Promise<TestServer> {
 
 async function bundledServer(): Promise<TestServer> {
   const cluster = await openTestCluster();
-  // Runs after the databases are dropped: what was registered last comes first.
-  afterAll(() => cluster.stop());
   const connection = await cluster.createDatabase();
   return {
     emptyTemplate: connection.database,
     owner: connection.user,
     connect: (database) => ({ ...connection, database }),
     run: (work) => withClient(new Client(cluster.admin), work),
+    stop: () => cluster.stop(),
   };
 }
 
@@ -94,6 +97,7 @@ function serverAt(url: string): TestServer {
       return { url: address.href };
     },
     run: (work) => withClient(new Client({ connectionString: url }), work),
+    stop: async () => undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type EntityProperty, Type } from '@mikro-orm/core';
+import { fromSql } from 'pgvector';
 
 /**
  * A column of pgvector's type `vector(n)`; n is the property's `length`. Float32Array on our side,
@@ -10,7 +11,8 @@ export class VectorType extends Type<Float32Array | null, string | null> {
   }
 
   override convertToJSValue(value: string | null): Float32Array | null {
-    return value === null ? null : Float32Array.from(JSON.parse(value) as number[]);
+    const numbers = fromSql(value);
+    return Array.isArray(numbers) ? Float32Array.from(numbers) : null;
   }
 
   override getColumnType(property: EntityProperty): string {
