@@ -3,6 +3,7 @@ import path from 'node:path';
 import { postgresDir } from '../places.mjs';
 import { run } from './command.mjs';
 import { SetUpError } from './set-up-error.mjs';
+import { readIfThere } from './step.mjs';
 
 /** Where Linux distributions keep shared libraries. */
 const libraryDirs = ['/usr/lib', '/usr/lib64', '/lib', '/lib64', '/usr/local/lib'].flatMap((dir) => [
@@ -95,7 +96,7 @@ export const systemStep = {
     if (!onPath('apt-get') || process.getuid?.() !== 0) throw tellWhatToInstall(needs);
     progress.detail('reading package lists');
     await apt(['update']);
-    const names = await Promise.all(needs.map(aptNameOf));
+    const names = needs.map(aptNameOf).map(String);
     progress.detail(`installing ${names.join(', ')}`);
     // An installation that was killed half-way must be finished before dpkg does anything else.
     await run('dpkg', ['--configure', '-a'], { env: unattended });
@@ -109,7 +110,7 @@ export const systemStep = {
 /** @param {Need[]} needs */
 function tellWhatToInstall(needs) {
   const managers = {
-    'apt-get': () => `sudo apt-get install -y ${needs.map((need) => need.apt.at(-1)).join(' ')}`,
+    'apt-get': () => `sudo apt-get update && sudo apt-get install -y ${needs.map(aptNameOf).join(' ')}`,
     dnf: () => `sudo dnf install -y ${needs.map((need) => need.dnf).join(' ')}`,
     pacman: () => `sudo pacman -S --needed ${needs.map((need) => need.pacman).join(' ')}`,
     zypper: () => `sudo zypper install -y ${needs.map((need) => need.zypper).join(' ')}`,
@@ -135,10 +136,16 @@ function apt(args) {
   });
 }
 
-/** @param {Need} need */
-async function aptNameOf({ apt: names }) {
-  for (const name of names) {
-    if (/Candidate: \d/.test(await run('apt-cache', ['policy', name]))) return name;
-  }
-  return names.at(-1) ?? '';
+/**
+ * Where the system has 64-bit time, a new name is the right one, and the old one may be nobody's.
+ *
+ * @param {Need} need
+ */
+function aptNameOf({ apt: names }) {
+  return hasRenamedLibraries() ? names[0] : names.at(-1);
+}
+
+/** Its own basic libraries have such names then. */
+function hasRenamedLibraries() {
+  return /^Package: \S+t64$/m.test(readIfThere('/var/lib/dpkg/status'));
 }
