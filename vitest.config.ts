@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['{main,shared,renderer,scripts,migrations}/**/*.test.ts'],
     // Tests start servers and models; two at a time is what two cores carry.
+    // One throw-away server for the whole run; each test file gets databases of its own on it.
+    globalSetup: ['main/postgres/testing.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

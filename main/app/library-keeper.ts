@@ -67,21 +67,36 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
   async function recover(why: Error): Promise<void> {
     log.error('The database server stopped', why);
     const lost = opened;
-    if (!lost || abort.signal.aborted) return;
+    const cluster = lost?.server.cluster;
+    if (!lost || !cluster || abort.signal.aborted) return;
     status.opening('recovering');
     try {
-      await lost.server.cluster?.restart();
-      if (!abort.signal.aborted) status.ready();
+      const before = JSON.stringify(cluster.connection);
+      await cluster.restart();
       log.info('The database server is back');
+      if (abort.signal.aborted) return;
+      if (JSON.stringify(cluster.connection) === before) return status.ready();
+      // It had to move to another port; the ORM's connections cannot follow, so all is opened anew.
+      await giveUp(lost);
+      open();
     } catch (error) {
       if (abort.signal.aborted) return;
       log.error('The database server did not come back', error);
-      opened = undefined;
-      await lost.server
-        .close()
-        .catch((failure: unknown) => log.error('Closing the lost library failed', failure));
+      await giveUp(lost);
       status.failed(describeProblem(error));
     }
+  }
+
+  async function giveUp(lost: OpenLibrary): Promise<void> {
+    opened = undefined;
+    await lost.server.close().catch((error: unknown) => log.error('Closing the lost library failed', error));
+  }
+
+  function open(): void {
+    if (opened || abort.signal.aborted) return;
+    opening ??= openOnce().finally(() => {
+      opening = undefined;
+    });
   }
 
   function current(): OpenLibrary {
@@ -90,12 +105,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
   }
 
   return {
-    open() {
-      if (opened || abort.signal.aborted) return;
-      opening ??= openOnce().finally(() => {
-        opening = undefined;
-      });
-    },
+    open,
     async close() {
       abort.abort();
       await opening;

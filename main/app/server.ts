@@ -54,6 +54,7 @@ export async function openServer(options: ServerOptions): Promise<LibraryServer>
           copiesDir: path.join(libraryDir, 'safety-copies'),
           label: `before-${next.toLowerCase()}`,
           log,
+          signal,
         }),
       );
       signal.throwIfAborted();

@@ -77,9 +77,10 @@ function describeError(error: unknown): LogFacts {
   };
 }
 
-/** The message of a database error quotes the statement; its first line is kept only for errors that are not from there. */
+/** The message of a database error quotes the statement or the whole row; only other errors keep theirs. */
 function frames(error: Error): string {
-  const fromDatabase = 'severity' in error || 'sql' in error || error.name.endsWith('Exception');
+  const fromDatabase =
+    'severity' in error || 'sql' in error || 'getEntity' in error || error.name.endsWith('Exception');
   const stack = error.stack ?? '';
   const at = stack.split('\n').filter((line) => line.startsWith('    at '));
   return [fromDatabase ? error.name : `${error.name}: ${error.message}`, ...at].join('\n');
