@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, stat } from 'node:fs/promises';
+import { chmod, cp, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openCluster, type ClusterStage } from './cluster.ts';
@@ -240,6 +240,16 @@ test('closing twice, at once and while starting again, is closing once', async (
   await cluster.stop();
   expect(await processesOf(libraryDir)).toEqual([]);
   await expect(cluster.restart()).rejects.toThrow('closed');
+});
+
+test('files copied while the server is stopped are a library that needs no recovery', async () => {
+  const cluster = await open(await makeLibrary());
+  await query(cluster, `create table kept as select 'here' as it`);
+  const copy = path.join(await makeTemporaryDir(), 'copy');
+  await cluster.restart(() => cp(cluster.facts.dataDir, path.join(copy, 'postgres'), { recursive: true }));
+  expect(await query(cluster, 'select it from kept')).toEqual([{ it: 'here' }]);
+  expect(await query(await open(copy), 'select it from kept')).toEqual([{ it: 'here' }]);
+  expect(await serverLogOf(copy)).not.toContain('not properly shut down');
 });
 
 test('what the app shows of its processes and its size is true', async () => {

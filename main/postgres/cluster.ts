@@ -13,9 +13,6 @@ import type { RootStrategy } from './server-identity.ts';
 import type { Listening } from './server-settings.ts';
 import { supervise } from './supervise.ts';
 
-export { AlreadyOpenError, ClusterError } from './cluster-error.ts';
-export type { ClusterErrorCode, ClusterProblem } from './cluster-error.ts';
-
 export type ClusterStage = 'checking' | 'creating' | 'starting' | 'recovering' | 'ready';
 
 export interface ClusterOptions {

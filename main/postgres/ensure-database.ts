@@ -1,6 +1,6 @@
 import { DatabaseError, escapeLiteral, type Client } from 'pg';
 import type { Log } from '../logging/log.ts';
-import { adminRole, appDatabase, appRole, maintenanceDatabase } from './access-rules.ts';
+import { appDatabase, appRole, maintenanceDatabase } from './access-rules.ts';
 import { connectAsAdmin } from './ask-server.ts';
 import { ClusterError } from './cluster-error.ts';
 import type { Passwords } from './credentials.ts';
@@ -78,7 +78,6 @@ export async function ensureExtensions(client: Client, log: Log): Promise<void> 
       name,
       from: found.installed,
       to: found.bundled,
-      by: adminRole,
     });
   }
 }

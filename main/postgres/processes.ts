@@ -27,9 +27,11 @@ export async function inspectProcess(pid: number): Promise<ProcessInfo> {
 
 /** Whether this is a postmaster (not a backend) of the given data directory, from whatever installation. */
 export function isServerOf(info: ProcessInfo, dataDir: string): boolean {
-  if (info.state !== 'alive' || !/^postgres(\.exe)?$/.test(path.basename(info.executable))) return false;
-  // Our own starts and those of pg_ctl write it so, the latter with quotes on Windows.
-  return info.args.includes(`-D ${dataDir} `) || info.args.includes(`-D "${dataDir}" `);
+  if (info.state !== 'alive' || !/^postgres(\.exe)?$/i.test(path.basename(info.executable))) return false;
+  // Our own starts and those of pg_ctl write it so, the latter with quotes and other slashes on Windows.
+  const plain = (text: string) =>
+    process.platform === 'win32' ? text.replaceAll('\\', '/').replaceAll('"', '').toLowerCase() : text;
+  return plain(info.args).includes(plain(`-D ${dataDir} `));
 }
 
 /** The children of a process, as the system lists them now. */

@@ -19,8 +19,8 @@ export interface RunningServer {
   readonly lastWords: () => Promise<string>;
   /** Resolves when it is no more, asked or not. */
   readonly ended: Promise<void>;
-  /** Clean if it can be, hard if it must; there is no server left when this resolves. */
-  stop(): Promise<void>;
+  /** Clean if it can be in time, hard if it must; there is no server left when this resolves. */
+  stop(patience?: StopPatience): Promise<void>;
   processIds(): Promise<number[]>;
 }
 
@@ -33,8 +33,14 @@ export interface ServerPlace {
 
 export type KnownServer = Pick<RunningServer, 'pid' | 'listening' | 'facts' | 'lastWords'>;
 
-/** All that was saved is written out: 50 ms when idle, seconds on a slow disk. The app gives a quit 20 s in all. */
-const fastStopMs = 12_000;
+export type StopPatience = 'when closing' | 'when starting again';
+
+const fastStopMs: Record<StopPatience, number> = {
+  // All that was saved is written out: 50 ms when idle, seconds on a slow disk. The app gives a quit 20 s in all.
+  'when closing': 12_000,
+  // Something is wrong already. A server asked to stop just as it recovers from a crash of its own may wait for ever.
+  'when starting again': 1_500,
+};
 /** Postgres itself kills what does not leave within 5 s of this. */
 const immediateStopMs = 6_000;
 /** How often the system is asked whether a server that is not our child still lives. */
@@ -46,9 +52,9 @@ export function watchedServer(known: KnownServer, child: WatchedProcess, log: Lo
   return {
     ...known,
     ended,
-    async stop() {
+    async stop(patience = 'when closing') {
       for (const [signal, ms] of [
-        ['INT', fastStopMs],
+        ['INT', fastStopMs[patience]],
         ['QUIT', immediateStopMs],
       ] as const) {
         child.signal(signal);

@@ -9,7 +9,7 @@ import type { OwnerLock } from './owner-lock.ts';
 import type { PreparedLibrary } from './prepare-library.ts';
 import { isDiskFull } from './free-space.ts';
 import { ensureReserve, giveUpReserve } from './reserve.ts';
-import type { RunningServer } from './running-server.ts';
+import type { RunningServer, StopPatience } from './running-server.ts';
 import { explainLog } from './server-log.ts';
 import { removeSocketDir } from './socket-dir.ts';
 
@@ -52,9 +52,9 @@ export function supervise(
     for (const callback of callbacks) callback(lost);
   }
 
-  async function halt(): Promise<void> {
+  async function halt(patience: StopPatience): Promise<void> {
     askedToGo = server;
-    await server.stop();
+    await server.stop(patience);
     const { listening } = server;
     // Only a folder that was made by us: a server that was taken over may have its socket anywhere.
     if (listening.by === 'socket' && path.basename(listening.dir).startsWith('loci-'))
@@ -64,7 +64,8 @@ export function supervise(
   async function startAgain(whileStopped?: () => Promise<unknown>): Promise<void> {
     if (stopped) throw new ClusterError('start_failed', 'the library was closed');
     try {
-      await halt();
+      // A copy of the files is worth more after a clean stop.
+      await halt(whileStopped ? 'when closing' : 'when starting again');
       await whileStopped?.();
       // Not the signal of the opening: it belongs to that alone.
       const { signal: _opened, ...rest } = options;
@@ -85,7 +86,7 @@ export function supervise(
     closing.abort();
     await inTurn(async () => {
       try {
-        await halt();
+        await halt('when closing');
       } finally {
         await ownerLock.release();
       }

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -188,5 +187,4 @@ export function startApp(
   };
 }
 
-export const unlikelyName = () => `loci_${randomBytes(4).toString('hex')}`;
 export const isRoot = process.getuid?.() === 0;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { statfsSync } from 'node:fs';
 import os from 'node:os';
@@ -45,7 +46,11 @@ export async function openTestCluster(): Promise<TestCluster> {
   return clusterAt(host, Number(port), async () => undefined);
 }
 
-/** For vitest's globalSetup: what it returns is called after the last test. */
+/**
+ * For vitest's globalSetup: what it returns is called after the last test.
+ *
+ * @public
+ */
 export async function setup(): Promise<() => Promise<void>> {
   const cluster = await startTestCluster();
   process.env[sharedVariable] = `${cluster.admin.host}\n${cluster.admin.port}`;
@@ -65,15 +70,12 @@ async function startTestCluster(): Promise<TestCluster> {
   });
 }
 
-let databases = 0;
-
 function clusterAt(host: string, port: number, stop: () => Promise<void>): TestCluster {
   const admin = { host, port, user: adminRole, database: maintenanceDatabase };
   return {
     admin,
     async createDatabase() {
-      databases += 1;
-      const database = `test_${process.pid}_${databases}`;
+      const database = `test_${randomBytes(6).toString('hex')}`;
       const client = new Client(admin);
       await client.connect();
       try {
