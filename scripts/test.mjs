@@ -137,11 +137,12 @@ function capture(command, args) {
       shell: process.platform === 'win32',
     });
     running = child;
+    const begun = Date.now();
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
     // A long silent stage looks like a dead one.
     const sign = setInterval(
-      () => process.stdout.write(`  … ${output.trimEnd().split('\n').at(-1)?.slice(-120) ?? ''}\n`),
+      () => process.stdout.write(`  … ${Math.round((Date.now() - begun) / 1000)} s\n`),
       30_000,
     );
     child.once('error', (error) => (output += error.message));
