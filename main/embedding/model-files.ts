@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -38,42 +39,50 @@ export interface ModelFiles {
 export async function readModelFiles(modelDir: string): Promise<ModelFiles> {
   const folder = path.join(modelDir, modelName);
   const { files, ...identity } = await readManifest(folder);
-  const contents = new Map<string, Buffer>();
-  for (const [name, expected] of Object.entries(files)) {
-    const bytes = await readPart(folder, name);
-    if (bytes.length !== expected.bytes)
-      throw new ModelFaultError('damaged', `${name} has ${bytes.length} bytes instead of ${expected.bytes}.`);
-    if (createHash('sha256').update(bytes).digest('hex') !== expected.sha256)
+  const verify = async (name: string): Promise<string> => {
+    const expected = files[name];
+    if (!expected) throw new ModelFaultError('damaged', `The manifest does not mention ${name}.`);
+    const { sha256, bytes } = await read(name, () => digest(path.join(folder, name)));
+    if (bytes !== expected.bytes)
+      throw new ModelFaultError('damaged', `${name} has ${bytes} bytes instead of ${expected.bytes}.`);
+    if (sha256 !== expected.sha256)
       throw new ModelFaultError('damaged', `${name} differs from what its manifest says.`);
-    contents.set(name, bytes);
-  }
-  const verified = (name: string): Buffer => {
-    const bytes = contents.get(name);
-    if (!bytes) throw new ModelFaultError('damaged', `The manifest does not mention ${name}.`);
-    return bytes;
+    return path.join(folder, name);
   };
-  const onnx = 'onnx/model_quantized.onnx';
-  verified(onnx);
+  const readJson = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(await verify(name), 'utf8'));
   return {
     identity,
-    tokenizer: JSON.parse(verified('tokenizer.json').toString()),
-    tokenizerConfig: JSON.parse(verified('tokenizer_config.json').toString()),
-    onnxFile: path.join(folder, onnx),
+    tokenizer: await readJson('tokenizer.json'),
+    tokenizerConfig: await readJson('tokenizer_config.json'),
+    onnxFile: await verify('onnx/model_quantized.onnx'),
   };
 }
 
 async function readManifest(folder: string): Promise<z.infer<typeof manifestSchema>> {
-  const text = await readPart(folder, 'manifest.json');
+  const name = 'manifest.json';
+  const text = await read(name, () => readFile(path.join(folder, name), 'utf8'));
   try {
-    return manifestSchema.parse(JSON.parse(text.toString()));
+    return manifestSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw new ModelFaultError('damaged', 'manifest.json is not the manifest of this model.', error);
+    throw new ModelFaultError('damaged', `${name} is not the manifest of this model.`, error);
   }
 }
 
-async function readPart(folder: string, name: string): Promise<Buffer> {
+/** In pieces: 23 MB of weights in one buffer would stay with an idle process for a long time. */
+async function digest(file: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+async function read<T>(name: string, reading: () => Promise<T>): Promise<T> {
   try {
-    return await readFile(path.join(folder, name));
+    return await reading();
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (missing) throw new ModelFaultError('missing', `${name} is not there.`, error);

@@ -62,8 +62,8 @@ export class WorkerSupervisor {
   }
 
   start(): void {
+    if (this.#status.state === 'stopped' || this.#host || this.#restart) return;
     this.#crashTimes = [];
-    if (this.#host || this.#restart) return;
     this.#become({ state: 'starting' });
     this.#launch();
   }
