@@ -5,6 +5,9 @@ type Colour = readonly [lightness: number, chroma: number, hue: number];
 type Theme = 'light' | 'dark';
 
 const pair = /--([\w-]+): light-dark\(oklch\(([^)]+)\), oklch\(([^)]+)\)\)/g;
+// Vitest hands out empty stylesheets unless its configuration says `css: true`.
+if (css === '') throw new Error('tokens.css came empty; vitest.config.ts needs css: true');
+
 const colours = new Map<string, Record<Theme, Colour>>();
 for (const [, name = '', light = '', dark = ''] of css.matchAll(pair)) {
   colours.set(name, { light: parse(light), dark: parse(dark) });
