@@ -177,6 +177,7 @@ test('no other user of the computer can look into the library, even with umask 0
 test.runIf(isRoot)('a process of another user is turned away even if it reaches the socket', async () => {
   const cluster = await open(await makeLibrary());
   const { host, port } = cluster.connection;
+  await chmod(path.dirname(host), 0o755);
   await chmod(host, 0o755);
   await chmod(path.join(host, `.s.PGSQL.${port}`), 0o777);
   const script = `

@@ -33,10 +33,9 @@ const lockText = (pid: number, libraryDir: string, socketDir = '/nowhere') =>
 async function leaveServerAlone(libraryDir: string, appVersion?: string): Promise<number> {
   const app = startApp({ libraryDir, ...(appVersion === undefined ? {} : { appVersion }) });
   const { pid, processIds } = await app.next('ready');
-  const shells = processIds.slice(0, processIds.indexOf(pid)).filter((each) => each !== pid);
-  const after = processIds.slice(processIds.indexOf(pid) + 1, processIds.indexOf(pid) + 2);
-  for (const shell of [...shells, ...after]) process.kill(shell, 'SIGKILL');
-  process.kill(app.pid, 'SIGKILL');
+  const [shell = 0, , reader = 0] = processIds;
+  // The reader first: at the death of any other it would still stop the server.
+  for (const each of [reader, shell, app.pid]) process.kill(each, 'SIGKILL');
   await app.ended;
   return pid;
 }

@@ -84,6 +84,8 @@ test('a temporary folder too long for a socket is passed over', async () => {
   await mkdir(long);
   const app = startApp({ libraryDir: await makeLibrary() }, { env: { TMPDIR: long, XDG_RUNTIME_DIR: long } });
   expect((await app.next('ready')).host).toMatch(/^\/tmp\/loci-/);
+  app.send('stop');
+  await app.next('stopped');
 });
 
 test('two paths to one folder are one library', async () => {

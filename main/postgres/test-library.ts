@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import readline from 'node:readline';
 import { Client } from 'pg';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import type { Log } from '../logging/log.ts';
 import { adminRole } from './access-rules.ts';
 import { openCluster, type Cluster, type ClusterOptions, type ClusterTuning } from './cluster.ts';
@@ -44,12 +45,19 @@ export async function open(
 }
 
 let template: Promise<string> | undefined;
+afterAll(async () => {
+  if (template) await rm(await template, { recursive: true, force: true });
+});
+
+/** Sockets of servers that tests kill would stay behind in the system's own folders. */
+const sockets = mkdtempSync('/tmp/loci-test-');
+process.env['XDG_RUNTIME_DIR'] = sockets;
+afterAll(() => rm(sockets, { recursive: true, force: true }));
 
 /** A finished, closed library at the given place. The first in a file is made, the others are copies of it. */
 export async function makeLibrary(libraryDir?: string): Promise<string> {
   template ??= (async () => {
     const dir = await mkdtemp(path.join(temporaryParent, 'loci-test-template-'));
-    process.once('exit', () => void rm(dir, { recursive: true, force: true }));
     const cluster = await openCluster(
       { binariesDir, libraryDir: dir, log: listeningLog(), appVersion: 'test' },
       { throwAway: true },
