@@ -11,6 +11,7 @@ export interface Paths {
   /** What ships beside the app: the server and the model. */
   readonly server: string;
   readonly model: string;
+  readonly icon: string;
   /** The bundles. */
   readonly page: string;
   readonly preload: string;
@@ -38,6 +39,7 @@ export function choosePaths(): Paths {
     logs: app.getPath('logs'),
     server: path.join(shipped, 'postgres'),
     model: path.join(shipped, 'model'),
+    icon: path.join(app.getAppPath(), 'resources', 'icons', '256x256.png'),
     page: path.join(bundles, 'renderer'),
     preload: path.join(bundles, 'preload', 'index.cjs'),
     embeddingWorker: path.join(bundles, 'main', 'embedding-worker.cjs'),

@@ -48,6 +48,8 @@ export function createMainWindow(paths: Paths): MainWindow {
       minHeight: 400,
       title: 'Loci',
       show: false,
+      // On the other systems the icon comes with the program.
+      ...(process.platform === 'linux' ? { icon: paths.icon } : {}),
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
       autoHideMenuBar: process.platform !== 'darwin',
       webPreferences: {

@@ -5,13 +5,13 @@ export type UnavailableReason = ModelFault | 'crashed' | 'stopped' | 'timeout' |
 
 const sentences: Record<UnavailableReason, string> = {
   missing:
-    'The files Loci needs to search by meaning are missing. Search by words still works; installing Loci again brings them back.',
+    'The files Loci needs to search by meaning are missing. Everything else works; installing Loci again brings them back.',
   damaged:
-    'The files Loci needs to search by meaning are damaged. Search by words still works; installing Loci again repairs them.',
-  crashed: 'The part of Loci that searches by meaning keeps failing. Search by words still works.',
+    'The files Loci needs to search by meaning are damaged. Everything else works; installing Loci again repairs them.',
+  crashed: 'The part of Loci that searches by meaning keeps failing. Everything else works.',
   stopped: 'Loci is closing.',
-  timeout: 'Searching by meaning took too long. Search by words still works.',
-  failed: 'Loci could not make sense of this text. Search by words still works.',
+  timeout: 'Searching by meaning took too long. Everything else works.',
+  failed: 'Loci could not make sense of this text. Everything else works.',
 };
 
 /** There is no vector, and asking again at once will not help. The message is for a person. */

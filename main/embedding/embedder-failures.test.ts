@@ -72,7 +72,7 @@ test('a worker that keeps dying is left alone until someone asks for it', async 
     reason: 'crashed',
     detail: expect.stringContaining('SIGKILL'),
   });
-  await expect(embedder.embed(['x'])).rejects.toThrow('Search by words still works');
+  await expect(embedder.embed(['x'])).rejects.toThrow('Everything else works');
   stop();
   expect(await embedder.restart()).toMatchObject({ state: 'ready' });
 });

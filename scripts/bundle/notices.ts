@@ -57,15 +57,24 @@ function bundledWorks(): Notice[] {
 
 /** One text with the licence of everything that is not ours, in order of name. */
 export function writeNotices(packageDirs: ReadonlySet<string>, file: string): void {
-  // Left outside the bundle because it is native code.
-  const outside = path.join(root, 'node_modules', 'onnxruntime-node');
-  const packages = [...new Set([...packageDirs, outside])].map(noticeOf);
+  // Native code, and fonts, which only stylesheets name: neither shows up among a bundle's modules.
+  const outside = ['onnxruntime-node', 'onnxruntime-common', ...fontPackages()].map((name) =>
+    path.join(root, 'node_modules', name),
+  );
+  const packages = [...new Set([...packageDirs, ...outside])].map(noticeOf);
   const all = [...bundledWorks(), ...packages].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
   const head = 'Loci is made with the work of others. Their licences:\n';
   const body = all.map(
     ({ name, licence, text }) => `${'='.repeat(78)}\n${name}\n${licence}\n\n${text.trim()}\n`,
   );
   fs.writeFileSync(file, [head, ...body].join('\n'));
+}
+
+function fontPackages(): string[] {
+  const { devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  return Object.keys(devDependencies).filter((name) => name.startsWith('@fontsource'));
 }
 
 function noticeOf(dir: string): Notice {
