@@ -75,20 +75,24 @@ export async function run(names) {
   const chosen = stages.filter(
     ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
   );
+  // One test starts the app as another user.
+  return withDisplay(() => runStages(chosen), { forEveryone: process.getuid?.() === 0 });
+}
+
+/**
+ * @param {Stage[]} chosen
+ * @returns {Promise<number>}
+ */
+export async function runStages(chosen) {
   const total = { passed: 0, failed: 0 };
   for (const signal of endings) process.on(signal, stop);
-  await withDisplay(
-    async () => {
-      for (const stage of chosen) {
-        if (stopped) break;
-        const { passed, failed } = await runStage(stage);
-        total.passed += passed;
-        total.failed += failed;
-      }
-    },
-    // One test starts the app as another user.
-    { forEveryone: process.getuid?.() === 0 },
-  );
+  for (const stage of chosen) {
+    if (stopped) break;
+    const { passed, failed } = await runStage(stage);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  for (const signal of endings) process.off(signal, stop);
   if (stopped || total.passed === 0) total.failed = Math.max(1, total.failed);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;

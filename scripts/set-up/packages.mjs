@@ -17,7 +17,8 @@ export const packagesStep = {
   async make() {
     moveRunningNodeAside();
     // npm warns that some packages want a newer Node than the machine's; the scripts run on the packaged one.
-    await npm(['ci'], {
+    // What the cache holds is checked against the lockfile's hashes, and need not be asked for again.
+    await npm(['ci', '--prefer-offline'], {
       cwd: root,
       what: 'The npm packages could not be installed.',
       advice:

@@ -16,6 +16,7 @@ const wanted = {
   release: 'https://github.com/pgvector/pgvector/archive/refs/tags/v0.8.6.tar.gz',
   debian: 'pool/main/p/pgvector/pgvector_0.8.6.orig.tar.gz',
 };
+export const pgvectorVersion = wanted.version;
 /** Where nothing newer can be had. The app then builds its indexes without parallel workers. */
 const oldest = {
   version: '0.8.0',
@@ -79,7 +80,7 @@ function fetchWithApt(url, file) {
  * @param {string} dir
  * @param {string} expected
  */
-export function checkSources(dir, expected) {
+function checkSources(dir, expected) {
   const actual = hashOfSources(dir);
   if (actual === expected) return;
   throw new SetUpError(
@@ -90,7 +91,7 @@ export function checkSources(dir, expected) {
 }
 
 /** @param {string} dir */
-export function hashOfSources(dir) {
+function hashOfSources(dir) {
   const hash = createHash('sha256');
   for (const part of ['src', 'sql']) {
     for (const name of fs.readdirSync(path.join(dir, part)).toSorted()) {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { postgresDir, root } from '../places.mjs';
 import { run } from './command.mjs';
+import { pgvectorVersion } from './pgvector-source.mjs';
 import { buildPgvector } from './pgvector.mjs';
 import { moduleDir, shareDir } from './server-layout.mjs';
 import {
@@ -53,7 +54,7 @@ export const postgresStep = {
     openForReading(temporary);
     const postgres = await versionOf(temporary);
     writeManifest(temporary, { postgres, pgvector });
-    const caveat = process.platform === 'linux' ? caveatOf(temporary) : '';
+    const caveat = caveatOf(temporary, pgvector);
     fs.rmSync(postgresDir, { recursive: true, force: true });
     fs.renameSync(temporary, postgresDir);
     return `PostgreSQL ${postgres}, pgvector ${pgvector}${caveat}`;
@@ -132,16 +133,22 @@ async function versionOf(dir) {
 }
 
 /**
- * A module compiled on a newer system than the server's may not load on an older one.
+ * What a person should know about this build.
  *
  * @param {string} dir
+ * @param {string} pgvector
  */
-function caveatOf(dir) {
-  const [server, vector] = ['bin/postgres', 'lib/postgresql/vector.so'].map((name) =>
+function caveatOf(dir, pgvector) {
+  if (pgvector !== pgvectorVersion)
+    return ` (${pgvectorVersion} could not be had; indexes are built without parallel workers)`;
+  if (process.platform !== 'linux') return '';
+  // A module compiled on a newer system than the server's may not load on an older one.
+  const needs = ['bin/postgres', 'lib/postgresql/vector.so'].map((name) =>
     glibcNeededBy(path.join(dir, name)),
   );
-  return Number(vector) > Number(server)
-    ? `. This build of pgvector needs glibc 2.${vector}, the server only 2.${server}: build releases on an older system`
+  const [server = 0, vector = 0] = needs;
+  return vector > server
+    ? ` (this build of pgvector needs glibc 2.${vector}, the server only 2.${server}: build releases on an older system)`
     : '';
 }
 
