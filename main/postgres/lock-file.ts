@@ -74,7 +74,7 @@ const pollMs = 20;
 /** Shutting down writes all of the cache to the disk; starting may be recovery. Beyond this it hangs. */
 const patienceMs = 600_000;
 const fastStopTimeoutS = 30;
-const immediateStopTimeoutS = 10;
+const immediateStopTimeoutS = 6;
 /** A postmaster writes its file in one go right after making it; longer than this it was left empty. */
 const unreadableGraceMs = 200;
 
@@ -161,10 +161,11 @@ const isOurs = (facts: ServerFacts, { systemIdentifier, dataDir }: AdjudicationO
 /** Fast first: it finishes as if the app had quit. Never harder than immediate, which the log makes good. */
 export async function stopByPgCtl(
   options: Pick<AdjudicationOptions, 'binaries' | 'dataDir' | 'identity' | 'log'>,
+  fastTimeoutS = fastStopTimeoutS,
 ): Promise<void> {
   const { binaries, dataDir, identity, log } = options;
   for (const [mode, timeoutS] of [
-    ['fast', fastStopTimeoutS],
+    ['fast', fastTimeoutS],
     ['immediate', immediateStopTimeoutS],
   ] as const) {
     const command = [binaries.pgCtl, 'stop', '-D', dataDir, '-m', mode, '-w', '-s', '-t', String(timeoutS)];

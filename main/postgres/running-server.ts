@@ -103,10 +103,10 @@ export function followedServer(known: KnownServer, place: ServerPlace): RunningS
   return {
     ...known,
     ended,
-    async stop() {
+    async stop(patience = 'when closing') {
       guard?.kill('SIGKILL');
       if (await isGone()) return;
-      await stopByPgCtl(place);
+      await stopByPgCtl(place, Math.ceil(fastStopMs[patience] / 1000));
       const lock = await readLockFile(place.dataDir);
       // An immediate stop may leave it; the next start would have to judge it.
       if (lock !== 'absent' && (await isGone())) await rm(lockFileOf(place.dataDir), { force: true });

@@ -37,6 +37,8 @@ export interface StartOptions extends ServerPlace {
 
 /** How often the lock file is read while the server starts; it says `ready` in its last line. */
 const pollMs = 5;
+/** How often its log is read meanwhile. */
+const lookEveryMs = 200;
 /** A killed server's processes need up to this long to notice its death. */
 const strayPatienceMs = 10_000;
 /** After this they are told. */
@@ -144,21 +146,35 @@ async function startByPgCtl(
   ];
   const { code, output } = await runServerCommand(identity, command, { timeoutMs: silenceTimeoutMs });
   if (code !== 0) throw explainLog(output, 'start_failed');
-  let lastSeen = Date.now();
-  const alive = () => {
-    // There is no child to ask. A server that fails takes its lock file along, after writing why.
-    const gone = Date.now() - lastSeen > 1_000;
-    void readLock(dataDir).then((text) => {
-      if (text !== '' && text !== lockBefore) lastSeen = Date.now();
-    });
-    return !gone;
-  };
+  const alive = watchLockFile(dataDir, lockBefore, serverLog);
   const known = await untilReady(lockBefore, listening, serverLog, options, alive, async () => {
     await runServerCommand(identity, [binaries.pgCtl, 'stop', '-D', dataDir, '-m', 'immediate'], {
       timeoutMs: silenceTimeoutMs,
     });
   });
   return known && followedServer(known, options);
+}
+
+/**
+ * Whether a server that is not our child is still on its way. Before its lock file appears it may take its
+ * time (a virus scanner reads the program first) unless its log says that it failed; after that, the
+ * file goes when the server does.
+ */
+function watchLockFile(dataDir: string, lockBefore: string, serverLog: ServerLog): () => boolean {
+  let state: 'coming' | 'there' | 'gone' = 'coming';
+  let lastLookMs = 0;
+  async function look(): Promise<void> {
+    const text = await readLock(dataDir);
+    if (text !== '' && text !== lockBefore) state = 'there';
+    else if (state === 'there' || /FATAL:|PANIC:/.test(await serverLog.readSince())) state = 'gone';
+  }
+  return () => {
+    if (Date.now() - lastLookMs > lookEveryMs) {
+      lastLookMs = Date.now();
+      void look();
+    }
+    return state !== 'gone';
+  };
 }
 
 async function untilReady(
@@ -192,7 +208,7 @@ async function untilReady(
       doubt = 'reason' in answer ? answer.reason : 'nobody listens';
     }
     const now = Date.now();
-    if (!recovering && now - lastLookAtLog > 200) {
+    if (!recovering && now - lastLookAtLog > lookEveryMs) {
       lastLookAtLog = now;
       recovering = /not properly shut down|automatic recovery in progress|redo starts/.test(
         await serverLog.readSince(),

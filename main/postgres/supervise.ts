@@ -84,6 +84,7 @@ export function supervise(
     ownerLock.leaving();
     clearTimeout(reserveTimer);
     closing.abort();
+    await reserving;
     await inTurn(async () => {
       try {
         await halt('when closing');
@@ -94,10 +95,13 @@ export function supervise(
     });
   }
 
+  let reserving: Promise<void> | undefined;
+  async function makeReserve(): Promise<void> {
+    const isThere = await ensureReserve(files.reserve, closing.signal).catch(() => false);
+    if (!isThere && !closing.signal.aborted) log.warn('No room for the reserve against a full disk');
+  }
   const reserveTimer = setTimeout(() => {
-    void ensureReserve(files.reserve, closing.signal).then((there) => {
-      if (!there && !closing.signal.aborted) log.warn('No room for the reserve against a full disk');
-    });
+    reserving = makeReserve();
   }, reserveDelayMs);
   reserveTimer.unref();
   void tellWhenLost(server);
