@@ -48,6 +48,7 @@ export function boot(): void {
     status,
     appVersion: app.getVersion(),
     onKnock: () => window.show(),
+    whenPainted: () => window.whenShown(),
     onOpenElsewhere: () => {
       log.info('The library is open in another Loci');
       app.quit();

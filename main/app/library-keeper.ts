@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/schemas/settings.ts';
 import { LociError } from '../errors/loci-error.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
-import type { LibraryHandlers, OpenLibrary } from './library.ts';
+import type { LibraryHandlers, LibraryOptions, OpenLibrary } from './library.ts';
 import type { Paths } from './paths.ts';
 import { describeProblem } from './problem.ts';
 import type { StatusBoard } from './status.ts';
@@ -18,6 +18,8 @@ export interface LibraryKeeperOptions {
   /** The library is open in another app, which has been brought to the front. */
   readonly onOpenElsewhere: () => void;
   readonly onSettings: (settings: Settings) => void;
+  /** Resolves once there is something to see. */
+  readonly whenPainted: () => Promise<void>;
 }
 
 /** The library over the life of the app: opened, lost and found again, retried after a failure, closed. */
@@ -39,25 +41,29 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
   const abort = new AbortController();
 
   async function openOnce(): Promise<void> {
-    // Loaded apart from boot, so that the window does not wait for the ORM to be read.
-    const { openLibrary, isAlreadyOpen } = await import('./library.ts');
+    const library: LibraryOptions = {
+      ...options,
+      binariesDir: paths.server,
+      libraryDir: paths.library,
+      databaseUrl: process.env['LOCI_DATABASE_URL'],
+      signal: abort.signal,
+      onStage: status.opening,
+    };
+    const { startServer, AlreadyOpenError } = await import('./server.ts');
     try {
       status.opening('checking');
       await mkdir(paths.library, { recursive: true, mode: 0o700 });
-      opened = await openLibrary({
-        ...options,
-        binariesDir: paths.server,
-        libraryDir: paths.library,
-        databaseUrl: process.env['LOCI_DATABASE_URL'],
-        signal: abort.signal,
-        onStage: status.opening,
-      });
-      opened.server.cluster?.onLost((why) => void recover(why));
+      const cluster = await startServer(library);
+      // What is read next keeps the thread busy that also hands the page its files.
+      await options.whenPainted();
+      const { openLibrary } = await import('./library.ts');
+      opened = await openLibrary(library, cluster);
+      cluster?.onLost((why) => void recover(why));
       status.ready();
       log.info('Library open');
     } catch (error) {
       if (abort.signal.aborted) return;
-      if (isAlreadyOpen(error)) return options.onOpenElsewhere();
+      if (error instanceof AlreadyOpenError) return options.onOpenElsewhere();
       log.error('The library could not be opened', error);
       status.failed(describeProblem(error));
     }

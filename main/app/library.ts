@@ -1,19 +1,29 @@
 import type { Contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
+import type { OpeningStage } from '../../shared/schemas/app-status.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { withRequestContext } from '../database/request-context.ts';
 import { toLociError } from '../errors/database-error.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
-import { AlreadyOpenError } from '../postgres/cluster-error.ts';
 import { settingHandlers } from '../settings/setting-handlers.ts';
 import { SettingService } from '../settings/setting-service.ts';
 import { UserService } from '../users/user-service.ts';
-import { openServer, type LibraryServer, type ServerOptions } from './server.ts';
+import type { Cluster } from '../postgres/cluster.ts';
+import { openLibraryDatabase, type LibraryServer } from './library-database.ts';
 
 export type LibraryHandlers = Omit<Handlers<Contract>, 'app'>;
 
-export interface OpenLibraryOptions extends ServerOptions {
+export interface LibraryOptions {
+  readonly binariesDir: string;
+  readonly libraryDir: string;
+  /** Another PostgreSQL to keep the library on, instead of the bundled one. */
+  readonly databaseUrl: string | undefined;
+  readonly appVersion: string;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly onStage: (stage: OpeningStage) => void;
+  readonly onKnock: () => void;
   readonly onSettings: (settings: Settings) => void;
 }
 
@@ -26,8 +36,11 @@ export interface OpenLibrary {
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibrary> {
-  const server = await openServer(options);
+export async function openLibrary(
+  options: LibraryOptions,
+  cluster: Cluster | undefined,
+): Promise<OpenLibrary> {
+  const server = await openLibraryDatabase(options, cluster);
   try {
     return await composeServices(server, options);
   } catch (error) {
@@ -38,7 +51,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibr
 
 async function composeServices(
   server: LibraryServer,
-  { log, onSettings }: { log: Log; onSettings: OpenLibraryOptions['onSettings'] },
+  { log, onSettings }: LibraryOptions,
 ): Promise<OpenLibrary> {
   const { orm } = server.database;
   const { em } = orm;
@@ -63,5 +76,3 @@ async function composeServices(
     handlers: { settings: settingHandlers(settings) },
   };
 }
-
-export const isAlreadyOpen = (error: unknown): boolean => error instanceof AlreadyOpenError;

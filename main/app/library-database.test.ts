@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../logging/log.ts';
 import { openCluster } from '../postgres/cluster.ts';
 import { binariesDir, temporaryParent } from '../postgres/testing.ts';
-import { openServer, type LibraryServer } from './server.ts';
+import { openLibraryDatabase, type LibraryServer } from './library-database.ts';
+import type { LibraryOptions } from './library.ts';
+import { startServer } from './server.ts';
 
 let libraryDir: string;
 const open: LibraryServer[] = [];
@@ -19,7 +21,7 @@ afterEach(async () => {
 });
 
 async function openLibrary(stages: string[] = []): Promise<LibraryServer> {
-  const server = await openServer({
+  const options: LibraryOptions = {
     binariesDir,
     libraryDir,
     databaseUrl: undefined,
@@ -28,7 +30,9 @@ async function openLibrary(stages: string[] = []): Promise<LibraryServer> {
     signal: new AbortController().signal,
     onStage: (stage) => stages.push(stage),
     onKnock: () => undefined,
-  });
+    onSettings: () => undefined,
+  };
+  const server = await openLibraryDatabase(options, await startServer(options));
   open.push(server);
   return server;
 }
