@@ -47,7 +47,8 @@ export function boot(): void {
     log,
     status,
     appVersion: app.getVersion(),
-    onKnock: () => window.show(),
+    // A knock may come before Electron can open windows.
+    onKnock: () => void app.whenReady().then(() => window.show()),
     whenPainted: () => window.whenShown(),
     onOpenElsewhere: () => {
       log.info('The library is open in another Loci');
@@ -58,7 +59,7 @@ export function boot(): void {
       broadcast('settings:changed', settings);
     },
   });
-  manageLifecycle({
+  const lifecycle = manageLifecycle({
     log,
     close: async () => {
       window.rememberPlace();
@@ -66,8 +67,14 @@ export function boot(): void {
       await Promise.all([library.close(), embedder?.stop()]);
     },
   });
-  app.on('second-instance', () => window.show());
-  app.on('activate', () => window.show());
+  app.on('second-instance', () => {
+    // Whoever starts Loci while it is closing wants it open afterwards.
+    if (lifecycle.isClosing()) lifecycle.startAgain();
+    else void app.whenReady().then(() => window.show());
+  });
+  app.on('activate', () => {
+    if (!lifecycle.isClosing()) window.show();
+  });
   lockDownContents(log);
 
   const open = async (folder: string) => {
@@ -105,11 +112,9 @@ export function boot(): void {
     // The model takes a core for a while; what a person sees comes first.
     void window.whenShown().then(() => {
       embedder = startEmbedder({
-        host: () => startUtilityWorker(paths.embeddingWorker),
+        host: () => startUtilityWorker(paths.embeddingWorker, paths.wasm),
         modelDir: paths.model,
         log,
-        // Native code would die of Electron's allocator there (onnxruntime#29763).
-        ...(process.platform === 'darwin' ? { runtime: { kind: 'wasm', folder: paths.wasm } } : {}),
       });
       embedder.onStatus((now) => status.meaning(meaningOf(now)));
     });

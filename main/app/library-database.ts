@@ -28,8 +28,11 @@ export async function openLibraryDatabase(
       database,
       cluster,
       async close() {
-        await database.close();
-        await cluster?.stop();
+        try {
+          await database.close();
+        } finally {
+          await cluster?.stop();
+        }
       },
     };
   } catch (error) {
@@ -67,7 +70,8 @@ async function update({ onStage }: LibraryOptions, database: Database): Promise<
     onStage('updating');
     await database.migrate();
   } catch (error) {
-    await database.close();
+    // What went wrong first is what matters.
+    await database.close().catch(() => undefined);
     throw error;
   }
 }

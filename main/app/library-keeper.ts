@@ -34,10 +34,20 @@ export interface LibraryKeeper {
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
+/** More often than this, the server is not brought back by itself. */
+const lossLimit = { most: 3, withinMs: 60_000 };
+
+/** Another Loci has the library, and answered when it was asked to show itself. */
+function wasBroughtToFront(error: unknown): boolean {
+  return error instanceof Error && 'knocked' in error && error.knocked === true;
+}
+
 export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
   const { log, paths, status } = options;
   let opening: Promise<void> | undefined;
   let opened: OpenLibrary | undefined;
+  let recovering: Promise<void> | undefined;
+  const losses: number[] = [];
   const abort = new AbortController();
 
   async function openOnce(): Promise<void> {
@@ -49,21 +59,23 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       signal: abort.signal,
       onStage: status.opening,
     };
-    const { startServer, AlreadyOpenError } = await import('./server.ts');
     try {
       status.opening('checking');
       await mkdir(paths.library, { recursive: true, mode: 0o700 });
+      const { startServer } = await import('./server.ts');
       const cluster = await startServer(library);
       // What is read next keeps the thread busy that also hands the page its files.
       await options.whenPainted();
       const { openLibrary } = await import('./library.ts');
       opened = await openLibrary(library, cluster);
-      cluster?.onLost((why) => void recover(why));
-      status.ready();
       log.info('Library open');
+      status.ready();
+      cluster?.onLost((why) => {
+        recovering = recover(why);
+      });
     } catch (error) {
       if (abort.signal.aborted) return;
-      if (error instanceof AlreadyOpenError) return options.onOpenElsewhere();
+      if (wasBroughtToFront(error)) return options.onOpenElsewhere();
       log.error('The library could not be opened', error);
       status.failed(describeProblem(error));
     }
@@ -75,12 +87,18 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
     const lost = opened;
     const cluster = lost?.server.cluster;
     if (!lost || !cluster || abort.signal.aborted) return;
-    status.opening('recovering');
+    const now = Date.now();
+    losses.push(now);
     try {
+      // Something keeps killing it; starting it for ever would only hide that.
+      if (losses.filter((at) => now - at < lossLimit.withinMs).length > lossLimit.most) throw why;
+      status.opening('recovering');
       const before = JSON.stringify(cluster.connection);
+      const lossesBefore = losses.length;
       await cluster.restart();
       log.info('The database server is back');
-      if (abort.signal.aborted) return;
+      // It was lost again meanwhile: that is told by the next of these.
+      if (abort.signal.aborted || losses.length > lossesBefore) return;
       if (JSON.stringify(cluster.connection) === before) return status.ready();
       // It had to move to another port; the ORM's connections cannot follow, so all is opened anew.
       await giveUp(lost);
@@ -116,6 +134,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       abort.abort();
       await opening;
       await opened?.server.close();
+      await recovering;
     },
     current,
     explain: (error) => opened?.explain(error),

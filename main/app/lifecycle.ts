@@ -10,7 +10,16 @@ export interface LifecycleOptions {
   readonly close: () => Promise<void>;
 }
 
+export interface Lifecycle {
+  isClosing(): boolean;
+  /** Starts the app anew as soon as this one has gone. */
+  startAgain(): void;
+}
+
 const unexpected = 'unexpected error';
+
+/** A page that crashes again and again is left alone, or the log would hold nothing else. */
+const crashes = { most: 3, withinMs: 60_000 };
 
 /** Only once everything is given back: this waits for the person. */
 function sayUnexpected(): void {
@@ -25,9 +34,11 @@ function sayUnexpected(): void {
  * Every way out leads through one door: closing the last window, the menu, a signal, log-off and
  * shutdown, an unexpected error. The server is stopped before the process ends.
  */
-export function manageLifecycle({ log, close }: LifecycleOptions): void {
+export function manageLifecycle({ log, close }: LifecycleOptions): Lifecycle {
   let closing: Promise<void> | undefined;
   let exitCode = 0;
+  let again = false;
+  const pageCrashes: number[] = [];
 
   function leave(reason: string): Promise<void> {
     closing ??= (async () => {
@@ -45,6 +56,7 @@ export function manageLifecycle({ log, close }: LifecycleOptions): void {
       clearTimeout(tooLong);
       log.info('Closed');
       if (reason === unexpected) sayUnexpected();
+      if (again) app.relaunch();
       app.exit(exitCode);
     })();
     return closing;
@@ -65,7 +77,11 @@ export function manageLifecycle({ log, close }: LifecycleOptions): void {
     window.on('session-end', () => void leave('session-end'));
   });
   void app.whenReady().then(() => {
-    powerMonitor.on('shutdown', () => void leave('shutdown'));
+    // The system waits for us only if the event is held; Electron's types do not know that it can be.
+    powerMonitor.on('shutdown', (event?: Electron.Event) => {
+      event?.preventDefault();
+      void leave('shutdown');
+    });
   });
 
   process.on('uncaughtException', (error) => {
@@ -77,11 +93,22 @@ export function manageLifecycle({ log, close }: LifecycleOptions): void {
   app.on('render-process-gone', (_event, contents, details) => {
     if (details.reason === 'clean-exit' || closing) return;
     log.error('The page crashed', undefined, { reason: details.reason });
-    contents.reload();
+    const now = Date.now();
+    pageCrashes.push(now);
+    const recent = pageCrashes.filter((at) => now - at < crashes.withinMs);
+    if (recent.length <= crashes.most) contents.reload();
+    else void leave(unexpected);
   });
   app.on('child-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit' && !closing) {
       log.warn('A helper process is gone', { type: details.type, reason: details.reason });
     }
   });
+
+  return {
+    isClosing: () => closing !== undefined,
+    startAgain() {
+      again = true;
+    },
+  };
 }

@@ -16,5 +16,3 @@ export async function startServer(options: LibraryOptions): Promise<Cluster | un
     },
   });
 }
-
-export { AlreadyOpenError } from '../postgres/cluster-error.ts';

@@ -68,7 +68,11 @@ export function createMainWindow(paths: Paths): MainWindow {
       opened.show();
       shown.resolve();
     });
-    setTimeout(shown.resolve, paintTimeoutMs).unref();
+    setTimeout(() => {
+      // A window that has nothing to show yet is still better than none.
+      if (!opened.isDestroyed() && !opened.isVisible()) opened.show();
+      shown.resolve();
+    }, paintTimeoutMs).unref();
     opened.on('close', rememberPlace);
     opened.on('closed', () => {
       window = undefined;

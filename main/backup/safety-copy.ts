@@ -49,7 +49,7 @@ export async function makeSafetyCopy(options: SafetyCopyOptions): Promise<string
     throw new SafetyCopyError('copy_failed', 'copying the library', { cause: error });
   }
   // Only now: an old copy is worth more than a new one that failed.
-  await prune(copiesDir, keep, log);
+  await prune(copiesDir, keep, log, label);
   return target;
 }
 
@@ -91,11 +91,18 @@ async function removeUnfinished(copiesDir: string): Promise<void> {
   }
 }
 
-/** A copy that cannot be removed takes room, but is no reason to stop: the new one is there. */
-async function prune(copiesDir: string, keep: number, log: Log): Promise<void> {
+/**
+ * A new copy takes the place of earlier ones from before the same thing: an update that is tried
+ * again and again must not push out the copies from before other updates.
+ *
+ * A copy that cannot be removed takes room, but is no reason to stop: the new one is there.
+ */
+async function prune(copiesDir: string, keep: number, log: Log, label: string): Promise<void> {
   // Names begin with the time, so that their order is that of making.
   const copies = (await fs.readdir(copiesDir)).filter((name) => /^\d{4}-\d\d-\d\dT/.test(name)).toSorted();
-  for (const name of copies.slice(0, Math.max(0, copies.length - keep))) {
+  const replaced = copies.filter((name) => name.endsWith(`Z-${label}`)).slice(0, -1);
+  const others = copies.filter((name) => !replaced.includes(name));
+  for (const name of [...replaced, ...others.slice(0, Math.max(0, others.length - keep))]) {
     await fs.rm(path.join(copiesDir, name), { recursive: true, force: true }).catch((error: unknown) => {
       log.error('An old safety copy could not be removed', error, { copy: name });
     });

@@ -1,11 +1,10 @@
 import { utilityProcess } from 'electron';
-import path from 'node:path';
 import { nativeRuntime } from './native-runtime.ts';
 import { collectTail } from './stderr-tail.ts';
 import type { WorkerHost } from './worker-protocol.ts';
 
 /** The worker as Electron runs it. The app must be ready. */
-export function startUtilityWorker(workerFile: string): WorkerHost {
+export function startUtilityWorker(workerFile: string, wasmFolder: string): WorkerHost {
   const child = utilityProcess.fork(workerFile, [], {
     serviceName: 'Loci embedding',
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -14,9 +13,8 @@ export function startUtilityWorker(workerFile: string): WorkerHost {
   // Its stderr is there only once it runs.
   child.once('spawn', () => (tail = collectTail(child.stderr)));
   return {
-    // The runtime's WebAssembly files lie beside the bundle. Not yet run on macOS.
-    runtime:
-      process.platform === 'darwin' ? { kind: 'wasm', folder: path.dirname(workerFile) } : nativeRuntime(),
+    // Native code would die of Electron's allocator there (onnxruntime#29763). Not yet run on macOS.
+    runtime: process.platform === 'darwin' ? { kind: 'wasm', folder: wasmFolder } : nativeRuntime(),
     get pid() {
       return child.pid;
     },
@@ -26,8 +24,15 @@ export function startUtilityWorker(workerFile: string): WorkerHost {
     onExit: (listener) => child.once('exit', (code) => listener(`exit code ${code}${tail?.() ?? ''}`)),
     kill() {
       // Electron's own kill asks; a process that hangs does not answer.
-      if (child.pid === undefined) child.kill();
-      else process.kill(child.pid, 'SIGKILL');
+      if (child.pid === undefined) {
+        child.kill();
+        return;
+      }
+      try {
+        process.kill(child.pid, 'SIGKILL');
+      } catch {
+        // It has just gone by itself.
+      }
     },
   };
 }

@@ -73,7 +73,15 @@ export async function ensureExtensions(client: Client, log: Log): Promise<void> 
     if (!found) throw new ClusterError('binaries_missing', `the server came without the extension ${name}`);
     if (found.installed === found.bundled) continue;
     if (found.installed === null) await client.query(`create extension if not exists ${name}`);
-    else await client.query(`alter extension ${name} update`);
+    else if (isNewer(found.bundled, found.installed)) await client.query(`alter extension ${name} update`);
+    else {
+      // The library was used with a newer Loci; whether this one may go on is for its migrations to say.
+      log.warn('An extension of the library is newer than the bundled one', {
+        name,
+        installed: found.installed,
+      });
+      continue;
+    }
     log.info('Extension of the database set up', {
       name,
       from: found.installed,
@@ -81,3 +89,5 @@ export async function ensureExtensions(client: Client, log: Log): Promise<void> 
     });
   }
 }
+
+const isNewer = (one: string, other: string) => one.localeCompare(other, 'en', { numeric: true }) > 0;

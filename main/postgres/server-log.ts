@@ -29,9 +29,21 @@ export async function openServerLog(files: LibraryFiles, identity: ServerIdentit
     file,
     async readSince() {
       const text = await readFile(files.serverLog);
-      return text.subarray(start).toString('utf8').slice(-tailChars);
+      return withoutStatements(text.subarray(start).toString('utf8')).slice(-tailChars);
     },
   };
+}
+
+/**
+ * A server that panics logs the statement it was at, and statements hold what a person wrote. That
+ * stays in the library's own folder; nothing of it goes into messages and from there into our log.
+ * Continuation lines begin with a tab.
+ */
+export function withoutStatements(log: string): string {
+  return log.replaceAll(
+    /^.*(?:STATEMENT|QUERY|CONTEXT|DETAIL: {2}Failed process was running): .*(?:\n\t.*)*\n?/gm,
+    '',
+  );
 }
 
 /** Why a server did not start, in its own words. The order matters: the first cause, not its consequences. */
