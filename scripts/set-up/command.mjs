@@ -7,9 +7,12 @@ import { SetUpError } from './set-up-error.mjs';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
-/** Ends what set-up is running, because set-up itself is ended. */
+/**
+ * Ends what set-up is running, because set-up itself is ended. At once: npm, asked politely, goes on
+ * for half a minute, and what is half made is made anew anyhow.
+ */
 export function stopCommands() {
-  for (const child of running) child.kill('SIGTERM');
+  for (const child of running) child.kill('SIGKILL');
 }
 
 /**
@@ -17,16 +20,17 @@ export function stopCommands() {
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, what?: string, advice?: string }} [options]
- *   with what to tell a person when it fails: what that means and what to do
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, what?: string, advice?: string, mustFinish?: boolean }} [options]
+ *   with what to tell a person when it fails: what that means and what to do. What must finish is not
+ *   ended with set-up; the next one waits for it.
  * @returns {Promise<string>}
  */
-export function run(program, args, { what, advice, ...options } = {}) {
+export function run(program, args, { what, advice, mustFinish = false, ...options } = {}) {
   const line = [program, ...args].join(' ');
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    running.add(child);
-    remember(child.pid);
+    if (!mustFinish) running.add(child);
+    remember(child.pid, mustFinish);
     /** @type {Buffer[]} */
     const output = [];
     /** @type {Buffer[]} */

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { run } from './command.mjs';
 import { onPath } from './system.mjs';
 
-/** Has PostgreSQL 17 and pgvector; any release of Debian or Ubuntu can unpack its packages. */
+/** Has PostgreSQL 17 and pgvector; any release of Debian can unpack its packages. */
 const release = 'trixie';
-const keyring = 'usr/share/keyrings/debian-archive-keyring.gpg';
+const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /**
  * Debian's packages, looked into without installing any. apt gets a root of its own: signatures are
@@ -18,11 +18,12 @@ const keyring = 'usr/share/keyrings/debian-archive-keyring.gpg';
  * @property {(name: string) => Promise<string>} fetchSource  by name; resolves with the archive of the original sources
  *
  * @param {string} scratch
- * @returns {Promise<Debian | undefined>} nothing where there is no apt
+ * @returns {Promise<Debian | undefined>} nothing on a machine that is not set up to use a Debian mirror
  */
 export async function openDebian(scratch) {
   if (!onPath('apt-get') || !onPath('dpkg')) return undefined;
   const site = await nearestSite();
+  if (!site) return undefined;
   const aptDir = path.join(scratch, 'apt');
   for (const dir of ['lists/partial', 'cache/archives/partial'])
     fs.mkdirSync(path.join(aptDir, dir), { recursive: true });
@@ -39,8 +40,9 @@ export async function openDebian(scratch) {
   /** @type {Promise<string> | undefined} */
   let lists;
   const readLists = async () => {
-    const signedBy = `[signed-by=${await keyringFile(scratch)}]`;
-    const lines = ['deb', 'deb-src'].map((kind) => `${kind} ${signedBy} ${site} ${release} main\n`);
+    // Not by `signed-by`: that cannot name a file with a space in its path.
+    options.push('-o', `Dir::Etc::Trusted=${keyring}`, '-o', 'Dir::Etc::TrustedParts=-');
+    const lines = ['deb', 'deb-src'].map((kind) => `${kind} ${site} ${release} main\n`);
     fs.writeFileSync(path.join(aptDir, 'sources.list'), lines.join(''));
     return run('apt-get', [...options, 'update']);
   };
@@ -67,31 +69,8 @@ export async function openDebian(scratch) {
   };
 }
 
-/** The Debian mirror this machine is set up to use, and on a machine of another kind the usual one. */
+/** The Debian mirror this machine is set up to use. By origin: other makers' repositories end in /debian too. */
 async function nearestSite() {
-  const sites = (await run('apt-get', ['indextargets', '--format', '$(SITE)'])).split('\n');
-  return sites.find((site) => /\/debian\/?$/.test(site)) ?? 'http://deb.debian.org/debian';
-}
-
-/**
- * The keys that Debian signs with; Ubuntu has them in a package, signed by Ubuntu.
- *
- * @param {string} scratch
- */
-async function keyringFile(scratch) {
-  const installed = path.join('/', keyring);
-  if (fs.existsSync(installed)) return installed;
-  const cwd = path.join(scratch, 'keyring-package');
-  fs.mkdirSync(cwd);
-  await run(
-    'apt-get',
-    ['-o', `APT::Sandbox::User=${os.userInfo().username}`, 'download', 'debian-archive-keyring'],
-    {
-      cwd,
-    },
-  );
-  const [deb = ''] = fs.readdirSync(cwd);
-  const dir = path.join(scratch, 'keyring');
-  await run('dpkg', ['-x', path.join(cwd, deb), dir]);
-  return path.join(dir, keyring);
+  const sites = (await run('apt-get', ['indextargets', '--format', '$(ORIGIN) $(SITE)'])).split('\n');
+  return sites.find((line) => /^Debian .*\/debian\/?$/.test(line))?.split(' ')[1];
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkHash, fetchFile } from './download.mjs';
 
 const content = Buffer.from('0123456789'.repeat(10_000));
@@ -37,9 +37,13 @@ function fetchInto(name: string) {
 }
 
 const whole: http.RequestListener = (_request, response) => response.end(content);
+/** Breaks off when some of it has arrived on the disk. */
 const firstHalf: http.RequestListener = (_request, response) => {
   response.writeHead(200, { 'content-length': content.length });
-  response.write(content.subarray(0, half), () => response.destroy());
+  response.write(content.subarray(0, half));
+  const partials = path.join(dir, 'partials');
+  const sizes = () => fs.readdirSync(partials).map((name) => fs.statSync(path.join(partials, name)).size);
+  void vi.waitFor(() => expect(Math.max(...sizes())).toBeGreaterThan(0)).finally(() => response.destroy());
 };
 const theRest: http.RequestListener = (request, response) => {
   const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1]);

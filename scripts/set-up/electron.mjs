@@ -53,6 +53,9 @@ async function unpackOfficial(version, into, progress) {
     fs.readFileSync(path.join(root, 'node_modules/electron/checksums.json'), 'utf8'),
   );
   const cacheRoot = path.join(downloadsDir, 'electron');
+  // On the disk of the checkout: what is downloaded there is moved, not copied, to its place.
+  const tempDirectory = path.join(downloadsDir, 'electron-tmp');
+  fs.mkdirSync(tempDirectory, { recursive: true });
   progress.detail('asking the release host');
   for (let attempt = 1; ; attempt++) {
     let continued = false;
@@ -64,6 +67,7 @@ async function unpackOfficial(version, into, progress) {
         arch: process.arch,
         checksums,
         cacheRoot,
+        tempDirectory,
         downloader: {
           async download(url, target) {
             ({ continued } = await fetchFile(url, target, { progress }));
@@ -72,7 +76,7 @@ async function unpackOfficial(version, into, progress) {
       });
       progress.detail('unpacking');
       await extract(zip, { dir: into });
-      fs.rmSync(cacheRoot, { recursive: true, force: true });
+      for (const dir of [cacheRoot, tempDirectory]) fs.rmSync(dir, { recursive: true, force: true });
       return undefined;
     } catch (error) {
       if (error instanceof DownloadError) {

@@ -6,7 +6,7 @@ import { makeCheckout, start, startModule } from './testing.ts';
 
 const ground = "import { setUp } from './scripts/set-up/index.mjs'; await setUp('ground');";
 
-/** A checkout whose npm installs nothing: it notes its number, and stays at it while there is a file "slow". */
+/** A checkout whose npm installs nothing. While there is a file "slow" it notes its number and, like npm, heeds no request to end. */
 function makeInstallable() {
   const checkout = makeCheckout();
   fs.writeFileSync(path.join(checkout, 'package-lock.json'), '{}');
@@ -16,7 +16,7 @@ function makeInstallable() {
     path.join(bin, 'npm'),
     `#!/bin/sh
 cd "${checkout}"
-if [ -e slow ]; then echo $$ >npm-pid; exec sleep 600; fi
+if [ -e slow ]; then trap '' INT TERM; echo $$ >npm-pid; exec sleep 600; fi
 mkdir -p node_modules && echo '{ "packages": { "": {}, "one": {} } }' >node_modules/.package-lock.json
 `,
     { mode: 0o755 },

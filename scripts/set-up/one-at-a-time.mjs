@@ -30,7 +30,10 @@ export async function oneAtATime(lockFile, work, say = console.error) {
   }
 }
 
-/** @param {string} lockFile */
+/**
+ * @param {string} lockFile
+ * @returns {boolean}
+ */
 function tryLock(lockFile) {
   // Written beside and linked into place, so that a lock is never seen without its owner.
   const own = `${lockFile}.${process.pid}`;
@@ -40,18 +43,20 @@ function tryLock(lockFile) {
     return true;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    removeIfAbandoned(lockFile);
-    return false;
+    return removeIfAbandoned(lockFile) && tryLock(lockFile);
   } finally {
     fs.rmSync(own, { force: true });
   }
 }
 
-/** @param {string} lockFile */
+/**
+ * @param {string} lockFile
+ * @returns {boolean} whether it may be free now
+ */
 function removeIfAbandoned(lockFile) {
   const owner = read(lockFile);
   const [pid = '', ...mark] = owner.split(' ');
-  if (owner === '' || markOf(Number(pid)) === mark.join(' ')) return;
+  if (mark.length > 0 && markOf(Number(pid)) === mark.join(' ')) return false;
   // Moved aside before it goes: when two wait, the slower one may find the faster one's new lock here.
   const aside = `${lockFile}.${process.pid}.aside`;
   try {
@@ -61,6 +66,7 @@ function removeIfAbandoned(lockFile) {
     // The other one was faster.
   }
   fs.rmSync(aside, { force: true });
+  return true;
 }
 
 /** @param {string} file */

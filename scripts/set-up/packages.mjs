@@ -18,7 +18,8 @@ export const packagesStep = {
     moveRunningNodeAside();
     // npm warns that some packages want a newer Node than the machine's; the scripts run on the packaged one.
     // What the cache holds is checked against the lockfile's hashes, and need not be asked for again.
-    await npm(['ci', '--prefer-offline'], {
+    // Said aloud, because NODE_ENV or a person's own settings may leave some out.
+    await npm(['ci', '--prefer-offline', '--include=dev', '--include=optional'], {
       cwd: root,
       what: 'The npm packages could not be installed.',
       advice:

@@ -28,7 +28,7 @@ export async function getHeaders(debian) {
       win32:
         'Install PostgreSQL 17 from postgresql.org (its service need not run) and run the same command again.',
     }[/** @type {string} */ (process.platform)] ??
-      'Install the development package of PostgreSQL 17 (postgresql17-devel, postgresql-libs … with pg_config) and run the same command again.',
+      "Install the development package of PostgreSQL 17 (postgresql-server-dev-17 on Ubuntu, postgresql17-devel on Fedora; where the system has none, from the PostgreSQL project's own repository) and run the same command again.",
   );
 }
 

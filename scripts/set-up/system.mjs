@@ -99,7 +99,7 @@ export const systemStep = {
     const names = needs.map(aptNameOf).map(String);
     progress.detail(`installing ${names.join(', ')}`);
     // An installation that was killed half-way must be finished before dpkg does anything else.
-    await run('dpkg', ['--configure', '-a'], { env: unattended });
+    await run('dpkg', ['--configure', '-a'], { env: unattended, mustFinish: true });
     await apt(['install', '-y', '--no-install-recommends', ...names]);
     const still = missing();
     if (still.length > 0) throw tellWhatToInstall(still);
@@ -131,6 +131,7 @@ const unattended = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 function apt(args) {
   return run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args], {
     env: unattended,
+    mustFinish: true,
     what: `apt-get could not ${args[0] === 'update' ? 'read the package lists' : 'install what is missing'}.`,
     advice: `Run  apt-get ${args.join(' ')}  yourself to see more, and then the same command again.`,
   });
