@@ -64,10 +64,10 @@ function stopSetUp(signal) {
   process.exit(128 + os.constants.signals[signal]);
 }
 
-/** The scripts and tests are TypeScript as it stands, which Node reads from 22.18 on. */
+/** The scripts and tests are TypeScript as it stands, which Node reads from 22.18 and 23.6 on. */
 function needsOtherNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  return major < 22 || (major === 22 && minor < 18);
+  return major < 22 || (major === 22 && minor < 18) || (major === 23 && minor < 6);
 }
 
 /**
@@ -76,7 +76,8 @@ function needsOtherNode() {
  */
 function onPackagedNode(argv) {
   const bin = path.join(root, 'node_modules', '.bin');
-  const node = [`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`]
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const node = [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]
     .map((name) =>
       path.join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
     )
@@ -88,7 +89,12 @@ function onPackagedNode(argv) {
       'Install Node 22.18 or newer from nodejs.org and try again.',
     );
   }
-  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` };
+  // npm and apt heed the proxy of the machine; Node does when told to.
+  const env = {
+    ...process.env,
+    NODE_USE_ENV_PROXY: '1',
+    PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
+  };
   return new Promise((resolve, reject) => {
     const child = spawn(node, argv, { env, stdio: 'inherit' });
     for (const signal of endings) {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import os from 'node:os';
 import { withDisplay } from './display.mjs';
 import { electronExecutable, root } from './places.mjs';
+import { requireSandbox } from './sandbox.mjs';
 
 /** @type {NodeJS.Signals[]} */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -20,6 +21,7 @@ export function run(args) {
         console.error(
           '• Running as root: Chromium cannot use its sandbox. Start Loci as yourself to have it.',
         );
+      requireSandbox();
       console.error('• Opening Loci');
       const app = spawn(electronExecutable, [...rootArgs, root, ...args], {
         stdio: ['ignore', 'inherit', 'pipe'],
