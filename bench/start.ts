@@ -22,6 +22,7 @@ interface Run {
 }
 
 const idleAfterMs = 5_000;
+const giveUpAfterMs = 60_000;
 
 /** How long until there is something to see, to search by words, to search by meaning. */
 export async function run(args: string[]): Promise<void> {
@@ -73,16 +74,26 @@ async function start(
   { blank = false, measureMemory = false }: { blank?: boolean; measureMemory?: boolean },
 ): Promise<Run> {
   const begun = Date.now();
-  const child = spawn(electronExecutable, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), appDir], {
-    env: {
-      ...process.env,
-      LOCI_DATA_DIR: dataDir,
-      LOCI_BENCH_MAIN: path.join(root, 'build', 'app', 'main', 'index.cjs'),
-      ...(blank ? { LOCI_BENCH_BLANK: '1' } : {}),
+  const child = spawn(
+    electronExecutable,
+    [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--user-data-dir=${path.join(dataDir, 'profile')}`,
+      appDir,
+    ],
+    {
+      env: {
+        ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LOCI_'))),
+        LOCI_DATA_DIR: dataDir,
+        LOCI_BENCH_MAIN: path.join(root, 'build', 'app', 'main', 'index.cjs'),
+        ...(blank ? { LOCI_BENCH_BLANK: '1' } : {}),
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
     },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  );
   const exited = new Promise((resolve) => child.once('exit', resolve));
+  // An app that does not get there ends the benchmark instead of holding it for ever.
+  const giveUp = setTimeout(() => child.kill('SIGKILL'), giveUpAfterMs);
   const timings: Partial<Timings> = {};
   const wanted: (keyof Timings)[] = blank ? ['painted'] : ['painted', 'ready', 'embeddings'];
   for await (const line of readline.createInterface({ input: child.stdout })) {
@@ -91,8 +102,10 @@ async function start(
     timings[what] ??= at - begun;
     if (wanted.every((name) => timings[name] !== undefined)) break;
   }
+  clearTimeout(giveUp);
   const { painted } = timings;
-  if (painted === undefined) throw new Error('The window was never painted');
+  const missing = wanted.filter((name) => timings[name] === undefined);
+  if (painted === undefined || missing.length > 0) throw new Error(`Never reached: ${missing.join(', ')}`);
   let memoryBytes: Record<string, number> | undefined;
   if (measureMemory && child.pid !== undefined) {
     await new Promise((resolve) => setTimeout(resolve, idleAfterMs));

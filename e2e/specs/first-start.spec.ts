@@ -56,7 +56,7 @@ test('settings and the window are as they were left', async ({ launch }) => {
   expect(await again.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
 });
 
-test('nobody else can read the library, and the log holds nothing but what happened', async ({
+test('nobody else can read the library, and every line of the log can be read by a program', async ({
   launch,
   dataDir,
 }) => {

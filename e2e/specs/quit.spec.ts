@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { isAlive } from '../processes.ts';
 import { expect, test, type Loci } from '../fixtures.ts';
 
@@ -46,11 +48,17 @@ for (const [way, leave] of Object.entries(waysOut)) {
   });
 }
 
-test('quitting while the library is still being made leaves nothing half made', async ({ launch }) => {
+test('quitting while the library is still being made leaves nothing half made', async ({
+  launch,
+  dataDir,
+}) => {
   const loci = await launch();
   const processes = loci.processes();
+  expect(await loci.call('app.status')).toMatchObject({ value: { phase: 'opening' } });
   await loci.quit();
   await expect.poll(() => processes.filter(isAlive)).toEqual([]);
+  expect(loci.log()).not.toContain('Library open');
+  expect(fs.readdirSync(path.join(dataDir, 'library')).filter((name) => name.includes('.tmp-'))).toEqual([]);
   const again = await launch();
   await again.ready();
 });
