@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { run } from './command.mjs';
+import { readIfThere } from './step.mjs';
 import { onPath } from './system.mjs';
 
 /** Has PostgreSQL 17 and pgvector; any release of Debian can unpack its packages. */
@@ -72,5 +73,14 @@ export async function openDebian(scratch) {
 /** The Debian mirror this machine is set up to use. By origin: other makers' repositories end in /debian too. */
 async function nearestSite() {
   const sites = (await run('apt-get', ['indextargets', '--format', '$(ORIGIN) $(SITE)'])).split('\n');
-  return sites.find((line) => /^Debian .*\/debian\/?$/.test(line))?.split(' ')[1];
+  return sites.find((line) => /^Debian .*\/debian\/?$/.test(line))?.split(' ')[1] ?? siteBeforeFirstUpdate();
+}
+
+/** apt knows no origins before it has read any package lists, and container images come without them. */
+function siteBeforeFirstUpdate() {
+  if (!/^ID=debian$/m.test(readIfThere('/etc/os-release'))) return undefined;
+  const own = ['sources.list', 'sources.list.d/debian.sources'].map((name) =>
+    readIfThere(path.join('/etc/apt', name)),
+  );
+  return /https?:\/\/\S+\/debian(?=\/?\s)/.exec(own.join('\n'))?.[0] ?? 'http://deb.debian.org/debian';
 }
