@@ -66,10 +66,15 @@ export class Loci {
     return fs.readFileSync(path.join(this.dataDir, 'library', 'server.log'), 'utf8');
   }
 
+  /** For what ends the app: the answer may be lost with it, and nobody may wait for it. */
+  ask(what: Parameters<ElectronApplication['evaluate']>[0]): void {
+    this.app.evaluate(what, undefined).catch(() => undefined);
+  }
+
   /** Quits as a person would and waits until the process is gone. */
   async quit(): Promise<void> {
     const gone = new Promise((resolve) => this.process.once('exit', resolve));
-    await this.app.evaluate(({ app }) => setImmediate(() => app.quit()));
+    this.ask(({ app }) => setImmediate(() => app.quit()));
     await gone;
   }
 }

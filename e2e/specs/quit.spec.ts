@@ -4,30 +4,23 @@ import { isAlive } from '../processes.ts';
 import { expect, test, type Loci } from '../fixtures.ts';
 
 /** Every way a person, the desktop or the system ends an app. */
-const waysOut: Record<string, (loci: Loci) => Promise<void> | void> = {
-  'closing the window': async (loci) => {
-    await loci.app.evaluate(({ BrowserWindow }) =>
-      setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()),
-    );
-  },
-  'the menu': async (loci) => {
-    await loci.app.evaluate(({ Menu }) => {
+const waysOut: Record<string, (loci: Loci) => void> = {
+  'closing the window': (loci) =>
+    loci.ask(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close())),
+  'the menu': (loci) =>
+    loci.ask(({ Menu }) => {
       const items = Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []);
       setImmediate(() => items?.find((item) => item.role === 'quit')?.click());
-    });
-  },
+    }),
   'a polite signal': (loci) => void process.kill(loci.mainPid, 'SIGTERM'),
   'Ctrl+C': (loci) => void process.kill(loci.mainPid, 'SIGINT'),
   'the terminal closing': (loci) => void process.kill(loci.mainPid, 'SIGHUP'),
-  'quitting twice at once': async (loci) => {
+  'quitting twice at once': (loci) => {
     process.kill(loci.mainPid, 'SIGTERM');
-    await loci.app
-      .evaluate(({ app }) => {
-        app.quit();
-        app.quit();
-      })
-      // The first signal may already have taken the app away.
-      .catch(() => undefined);
+    loci.ask(({ app }) => {
+      app.quit();
+      app.quit();
+    });
   },
 };
 
@@ -37,7 +30,7 @@ for (const [way, leave] of Object.entries(waysOut)) {
     await loci.ready();
     const processes = loci.processes();
     expect(processes.some(({ command }) => command.includes('postgres'))).toBe(true);
-    await leave(loci);
+    leave(loci);
     await expect.poll(() => processes.filter(isAlive)).toEqual([]);
     expect(loci.log()).toMatch(/"message":"Closed"/);
 
