@@ -82,5 +82,5 @@ function siteBeforeFirstUpdate() {
   const own = ['sources.list', 'sources.list.d/debian.sources'].map((name) =>
     readIfThere(path.join('/etc/apt', name)),
   );
-  return /https?:\/\/\S+\/debian(?=\/?\s)/.exec(own.join('\n'))?.[0] ?? 'http://deb.debian.org/debian';
+  return /https?:\/\/\S+\/debian(?=\/?\s)/.exec(own.join('\n'))?.[0];
 }
