@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import type { Log } from '../logging/log.ts';
-import { findBinaries } from './binaries.ts';
-import { explainSystemError, type ClusterError } from './cluster-error.ts';
+import { findBinaries, findChangedBinaries } from './binaries.ts';
+import { ClusterError, explainSystemError } from './cluster-error.ts';
 import { keepPrivate } from './data-directory.ts';
 import { ensureDatabase } from './ensure-database.ts';
 import { findOrStart } from './find-or-start.ts';
@@ -97,8 +97,19 @@ export async function openCluster(options: ClusterOptions, tuning: ClusterTuning
       throw error;
     }
   } catch (error) {
-    throw explainSystemError(error);
+    throw await blameBinaries(explainSystemError(error), options);
   }
+}
+
+/** A server that fails for no known reason may have lost a file, or had one changed: then that is the reason. */
+async function blameBinaries(error: unknown, { binariesDir }: ClusterOptions): Promise<unknown> {
+  const isUnclear =
+    error instanceof ClusterError && ['start_failed', 'initdb_failed', 'start_timeout'].includes(error.code);
+  const changed = isUnclear ? await findChangedBinaries(binariesDir).catch(() => []) : [];
+  if (changed.length === 0) return error;
+  return new ClusterError('binaries_missing', `missing or changed: ${changed.slice(0, 10).join(', ')}`, {
+    cause: error,
+  });
 }
 
 async function makeUsable(

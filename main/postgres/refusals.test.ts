@@ -182,6 +182,13 @@ test('a missing, foreign or changed server is named as such, and the library is 
   expect(await findChangedBinaries(copy)).toEqual(['share/postgresql/postgres.bki']);
   await expect(open(await makeTemporaryDir(), { binariesDir: copy })).rejects.toMatchObject(missing);
 
+  // Whatever it says when it fails, the hash of its file tells.
+  await writeFile(file('bin/postgres'), '#!/bin/sh\necho something strange >&2; exit 1\n');
+  await expect(open(libraryDir, { binariesDir: copy })).rejects.toMatchObject({
+    ...missing,
+    detail: expect.stringContaining('bin/postgres'),
+  });
+
   await writeFile(file('manifest.json'), '{"postgres":"18.1","pgvector":"0.8.6","files":{}}');
   await expect(open(libraryDir, { binariesDir: copy })).rejects.toMatchObject(missing);
 });

@@ -40,7 +40,7 @@ const pollMs = 5;
 /** How often its log is read meanwhile. */
 const lookEveryMs = 200;
 /** A killed server's processes need up to this long to notice its death. */
-const strayPatienceMs = 10_000;
+const strayPatienceMs = 6_000;
 /** After this they are told. */
 const strayGraceMs = 500;
 const mostPortsTried = 5;
