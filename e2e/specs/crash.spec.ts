@@ -13,7 +13,8 @@ function find(loci: Loci, what: RegExp): ProcessMark {
   return found;
 }
 
-const postmaster = /bin\/postgres /;
+/** Not the watchdog shell, whose arguments hold the same command. */
+const postmaster = /^\S*bin\/postgres -D/;
 const modelProcess = /node\.mojom\.NodeService/;
 const graphicsProcess = /--type=gpu-process/;
 

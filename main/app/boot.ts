@@ -25,6 +25,7 @@ import { createMainWindow } from './window.ts';
 export function boot(): void {
   // Root has to start Chromium without its sandbox; insisting on it would only crash its processes.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  forgetClientSettings();
   registerAppScheme();
   const paths = choosePaths();
   if (!app.requestSingleInstanceLock()) {
@@ -119,4 +120,13 @@ export function boot(): void {
       embedder.onStatus((now) => status.meaning(meaningOf(now)));
     });
   });
+}
+
+/**
+ * The PostgreSQL client fills what it is not told from variables like PGOPTIONS and PGSSLMODE, which
+ * a person may have set for another server. With a server of their own for Loci they may mean it.
+ */
+function forgetClientSettings(): void {
+  if (process.env['LOCI_DATABASE_URL']) return;
+  for (const name of Object.keys(process.env)) if (/^PG[A-Z]/.test(name)) delete process.env[name];
 }
