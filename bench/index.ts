@@ -12,6 +12,10 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     load: () => import('./start.ts'),
   },
   embed: { about: 'texts a second through the embedding worker', load: () => import('./embed.ts') },
+  'embed-quality': {
+    about: 'how well the vectors find what people judged relevant',
+    load: () => import('./embed-quality.ts'),
+  },
 };
 
 export async function run([name, ...args]: string[]): Promise<number> {
@@ -20,7 +24,7 @@ export async function run([name, ...args]: string[]): Promise<number> {
     await (await chosen.load()).run(args);
     return 0;
   }
-  const known = Object.entries(benchmarks).map(([key, { about }]) => `  ${key.padEnd(8)} ${about}`);
+  const known = Object.entries(benchmarks).map(([key, { about }]) => `  ${key.padEnd(14)} ${about}`);
   console.error(['Which benchmark? npm run bench -- <name> [--json]', ...known].join('\n'));
   return 2;
 }

@@ -1,5 +1,15 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migration20261121060000_create_user_and_setting } from './Migration20261121060000_create_user_and_setting.ts';
+import { Migration20261121080000_create_session } from './Migration20261121080000_create_session.ts';
+import { Migration20261121080100_create_document } from './Migration20261121080100_create_document.ts';
+import { Migration20261121080200_create_memory } from './Migration20261121080200_create_memory.ts';
+import { Migration20261121080300_create_memory_version } from './Migration20261121080300_create_memory_version.ts';
+import { Migration20261121080400_create_tag } from './Migration20261121080400_create_tag.ts';
+import { Migration20261121080500_create_memory_chunk } from './Migration20261121080500_create_memory_chunk.ts';
+import { Migration20261121080600_create_specialization } from './Migration20261121080600_create_specialization.ts';
+import { Migration20261121080700_create_saved_search } from './Migration20261121080700_create_saved_search.ts';
+import { Migration20261121080800_create_job } from './Migration20261121080800_create_job.ts';
+import { Migration20261121080900_create_audit_event } from './Migration20261121080900_create_audit_event.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -9,5 +19,45 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121060000_create_user_and_setting',
     class: Migration20261121060000_create_user_and_setting,
+  },
+  {
+    name: 'Migration20261121080000_create_session',
+    class: Migration20261121080000_create_session,
+  },
+  {
+    name: 'Migration20261121080100_create_document',
+    class: Migration20261121080100_create_document,
+  },
+  {
+    name: 'Migration20261121080200_create_memory',
+    class: Migration20261121080200_create_memory,
+  },
+  {
+    name: 'Migration20261121080300_create_memory_version',
+    class: Migration20261121080300_create_memory_version,
+  },
+  {
+    name: 'Migration20261121080400_create_tag',
+    class: Migration20261121080400_create_tag,
+  },
+  {
+    name: 'Migration20261121080500_create_memory_chunk',
+    class: Migration20261121080500_create_memory_chunk,
+  },
+  {
+    name: 'Migration20261121080600_create_specialization',
+    class: Migration20261121080600_create_specialization,
+  },
+  {
+    name: 'Migration20261121080700_create_saved_search',
+    class: Migration20261121080700_create_saved_search,
+  },
+  {
+    name: 'Migration20261121080800_create_job',
+    class: Migration20261121080800_create_job,
+  },
+  {
+    name: 'Migration20261121080900_create_audit_event',
+    class: Migration20261121080900_create_audit_event,
   },
 ];

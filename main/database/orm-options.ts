@@ -59,8 +59,8 @@ export function ormOptions(input: OrmOptionsInput): OrmOptions {
       // Progress is told by orm.ts, to our log.
       silent: true,
     },
-    // Triggers are in migrations alone: the ORM would want a function of its own for each.
-    schemaGenerator: { ignoreTriggers: true },
+    // Triggers and functions are in migrations alone: the ORM would want to make them itself.
+    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     // A server that was given to us has its database; making one would need more rights than we ask for.
     ensureDatabase: false,
     forceUtcTimezone: true,

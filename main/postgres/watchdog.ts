@@ -52,7 +52,7 @@ export interface WatchOptions {
   readonly output: number;
 }
 
-/** POSIX only; on Windows there is no such shell (see unwatched-server.ts). */
+/** POSIX only; on Windows there is no such shell (see startByPgCtl in start-server.ts). */
 export function spawnWatched(
   identity: ServerIdentity,
   command: readonly string[],

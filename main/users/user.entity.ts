@@ -9,6 +9,11 @@ export const User = defineEntity({
     ...rowProperties(),
     name: p.text(),
     email: p.text().nullable(),
+    /** Who was at work last is at work again after the next start. */
+    lastUsedAt: p
+      .datetime(3)
+      .defaultRaw('now()')
+      .onCreate(() => new Date()),
   },
   checks: [
     { name: 'app_user_name_check', expression: `name <> '' and char_length(name) <= 200` },

@@ -1,0 +1,63 @@
+/**
+ * What of each kind of row the audit vouches for, as SQL over the row's alias `r`. The text of a
+ * row never enters the audit, only the hash of all this. A column that is added later gets an entry of its
+ * own here, in a migration that records it; changing a line makes every row look tampered with.
+ */
+const sealedColumns = {
+  app_user: ['name', 'email'],
+  session: ['user_id', 'title', 'started_at', 'expires_at', 'ended_at'],
+  document: ['user_id', 'name', 'kind', 'size_bytes', 'sha256', 'imported_at'],
+  memory: [
+    'user_id',
+    'session_id',
+    'document_id',
+    'title',
+    'content',
+    'importance',
+    'pinned',
+    'source',
+    'occurred_at',
+    'deleted_at',
+    'seal',
+  ],
+  tag: ['user_id', 'name', 'colour'],
+  specialization: [
+    'user_id',
+    'name',
+    'description',
+    'domain',
+    'model_path',
+    'format',
+    'base_model',
+    'rank',
+    'alpha',
+    'target_modules',
+    'sha256',
+    'tensor_hash',
+    'adapter_config',
+    'deleted_at',
+  ],
+  saved_search: ['user_id', 'name', 'query', 'position'],
+  setting: ['user_id', 'key', 'value'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** By the names of their tables. */
+export type AuditedEntity = keyof typeof sealedColumns;
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The keys of the constant above are its type.
+export const auditedEntities = Object.keys(sealedColumns) as AuditedEntity[];
+
+/** Of rows in other tables that belong to the row: the tags of a memory, the memories of a specialization. */
+const sealedLinks: Partial<Record<AuditedEntity, string>> = {
+  memory: `(select jsonb_agg(l.tag_id order by l.tag_id) from memory_tag l where l.memory_id = r.id)`,
+  specialization: `(select jsonb_agg(jsonb_build_array(l.memory_id, l.role) order by l.memory_id)
+    from specialization_memory l where l.specialization_id = r.id)`,
+};
+
+/** Hash of a row as it is now, in SQL; `r` is the row. `jsonb` has one written form for one content. */
+export function stateHashSql(entity: AuditedEntity): string {
+  const values = sealedColumns[entity].map((column) => `r.${column}`);
+  const links = sealedLinks[entity];
+  if (links) values.push(links);
+  return `sha256(convert_to(jsonb_build_array(r.id, ${values.join(', ')})::text, 'UTF8'))`;
+}
