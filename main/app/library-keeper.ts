@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { contract } from '../../shared/ipc/contract.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { LociError } from '../errors/loci-error.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
@@ -139,11 +140,27 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
     current,
     explain: (error) => opened?.explain(error),
     inContext: async (work) => (opened ? opened.inContext(work) : work()),
-    handlers: {
-      settings: {
-        get: async () => current().handlers.settings.get(undefined),
-        set: async (input) => current().handlers.settings.set(input),
-      },
-    },
+    handlers: forwardTo(() => current().handlers),
   };
 }
+
+/** Handlers that live as long as the app, each call going to whatever library is open when it comes. */
+function forwardTo(handlers: () => LibraryHandlers): LibraryHandlers {
+  const { app: _ofTheApp, ...features } = contract;
+  const forwarding = Object.entries(features).map(([feature, operations]) => [
+    feature,
+    Object.fromEntries(
+      Object.keys(operations).map((verb) => [
+        verb,
+        async (input: never) => {
+          const open: AnyHandlers = handlers();
+          return open[feature]?.[verb]?.(input);
+        },
+      ]),
+    ),
+  ]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Made of the very contract that the type is made of.
+  return Object.fromEntries(forwarding) as LibraryHandlers;
+}
+
+type AnyHandlers = Readonly<Record<string, Readonly<Record<string, (input: never) => Promise<unknown>>>>>;
