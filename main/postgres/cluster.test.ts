@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, stat } from 'node:fs/promises';
+import { chmod, cp, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openCluster, type ClusterStage } from './cluster.ts';
+import { findStrays, inspectProcess } from './processes.ts';
 import {
   isGone,
   isRoot,
+  listeningLog,
   makeLibrary,
   makeTemporaryDir,
   open,
@@ -14,6 +16,7 @@ import {
   queryAsAdmin,
   serverLogOf,
   startApp,
+  until,
 } from './test-library.ts';
 import { binariesDir } from './testing.ts';
 
@@ -232,6 +235,38 @@ test('a start that is called off leaves no process, and the next one works', asy
   }
   await open(libraryDir);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a first start that is called off while the library is made leaves nothing of it',
+  async () => {
+    const libraryDir = path.join(await makeTemporaryDir(), 'library');
+    const options = { binariesDir, libraryDir, log: listeningLog(), appVersion: 'test' };
+    // initdb fills the library by servers of its own, one after the other. Only their folder tells whose they are.
+    const staged = path.join(libraryDir, `postgres.tmp-${process.pid}`);
+    for (const step of ['--boot', '--single']) {
+      const abort = new AbortController();
+      const opening = openCluster({ ...options, signal: abort.signal }).then(
+        () => 'opened',
+        (error: unknown) => error,
+      );
+      const servers: number[] = [];
+      await until(async () => {
+        for (const { pid } of await findStrays(staged)) {
+          const info = await inspectProcess(pid);
+          if (info.state === 'alive' && info.args.includes(step)) servers.push(pid);
+        }
+        return servers.length > 0;
+      });
+      abort.abort('called off');
+      expect(await opening).toBe('called off');
+      expect(await Promise.all(servers.map(isGone))).toEqual(servers.map(() => true));
+      expect(await findStrays(staged)).toEqual([]);
+      expect(await processesOf(libraryDir)).toEqual([]);
+      expect(await readdir(libraryDir)).toEqual(['server.log']);
+    }
+    expect((await open(libraryDir)).facts.firstStart).toBe(true);
+  },
+);
 
 test('closing twice, at once and while starting again, is closing once', async () => {
   const libraryDir = await makeLibrary();

@@ -92,7 +92,11 @@ async function runInitdb(staged: string, options: InitOptions): Promise<void> {
     ...syncOptions(throwAway),
   ];
   if (process.platform === 'win32') {
-    const { code, output } = await runServerCommand(identity, command, { timeoutMs: initdbTimeoutMs });
+    const { code, output } = await runServerCommand(identity, command, {
+      timeoutMs: initdbTimeoutMs,
+      signal,
+    });
+    signal?.throwIfAborted();
     if (code !== 0) throw explainInitdb(output);
     return;
   }
@@ -102,8 +106,12 @@ async function runInitdb(staged: string, options: InitOptions): Promise<void> {
     // Asked politely, it would first finish its longest step. The folder goes anyway.
     const stop = () => initdb.killAll();
     signal?.addEventListener('abort', stop);
+    // An abort that came while the log was opened tells nobody again.
+    if (signal?.aborted) stop();
     const timer = setTimeout(stop, initdbTimeoutMs);
     const code = await initdb.exited;
+    // Those it started may wait for the disk before they die; until then they hold and make files.
+    await initdb.allGone;
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
     signal?.throwIfAborted();

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { commandPath, type ServerIdentity } from './server-identity.ts';
 
 /**
@@ -34,13 +34,15 @@ const keptOutputChars = 8_000;
 export interface CommandOptions {
   readonly timeoutMs: number;
   readonly input?: string;
+  /** Aborting ends the command and what it has started. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs one server command to its end. Never throws for what the command did; only if it cannot be started. */
 export function runServerCommand(
   identity: ServerIdentity,
   command: readonly string[],
-  { timeoutMs, input }: CommandOptions,
+  { timeoutMs, input, signal }: CommandOptions,
 ): Promise<CommandResult> {
   const [file = '', ...args] = [...identity.prefix, ...command];
   return new Promise((resolve, reject) => {
@@ -55,13 +57,18 @@ export function runServerCommand(
     };
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
+    const stop = () => killWithChildren(child);
     const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted) stop();
     const finish = (code: number | null) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
       resolve({ code: code ?? undefined, output });
     };
     child.once('error', (error) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
       reject(error);
     });
     // Not 'close': pg_ctl leaves a server behind that may hold our pipes.
@@ -70,4 +77,14 @@ export function runServerCommand(
     child.stdin.on('error', () => undefined);
     child.stdin.end(input ?? '');
   });
+}
+
+/** Not yet run on Windows. There a process dies alone, and the servers of initdb would go on writing. */
+function killWithChildren(child: ChildProcess): void {
+  if (process.platform === 'win32' && child.pid !== undefined)
+    spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true }).on(
+      'error',
+      () => child.kill('SIGKILL'),
+    );
+  else child.kill('SIGKILL');
 }

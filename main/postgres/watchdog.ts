@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { Readable } from 'node:stream';
 import { serverEnvironment } from './server-command.ts';
 import type { ServerIdentity } from './server-identity.ts';
 
@@ -18,16 +19,16 @@ import type { ServerIdentity } from './server-identity.ts';
 const script = `
 umask 077
 last=$1; shift
-exec 3<&0
-"$@" 3<&- </dev/null &
+exec 4<&0
+"$@" 4<&- </dev/null &
 child=$!
 trap "" INT TERM HUP QUIT
 (
-  while read -r signal <&3; do kill -s "$signal" "$child"; done
+  while read -r signal <&4; do kill -s "$signal" "$child"; done
   while kill -s "$last" "$child"; do sleep 1; done
 ) >/dev/null 2>&1 &
 reader=$!
-exec 3<&- </dev/null
+exec 4<&- </dev/null
 wait "$child"
 code=$?
 kill -s KILL "$reader" 2>/dev/null
@@ -37,6 +38,8 @@ exit "$code"
 export interface WatchedProcess {
   /** Ends with the exit code once the process has ended; -1 when it could not be started. */
   readonly exited: Promise<number>;
+  /** Resolves once nothing is left of it either that it has started: they all hold a pipe whose end we read. */
+  readonly allGone: Promise<void>;
   readonly running: boolean;
   /** The shell, whose child is the process. */
   readonly shellPid: number;
@@ -62,7 +65,7 @@ export function spawnWatched(
   const [file = '', ...args] = whole;
   const child: ChildProcess = spawn(file, args, {
     env: serverEnvironment(),
-    stdio: ['pipe', output, output],
+    stdio: ['pipe', output, output, 'pipe'],
     detached: true,
   });
   let running = true;
@@ -75,10 +78,17 @@ export function spawnWatched(
     // If the shell itself is killed, Node closes the pipe, and the reader shuts the server down.
     child.once('exit', (code) => end(code ?? -1));
   });
+  const allGone = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('close', () => resolve());
+  });
+  // Nobody writes there; but its end is seen only by who reads.
+  for (const stream of child.stdio.slice(3)) if (stream instanceof Readable) stream.resume();
   // Writing to a shell that has just ended is no failure: `exited` tells.
   child.stdin?.on('error', () => undefined);
   return {
     exited,
+    allGone,
     get running() {
       return running;
     },
