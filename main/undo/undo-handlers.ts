@@ -1,0 +1,7 @@
+import type { Handlers } from '../../shared/ipc/define.ts';
+import type { undoOperations } from '../../shared/ipc/operations/undo.ts';
+import type { UndoStack } from './undo-stack.ts';
+
+export function undoHandlers(undo: UndoStack): Handlers<{ undo: typeof undoOperations }>['undo'] {
+  return { run: ({ undoId }) => undo.run(undoId) };
+}
