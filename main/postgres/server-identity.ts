@@ -92,6 +92,8 @@ async function byCapability(owner: { uid: number; gid: number }): Promise<Server
     `--regid=${owner.gid}`,
     '--clear-groups',
     ...['inh-caps', 'ambient-caps', 'bounding-set'].map((set) => `--${set}=-all,+dac_override`),
+    // Without it access(2), by which the server looks for its own files, forgets the capability.
+    '--securebits=+no_setuid_fixup',
     '--no-new-privs',
     '--',
   ];
