@@ -11,6 +11,7 @@ import { openCluster, type Cluster, type ClusterOptions, type ClusterTuning } fr
 import { libraryFiles } from './library-files.ts';
 import { inspectProcess } from './processes.ts';
 import { binariesDir, temporaryParent } from './testing.ts';
+import type { TestAppCopy } from './test-app-copy.ts';
 import type { TestAppEvent, TestAppOptions } from './test-app.ts';
 
 /** Undone after each test, the last first. */
@@ -134,15 +135,29 @@ export interface TestApp {
 
 const watchedLibraries = new Set<string>();
 
-/** Starts an app in a process of its own; `prefix` runs it as somebody else, or in other circumstances. */
+const appHere: TestAppCopy = {
+  node: process.execPath,
+  script: path.join(import.meta.dirname, 'test-app.ts'),
+  binariesDir,
+};
+
+export interface AppCircumstances {
+  /** Runs it as somebody else, or where something is forbidden. */
+  readonly prefix?: readonly string[];
+  readonly env?: Record<string, string>;
+  /** The program itself, when not the checkout's. */
+  readonly program?: TestAppCopy;
+}
+
+/** Starts an app in a process of its own. */
 export function startApp(
   options: TestAppOptions,
-  { prefix = [], env = {} }: { prefix?: readonly string[]; env?: Record<string, string> } = {},
+  { prefix = [], env = {}, program = appHere }: AppCircumstances = {},
 ): TestApp {
-  const script = path.join(import.meta.dirname, 'test-app.ts');
-  const [file, ...args] = [...prefix, process.execPath, '--no-warnings', script, JSON.stringify(options)];
+  const { node, script } = program;
+  const [file, ...args] = [...prefix, node, '--no-warnings', script, JSON.stringify(options)];
   const child = spawn(file, args, {
-    env: { ...process.env, ...env, LOCI_POSTGRES_DIR: binariesDir },
+    env: { ...process.env, ...env, LOCI_POSTGRES_DIR: program.binariesDir },
     stdio: ['pipe', 'pipe', 'inherit'],
     // A group of its own, like an app started from a terminal.
     detached: true,

@@ -1,8 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import { isRoot, makeLibrary, makeTemporaryDir, open, query, startApp } from './test-library.ts';
+import { afterAll, expect, test } from 'vitest';
+import { copyTestApp, type TestAppCopy } from './test-app-copy.ts';
+import {
+  isRoot,
+  makeLibrary,
+  makeTemporaryDir,
+  open,
+  query,
+  startApp,
+  type TestApp,
+} from './test-library.ts';
+import { binariesDir, temporaryParent } from './testing.ts';
 
 // All of it needs root: to be root, or to become somebody else. The tests that run as an ordinary user are all others.
 const asRoot = test.runIf(isRoot && process.platform === 'linux');
@@ -17,17 +27,46 @@ const asUser = (uid: number) => [
   '--no-new-privs',
 ];
 
-/** Whether an unprivileged process may map itself into a user namespace here. */
-const namespacesForAll = (() => {
-  if (!isRoot) return false;
+let copied: Promise<TestAppCopy & { dir: string }> | undefined;
+afterAll(async () => {
+  if (copied) await rm((await copied).dir, { recursive: true });
+});
+
+/** An app of another user of the system. */
+async function startAppOf(uid: number, libraryDir: string): Promise<TestApp> {
+  copied ??= (async () => {
+    const dir = await mkdtemp(path.join(temporaryParent, 'loci-test-program-'));
+    return { ...(await copyTestApp(dir)), dir };
+  })();
+  return startApp({ libraryDir }, { prefix: asUser(uid), program: await copied });
+}
+
+function works(command: readonly string[]): boolean {
+  const [file = '', ...args] = command;
   try {
-    const [file, ...args] = [...asUser(54_321), 'unshare', '--user', '--map-user=1', 'true'];
     execFileSync(file, args, { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
-})();
+}
+
+/** Runs what follows in a world of its own. The kernel gives no user namespace to who has changed the root of its files. */
+const inOtherRoot = (dir: string) => [
+  'unshare',
+  '--mount',
+  '--',
+  'sh',
+  '-c',
+  'mount --rbind / "$0" && exec chroot "$0" "$@"',
+  dir,
+];
+const makeNamespace = ['unshare', '--user', '--map-user=1', 'true'];
+/** Whether an unprivileged process may map itself into a user namespace here. */
+const namespacesForAll = isRoot && works([...asUser(54_321), ...makeNamespace]);
+/** Whether they can be forbidden to a process for a test. Not in most containers, which forbid them anyway. */
+const namespacesCanBeForbidden =
+  isRoot && works([...inOtherRoot('/mnt'), 'true']) && !works([...inOtherRoot('/mnt'), ...makeNamespace]);
 
 async function ownersBelow(dir: string): Promise<number[]> {
   const uids = new Set<number>();
@@ -55,17 +94,31 @@ asRoot("root opens a library below a folder that only root may enter; its files 
 asRoot("where user namespaces are forbidden, root's server runs as nobody and still gets there", async () => {
   const home = await makeTemporaryDir();
   await chmod(home, 0o700);
+  // The program lies as hidden as the library, as it does when all of it is below /root.
+  const program = path.join(home, 'postgres');
+  await cp(binariesDir, program, { recursive: true });
   const libraryDir = path.join(home, 'library');
   const tuning = { rootStrategy: 'capability' } as const;
-  const first = await open(libraryDir, { tuning });
+  const first = await open(libraryDir, { tuning, binariesDir: program });
   await query(first, 'create table kept (it text)');
   const status = await statusOf(first.facts.postmasterPid);
   expect(status).toMatch(/Uid:\s+65534\s+65534\s+65534\s+65534/);
   // CAP_DAC_OVERRIDE is bit 1, and all it has or can ever get.
   expect(status).toMatch(/CapBnd:\s+0000000000000002/);
   await first.stop();
-  const second = await open(libraryDir, { tuning });
+  const second = await open(libraryDir, { tuning, binariesDir: program });
   expect(await query(second, 'select * from kept')).toEqual([]);
+});
+
+test.runIf(namespacesCanBeForbidden)('root finds out that user namespaces are forbidden', async () => {
+  const home = await makeTemporaryDir();
+  const otherRoot = path.join(home, 'root');
+  await mkdir(otherRoot);
+  const app = startApp({ libraryDir: path.join(home, 'library') }, { prefix: inOtherRoot(otherRoot) });
+  const ready = await app.next('ready');
+  expect(await statusOf(ready.pid)).toMatch(/Uid:\s+65534\s/);
+  app.send('stop');
+  await app.next('stopped');
 });
 
 asRoot('a library of root from one way opens in the other', async () => {
@@ -78,9 +131,8 @@ asRoot('a library of root from one way opens in the other', async () => {
 asRoot('an ordinary user opens a library', async () => {
   const home = await makeTemporaryDir();
   await chown(home, someUser.uid, someUser.gid);
-  const app = startApp({ libraryDir: path.join(home, 'library') }, { prefix: asUser(someUser.uid) });
-  const ready = await app.outcome();
-  expect(ready).toMatchObject({ event: 'ready' });
+  const app = await startAppOf(someUser.uid, path.join(home, 'library'));
+  expect(await app.outcome()).toMatchObject({ event: 'ready' });
   app.send('stop');
   await app.next('stopped');
   expect(await ownersBelow(home)).toEqual([someUser.uid]);
@@ -92,7 +144,7 @@ asRoot("root may open a user's library without locking them out of it", async ()
   await mkdir(libraryDir);
   await chown(libraryDir, someUser.uid, someUser.gid);
   await chown(home, someUser.uid, someUser.gid);
-  const theirs = startApp({ libraryDir }, { prefix: asUser(someUser.uid) });
+  const theirs = await startAppOf(someUser.uid, libraryDir);
   expect(await theirs.outcome()).toMatchObject({ event: 'ready' });
   theirs.send('stop');
   await theirs.ended;
@@ -103,7 +155,7 @@ asRoot("root may open a user's library without locking them out of it", async ()
   await cluster.stop();
   expect(await ownersBelow(libraryDir)).toEqual([someUser.uid]);
 
-  const again = startApp({ libraryDir }, { prefix: asUser(someUser.uid) });
+  const again = await startAppOf(someUser.uid, libraryDir);
   expect(await again.outcome()).toMatchObject({ event: 'ready' });
 });
 
@@ -111,13 +163,13 @@ asRoot("another user's library is refused to an ordinary user", async () => {
   const libraryDir = await makeLibrary();
   await chmod(path.dirname(libraryDir), 0o755);
   await chmod(libraryDir, 0o755);
-  const app = startApp({ libraryDir }, { prefix: asUser(someUser.uid) });
+  const app = await startAppOf(someUser.uid, libraryDir);
   expect(await app.outcome()).toMatchObject({ event: 'refused', code: 'permission' });
 });
 
 test.runIf(namespacesForAll)('a user without a name, as containers have them, opens a library', async () => {
   const home = await makeTemporaryDir();
   await chown(home, 54_321, 54_321);
-  const app = startApp({ libraryDir: path.join(home, 'library') }, { prefix: asUser(54_321) });
+  const app = await startAppOf(54_321, path.join(home, 'library'));
   expect(await app.outcome()).toMatchObject({ event: 'ready' });
 });
