@@ -32,13 +32,37 @@ test('whatever a folder, user or password is called, the URL holds it', () => {
   expect(databaseName(connection)).toBe('my library');
 });
 
-test('times are in UTC, whatever the server or the database prefers', async () => {
+test('values are read and written alike, whatever the server or the database prefers', async () => {
   const { em, connection, url } = await openTestDatabase();
-  await em.execute(`alter database ${databaseName({ url })} set timezone to 'Asia/Kolkata'`);
-  await em.execute(`alter database ${databaseName({ url })} set datestyle to 'German'`);
+  const habits = {
+    timezone: 'Asia/Kolkata',
+    datestyle: 'German',
+    intervalstyle: 'sql_standard',
+    extra_float_digits: '-5',
+    bytea_output: 'escape',
+    standard_conforming_strings: 'off',
+    default_transaction_isolation: 'serializable',
+  };
+  for (const [name, value] of Object.entries(habits))
+    await em.execute(`alter database ${databaseName({ url })} set ${name} to '${value}'`);
   const library = await openDatabase({ connection, log: silentLog });
+  const own = library.orm.em.fork();
   expect(
-    await library.orm.em.fork().execute(`select '2026-03-01T12:00:00Z'::timestamptz::text as t`),
-  ).toEqual([{ t: '2026-03-01 12:00:00+00' }]);
+    await own.execute(
+      `select '2026-03-01T12:00:00Z'::timestamptz::text as time,
+              jsonb_build_array('2026-03-01T12:00:00Z'::timestamptz, 0.1::float8 + 0.2::float8, '\\x00ff'::bytea)::text as audited,
+              '1 day 2 hours'::interval::text as span, ? as text,
+              current_setting('transaction_isolation') as isolation`,
+      ["a \\ and a '"],
+    ),
+  ).toEqual([
+    {
+      time: '2026-03-01 12:00:00+00',
+      audited: String.raw`["2026-03-01T12:00:00+00:00", 0.30000000000000004, "\\x00ff"]`,
+      span: '1 day 02:00:00',
+      text: "a \\ and a '",
+      isolation: 'read committed',
+    },
+  ]);
   await library.close();
 });

@@ -28,6 +28,14 @@ const sessionSettings = [
   `set timezone to 'UTC'`,
   // The only form the driver reads times in.
   `set datestyle to 'ISO'`,
+  `set intervalstyle to 'postgres'`,
+  // The audit hashes how numbers and bytes are written; with fewer digits some would also be lost.
+  'set extra_float_digits to 1',
+  `set bytea_output to 'hex'`,
+  // The ORM puts values into the text of a query, where a backslash must be a backslash.
+  'set standard_conforming_strings to on',
+  // What runs meanwhile is seen by the next statement: locks are taken and looked behind in this order.
+  `set default_transaction_isolation to 'read committed'`,
   // Nobody waits for ever for a row that something else holds.
   `set lock_timeout to '15s'`,
 ].join(';');
