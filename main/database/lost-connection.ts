@@ -58,6 +58,11 @@ export async function waitForServer(em: EntityManager, untilMs = serverDeadline(
   }
 }
 
+/** For reading outside of a transaction: true when the connection was lost and there is one again. */
+export async function isServerBack(em: EntityManager, error: unknown): Promise<boolean> {
+  return isConnectionLost(error) && waitForServer(em);
+}
+
 /** When to give up waiting for a server that is lost now. */
 export function serverDeadline(): number {
   return Date.now() + serverBackWithinMs;

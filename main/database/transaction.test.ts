@@ -7,7 +7,7 @@ import { silentLog } from '../logging/log.ts';
 import { openCluster } from '../postgres/cluster.ts';
 import { binariesDir, temporaryParent } from '../postgres/testing.ts';
 import type { DatabaseConnection } from './connection.ts';
-import { isConnectionLost } from './lost-connection.ts';
+import { isConnectionLost, isServerBack } from './lost-connection.ts';
 import { openDatabase } from './orm.ts';
 import { openTestDatabase } from './testing.ts';
 import { inTransaction, writtenAtTheEnd } from './transaction.ts';
@@ -270,6 +270,19 @@ test('a transaction that begins while the server is away waits for it', async ()
   network.setDown(false);
   await saved;
   expect(await marksOf('patient')).toBe(1);
+});
+
+test('reading outside of a transaction may be tried again when the server is back, and only then', async () => {
+  const network = await breakableNetwork();
+  const own = network.own.fork();
+  await own.execute('select 1');
+  network.setDown(true);
+  const error: unknown = await own.execute('select 1').catch((reason: unknown) => reason);
+  network.setDown(false);
+  expect(await isServerBack(own, error)).toBe(true);
+  expect(await own.execute('select 1 as here')).toEqual([{ here: 1 }]);
+  const mistake: unknown = await own.execute('selec 1').catch((reason: unknown) => reason);
+  expect(await isServerBack(own, mistake)).toBe(false);
 });
 
 test('what is under way when the library is closed is not begun again', async () => {

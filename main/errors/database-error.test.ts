@@ -6,6 +6,7 @@ import { openTestDatabase } from '../database/testing.ts';
 import { silentLog } from '../logging/log.ts';
 import { Setting } from '../settings/setting.entity.ts';
 import { User } from '../users/user.entity.ts';
+import { meaningsByConstraint } from './constraint-meanings.ts';
 import { toLociError, violatedConstraint } from './database-error.ts';
 
 const { em, newEm, url } = await openTestDatabase();
@@ -42,6 +43,50 @@ test('a second of what there can be only one of is a conflict, and a service can
   const error = await errorOf(addUser('Ada', 'ADA@example.org'));
   expect(toLociError(error)).toMatchObject({ code: 'conflict', message: expect.stringContaining('already') });
   expect(violatedConstraint(error)).toBe('app_user_email_unique');
+});
+
+test('each rule that a person can break has a sentence of its own, and is a rule of the library', async () => {
+  const constraints = await newEm().execute<{ name: string; kind: string }[]>(
+    `select conname as name, contype::text as kind from pg_constraint where connamespace = 'public'::regnamespace
+     union select indexrelid::regclass::text, 'u' from pg_index where indisunique`,
+  );
+  const kinds = new Map(constraints.map(({ name, kind }) => [name, kind]));
+  const codes = Object.entries(meaningsByConstraint).map(([name, [code]]) => [name, kinds.get(name), code]);
+  const codesOfKinds: Record<string, string> = { u: 'conflict', f: 'not_found', c: 'invalid_input' };
+  expect(codes).toEqual(codes.map(([name, kind = 'no such constraint']) => [name, kind, codesOfKinds[kind]]));
+});
+
+test('what is refused is named: the name that is taken, the value that does not fit, what is gone', async () => {
+  const user = await addUser('Grace');
+  const addTag = (name: string, owner = user) =>
+    sql('insert into tag (id, user_id, name) values (gen_random_uuid(), ?, ?)', [owner, name]);
+  await addTag('Garden');
+  expect(await failureOf(addTag('garden'))).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('tag with this name'),
+  });
+  expect(await failureOf(addTag(' garden'))).toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('tag’s name'),
+  });
+  expect(await failureOf(addTag('a', '00000000-0000-7000-8000-000000000000'))).toMatchObject({
+    code: 'not_found',
+    message: expect.stringContaining('person'),
+  });
+  const addMemory = (importance: number, session: string | null) =>
+    sql(
+      `insert into memory (id, user_id, session_id, content, content_hash, importance, source, occurred_at)
+       values (gen_random_uuid(), ?, ?, 'x', sha256('x'), ?, 'note', now())`,
+      [user, session, importance],
+    );
+  expect(await failureOf(addMemory(2, null))).toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('between 0 and 1'),
+  });
+  expect(await failureOf(addMemory(1, user))).toMatchObject({
+    code: 'not_found',
+    message: expect.stringContaining('session'),
+  });
 });
 
 test('no message to a person quotes a value, a table or a query', async () => {

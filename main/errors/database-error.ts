@@ -1,8 +1,6 @@
 import { NotFoundError, OptimisticLockError } from '@mikro-orm/core';
-import type { FailureCode } from '../../shared/ipc/result.ts';
+import { meaningsByConstraint, personGone, type Meaning } from './constraint-meanings.ts';
 import { LociError } from './loci-error.ts';
-
-type Meaning = readonly [code: FailureCode, message: string];
 
 const databaseGone: Meaning = [
   'unavailable',
@@ -112,6 +110,10 @@ function meaningOf(error: Error): Meaning | undefined {
   if (state) {
     // These two share a code with their opposite, and only the English text tells which it is.
     if (state === '23503' && error.message.startsWith('update or delete')) return stillInUse;
+    const constraint = violatedConstraint(error);
+    if (constraint?.endsWith('_user_id_foreign')) return personGone;
+    const meaning = constraint === undefined ? undefined : meaningsByConstraint[constraint];
+    if (meaning) return meaning;
     if (state === '57014' && error.message.includes('timeout')) return tookTooLong;
     return meaningsByState[state] ?? meaningsByClass[state.slice(0, 2)];
   }

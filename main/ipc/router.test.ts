@@ -14,12 +14,22 @@ const logged: { message: string; error: unknown }[] = [];
 const log: Log = { info() {}, warn() {}, error: (message, error) => logged.push({ message, error }) };
 
 /** Handlers that do what the test says, behind the real router and the real contract. */
-function routerThat(act: () => Promise<never>): Router {
+function routerThat(
+  act: () => Promise<never>,
+  recovered: (error: unknown) => Promise<boolean> = async () => false,
+): Router {
   const handlers: Handlers<Contract> = {
     app: { status: act, report: act, openLogs: act, openLibraryFolder: act, retry: act },
     settings: { get: act, set: act },
   };
-  return createRouter({ contract, handlers, inContext: (work) => work(), explain: toLociError, log });
+  return createRouter({
+    contract,
+    handlers,
+    inContext: (work) => work(),
+    explain: toLociError,
+    recovered,
+    log,
+  });
 }
 
 /** What each channel takes when all is well; a new channel does not compile without one. */
@@ -120,6 +130,44 @@ test('defaults are filled in before the handler sees them, and the answer comes 
   expect(await router.call('settings.set', { 'appearance.theme': 'dark' })).toEqual({
     ok: true,
     value: { 'appearance.theme': 'dark' },
+  });
+});
+
+describe('when the server goes away under a call', () => {
+  const lost = new Error('Connection terminated unexpectedly');
+  async function callWhileLost(channel: string, input: unknown, { losses = 1, isBack = true }) {
+    let runs = 0;
+    const asked: unknown[] = [];
+    const act = async (): Promise<never> => {
+      if (runs++ < losses) throw lost;
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- What comes back is not looked at by the router.
+      return 'the answer' as never;
+    };
+    const router = routerThat(act, async (error) => {
+      asked.push(error);
+      return isBack;
+    });
+    return { result: await router.call(channel, input), runs, asked };
+  }
+
+  test('a query is asked once more when it is back', async () => {
+    const answer = { result: { ok: true, value: 'the answer' }, runs: 2, asked: [lost] };
+    expect(await callWhileLost('settings.get', undefined, {})).toEqual(answer);
+  });
+
+  test('a query is not asked for ever', async () => {
+    const { result, runs } = await callWhileLost('settings.get', undefined, { losses: 9 });
+    expect([result, runs]).toMatchObject([{ ok: false, error: { code: 'unavailable' } }, 2]);
+  });
+
+  test('a query fails when the server stays away', async () => {
+    const { result, runs } = await callWhileLost('settings.get', undefined, { isBack: false });
+    expect([result, runs]).toMatchObject([{ ok: false, error: { code: 'unavailable' } }, 1]);
+  });
+
+  test('a command is never given twice', async () => {
+    const { result, runs, asked } = await callWhileLost('settings.set', {}, {});
+    expect([result, runs, asked]).toMatchObject([{ ok: false, error: { code: 'unavailable' } }, 1, []]);
   });
 });
 

@@ -14,6 +14,8 @@ export interface RouterOptions<C extends ContractShape> {
   /** Wraps every call; the one place where the ORM's request context is opened. */
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
   readonly explain: ExplainError;
+  /** Asked when a query failed: true once what stood in its way is over. Commands see to that themselves. */
+  readonly recovered?: (error: unknown) => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -27,15 +29,17 @@ export interface Router {
 export function createRouter<C extends ContractShape>(options: RouterOptions<C>): Router {
   const routes = new Map<string, (input: unknown) => Promise<WireResult>>();
   for (const [feature, operations] of Object.entries(options.contract)) {
-    for (const [verb, { input: schema }] of Object.entries(operations)) {
+    for (const [verb, { kind, input: schema }] of Object.entries(operations)) {
       const channel = `${feature}.${verb}`;
       const handler = options.handlers[feature]?.[verb];
       if (!handler) throw new Error(`No handler for ${channel}`);
       routes.set(channel, async (input) => {
         const parsed = schema.safeParse(input);
         if (!parsed.success) return { ok: false, error: invalidInputFailure(parsed.error) };
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The schema beside this handler has just made it so.
-        const value = await options.inContext(() => handler(parsed.data as never));
+        const run = () =>
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The schema beside this handler has just made it so.
+          options.inContext(() => handler(parsed.data as never));
+        const value: unknown = await (kind === 'query' ? twice(run, options.recovered) : run());
         return { ok: true, value };
       });
     }
@@ -54,4 +58,14 @@ export function createRouter<C extends ContractShape>(options: RouterOptions<C>)
       }
     },
   };
+}
+
+/** A query that met a server on its way down is asked once more when that is back. */
+async function twice<T>(run: () => Promise<T>, recovered: RouterOptions<never>['recovered']): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(await recovered?.(error))) throw error;
+    return run();
+  }
 }

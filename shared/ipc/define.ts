@@ -1,17 +1,31 @@
 import type { z } from 'zod';
 
+/** A query only looks, so it may be asked again when the connection to the library was lost; a command never is. */
+export type OperationKind = 'query' | 'command';
+
 /** One thing the page may ask of main: what it sends and what comes back. */
 export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  readonly kind: OperationKind;
   readonly input: Input;
   readonly output: Output;
 }
 
-export function operation<Input extends z.ZodType, Output extends z.ZodType>(
+export function query<Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
 ): Operation<Input, Output> {
-  return { input, output };
+  return { kind: 'query', input, output };
 }
+
+export function command<Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+): Operation<Input, Output> {
+  return { kind: 'command', input, output };
+}
+
+/** As long as nobody has said which of both it is, it is not repeated. */
+export const operation = command;
 
 export type ContractShape = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
