@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { tag, tagName } from './tag.ts';
+
 /** How a memory came into the library. */
 export const memorySources = ['note', 'snippet', 'file', 'conversation', 'web'] as const;
 export type MemorySource = (typeof memorySources)[number];
@@ -5,3 +8,109 @@ export type MemorySource = (typeof memorySources)[number];
 /** Why an earlier state of a memory gave way to a later one. */
 export const versionCauses = ['edit', 'bulk', 'restore', 'undo', 'merge', 'tag', 'import'] as const;
 export type VersionCause = (typeof versionCauses)[number];
+
+/** As UTF-8, after cleaning. */
+export const maxContentBytes = 2 * 1024 * 1024;
+export const maxTitleLength = 500;
+export const maxPageSize = 200;
+
+const id = z.uuid();
+/** Any offset may come in; the wire and the library speak UTC, to the millisecond, of years with four digits. */
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .refine((text) => /^\d{4}-/.test(text) && text >= '0001');
+const importance = z.number().min(0).max(1);
+const source = z.enum(memorySources);
+/** Bounded roughly here, by what is kept of them in the service. */
+const title = z.string().max(10_000).nullable();
+const content = z.string().max(2 * maxContentBytes);
+const tagNames = z.array(tagName).max(200);
+const version = z.int().positive();
+
+const facts = {
+  id,
+  title: z.string().nullable(),
+  importance: z.number(),
+  pinned: z.boolean(),
+  source,
+  occurredAt: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** Since when it is in the trash. */
+  deletedAt: z.string().nullable(),
+  sessionId: id.nullable(),
+  documentId: id.nullable(),
+  version,
+};
+export const memory = z.object({ ...facts, content: z.string(), tags: z.array(tag) });
+export type MemoryDto = z.infer<typeof memory>;
+
+/** What a list shows of a memory. */
+export const memorySummary = z.object({ ...facts, preview: z.string(), tagIds: z.array(id) });
+export type MemorySummary = z.infer<typeof memorySummary>;
+
+export const newMemory = z.strictObject({
+  content: content.optional(),
+  title: title.optional(),
+  importance: importance.optional(),
+  pinned: z.boolean().optional(),
+  source: source.optional(),
+  occurredAt: instant.optional(),
+  sessionId: id.nullable().optional(),
+  documentId: id.nullable().optional(),
+  /** By name; names that are new become tags. */
+  tags: tagNames.optional(),
+});
+export type NewMemory = z.output<typeof newMemory>;
+
+/** What was made, and which memories outside of the trash say the very same. */
+export const createdMemory = z.object({ memory, duplicateOf: z.array(id) });
+export type CreatedMemory = z.infer<typeof createdMemory>;
+
+export const memoryChange = z.strictObject({
+  id,
+  /** The one that was seen: whoever saves must have seen the latest. */
+  version,
+  content: content.optional(),
+  title: title.optional(),
+  importance: importance.optional(),
+  pinned: z.boolean().optional(),
+  occurredAt: instant.optional(),
+  sessionId: id.nullable().optional(),
+  documentId: id.nullable().optional(),
+  /** All of them, by name. */
+  tags: tagNames.optional(),
+});
+export type MemoryChange = z.output<typeof memoryChange>;
+
+/** Everything that is named must hold; what is not named makes no difference. */
+export const memoryFilter = z.strictObject({
+  /** Null for memories of no session. */
+  sessionId: id.nullable().optional(),
+  documentId: id.optional(),
+  /** Memories that are under each of them. */
+  tagIds: z.array(id).max(50).optional(),
+  sources: z.array(source).max(memorySources.length).optional(),
+  minImportance: importance.optional(),
+  maxImportance: importance.optional(),
+  /** Inclusive. */
+  from: instant.optional(),
+  /** Exclusive. */
+  to: instant.optional(),
+  pinned: z.boolean().optional(),
+  /** Only what is in the trash, latest first; otherwise only what is not. */
+  trashed: z.boolean().optional(),
+});
+export type MemoryFilter = z.output<typeof memoryFilter>;
+
+export const memoryQuery = z.strictObject({
+  filter: memoryFilter.optional(),
+  /** Where an earlier page ended. */
+  cursor: z.string().max(500).optional(),
+  limit: z.int().min(1).max(maxPageSize).optional(),
+});
+export type MemoryQuery = z.output<typeof memoryQuery>;
+
+export const memoryPage = z.object({ memories: z.array(memorySummary), nextCursor: z.string().nullable() });
+export type MemoryPage = z.infer<typeof memoryPage>;

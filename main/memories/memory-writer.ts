@@ -1,0 +1,114 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { MemoryDto, VersionCause } from '../../shared/schemas/memory.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import { conflict, notFound } from '../errors/loci-error.ts';
+import { TagRepository } from '../tags/tag.repository.ts';
+import { MemoryLinkRepository } from './memory-link.repository.ts';
+import { MemoryVersionRepository } from './memory-version.repository.ts';
+import { columnOf, MemoryRepository, type MemoryFields } from './memory.repository.ts';
+
+export interface WrittenMemory extends MemoryFields {
+  /** By name. */
+  readonly tags: readonly string[];
+}
+
+type Wanted = { readonly [F in keyof Omit<WrittenMemory, 'source'>]?: WrittenMemory[F] | undefined };
+
+const changeable = [
+  'title',
+  'content',
+  'importance',
+  'pinned',
+  'occurredAt',
+  'sessionId',
+  'documentId',
+] as const;
+const keptInVersions: ReadonlySet<string> = new Set(['title', 'content', 'importance', 'tags']);
+
+/** What every change of one memory has in common; each within the transaction of the service that makes it. */
+export class MemoryWriter {
+  readonly #audit: AuditTrail;
+  readonly #memories: MemoryRepository;
+  readonly #versions: MemoryVersionRepository;
+  readonly #links: MemoryLinkRepository;
+  readonly #tags: TagRepository;
+
+  constructor({ em, audit }: { readonly em: EntityManager; readonly audit: AuditTrail }) {
+    this.#audit = audit;
+    this.#memories = new MemoryRepository(em);
+    this.#versions = new MemoryVersionRepository(em);
+    this.#links = new MemoryLinkRepository(em);
+    this.#tags = new TagRepository(em);
+  }
+
+  async add(userId: string, { tags, ...fields }: WrittenMemory): Promise<MemoryDto> {
+    await this.requirePlaces(userId, fields);
+    const id = await this.#memories.insert(userId, fields);
+    await this.#links.link([id], await this.#ensureTags(userId, tags));
+    this.#audit.note({ userId, action: 'created', entity: 'memory', ids: [id] });
+    return this.#read(userId, id);
+  }
+
+  /** The memory, for whoever has seen its latest state; nobody else changes it meanwhile. */
+  async lockSeen(userId: string, id: string, version: number): Promise<MemoryDto> {
+    const current = await this.#memories.lock(userId, id);
+    if (!current) throw notFound('memory');
+    if (current.deletedAt !== null) {
+      throw conflict('This memory is in the trash. Restore it first to change it.', current);
+    }
+    if (current.version !== version) {
+      throw conflict('This memory was changed in the meantime. Nothing was overwritten.', current);
+    }
+    return current;
+  }
+
+  /** Writes what is different from `current`, which must be locked; if nothing is, nothing. */
+  async change(userId: string, current: MemoryDto, wanted: Wanted, cause: VersionCause): Promise<MemoryDto> {
+    const { id } = current;
+    const fields: Partial<MemoryFields> = Object.fromEntries(
+      changeable
+        .filter((field) => wanted[field] !== undefined && wanted[field] !== current[field])
+        .map((field) => [field, wanted[field]]),
+    );
+    const tagsBefore = current.tags.map((tag) => tag.id);
+    const tags = wanted.tags ? await this.#ensureTags(userId, wanted.tags) : tagsBefore;
+    const added = tags.filter((tag) => !tagsBefore.includes(tag));
+    const removed = tagsBefore.filter((tag) => !tags.includes(tag));
+
+    const columns = changeable.filter((field) => field in fields).map(columnOf);
+    if (added.length + removed.length > 0) columns.push('tags');
+    if (columns.length === 0) return current;
+
+    await this.requirePlaces(userId, fields);
+    if (columns.some((column) => keptInVersions.has(column))) await this.#versions.keepStates([id], cause);
+    else await this.#memories.countVersion(id);
+    await this.#memories.change(id, fields);
+    await this.#links.unlink([id], removed);
+    await this.#links.link([id], added);
+    this.#audit.note({ userId, action: 'changed', entity: 'memory', ids: [id], fields: columns });
+    return this.#read(userId, id);
+  }
+
+  /** The database knows whether a session exists, but not whether it is this person's. */
+  async requirePlaces(
+    userId: string,
+    fields: Pick<Partial<MemoryFields>, 'sessionId' | 'documentId'>,
+  ): Promise<void> {
+    const { sessionId, documentId } = fields;
+    if (sessionId && !(await this.#memories.owns(userId, 'session', sessionId))) throw notFound('session');
+    if (documentId && !(await this.#memories.owns(userId, 'document', documentId)))
+      throw notFound('document');
+  }
+
+  async #ensureTags(userId: string, names: readonly string[]): Promise<readonly string[]> {
+    const { ids, createdIds } = await this.#tags.ensure(userId, names);
+    this.#audit.note({ userId, action: 'created', entity: 'tag', ids: createdIds });
+    return ids;
+  }
+
+  async #read(userId: string, id: string): Promise<MemoryDto> {
+    const [memory] = await this.#memories.findByIds(userId, [id]);
+    if (!memory) throw notFound('memory');
+    return memory;
+  }
+}
