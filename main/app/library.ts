@@ -2,6 +2,7 @@ import type { Contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
 import type { OpeningStage } from '../../shared/schemas/app-status.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
+import { AuditTrail } from '../audit/audit-trail.ts';
 import { withRequestContext } from '../database/request-context.ts';
 import { toLociError } from '../errors/database-error.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
@@ -56,17 +57,23 @@ async function composeServices(
   const { orm } = server.database;
   const { em } = orm;
   const inContext = <T>(work: () => Promise<T>) => withRequestContext(orm, work);
-  const users = new UserService(em);
+  const audit = new AuditTrail();
+  const users = new UserService({
+    em,
+    audit,
+    onSwitch: async () => onSettings(await settings.get()),
+  });
   const settings = new SettingService({
     em,
     currentUserId: () => users.currentUserId,
+    audit,
     log,
     onChange: onSettings,
   });
   const createdAt = await inContext(async () => {
-    const user = await users.ensureDefaultUser();
+    await users.ensureDefaultUser();
     onSettings(await settings.get());
-    return user.createdAt;
+    return users.libraryCreatedAt();
   });
   return {
     server,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
 import { afterAll, expect, test } from 'vitest';
+import { defaultSettings } from '../../shared/schemas/settings.ts';
 import { migrations } from '../../migrations/index.ts';
 import { openTestDatabase } from './testing.ts';
 
@@ -12,6 +13,7 @@ const dir = mkdtempSync(path.join(os.tmpdir(), 'loci-bundled-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
 const program = (root: string) => `
+import { AuditTrail } from '${root}/main/audit/audit-trail.ts';
 import { openDatabase } from '${root}/main/database/orm.ts';
 import { withRequestContext } from '${root}/main/database/request-context.ts';
 import { silentLog } from '${root}/main/logging/log.ts';
@@ -21,8 +23,11 @@ async function main() {
   const database = await openDatabase({ connection: { url: process.env.URL }, log: silentLog });
   const applied = await database.migrate();
   const { em } = database.orm;
-  const users = new UserService(em);
-  const settings = new SettingService({ em, log: silentLog, currentUserId: () => users.currentUserId, onChange() {} });
+  const audit = new AuditTrail();
+  const users = new UserService({ em, audit, onSwitch() {} });
+  const settings = new SettingService({
+    em, audit, log: silentLog, currentUserId: () => users.currentUserId, onChange() {},
+  });
   const result = await withRequestContext(database.orm, async () => {
     await users.ensureDefaultUser();
     return settings.set({ 'appearance.theme': 'dark' });
@@ -50,6 +55,6 @@ test('as one minified file, as it is in the app, the library opens and knows its
   const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: dir, env: { URL: url } });
   expect(JSON.parse(stdout)).toEqual({
     applied: migrations.map(({ name }) => name),
-    result: { 'appearance.theme': 'dark' },
+    result: { ...defaultSettings, 'appearance.theme': 'dark' },
   });
 });

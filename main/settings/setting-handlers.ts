@@ -1,8 +1,10 @@
-import type { Contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
+import type { settingOperations } from '../../shared/ipc/operations/settings.ts';
 import type { SettingService } from './setting-service.ts';
 
-export function settingHandlers(settings: SettingService): Handlers<Contract>['settings'] {
+export function settingHandlers(
+  settings: SettingService,
+): Handlers<{ settings: typeof settingOperations }>['settings'] {
   return {
     get: () => settings.get(),
     set: (change) => settings.set(change),

@@ -1,15 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultSettings, type Settings } from '../../shared/schemas/settings.ts';
-import { openTestDatabase } from '../database/testing.ts';
 import { silentLog, type LogFacts } from '../logging/log.ts';
-import { UserService } from '../users/user-service.ts';
+import { openTestLibrary } from '../users/testing.ts';
 import { User } from '../users/user.entity.ts';
 import { settingHandlers } from './setting-handlers.ts';
 import { SettingService } from './setting-service.ts';
 import { Setting } from './setting.entity.ts';
 
-const { em, newEm } = await openTestDatabase();
-const { id: userId } = await new UserService(em).ensureDefaultUser();
+const { newEm, audit, users, events, unnoted } = await openTestLibrary();
+const userId = users.currentUserId;
 
 let told: Settings[] = [];
 let warnings: { message: string; facts: LogFacts | undefined }[] = [];
@@ -22,6 +21,7 @@ beforeEach(async () => {
 const openSettings = (currentUserId = userId) =>
   new SettingService({
     em: newEm(),
+    audit,
     currentUserId: () => currentUserId,
     log: { ...silentLog, warn: (message, facts) => warnings.push({ message, facts }) },
     onChange: (settings) => told.push(settings),
@@ -83,8 +83,35 @@ test('a damaged value counts as not chosen, is logged by its name alone, and can
   ]);
 });
 
+test('a value of nothing is a choice too', async () => {
+  const settings = openSettings();
+  expect(await settings.set({ 'trash.keepDays': null })).toMatchObject({ 'trash.keepDays': null });
+  expect(await openSettings().get()).toEqual({ ...defaultSettings, 'trash.keepDays': null });
+  await settings.set({ 'trash.keepDays': null });
+  expect(told).toHaveLength(1);
+});
+
+test('each choice is noted, by its name', async () => {
+  const before = await events();
+  await openSettings().set({ 'sessions.lifetimeDays': 7, 'appearance.theme': 'dark' });
+  await openSettings().set({ 'sessions.lifetimeDays': 8, 'appearance.theme': 'dark' });
+  expect((await events()).slice(before.length)).toEqual([
+    'changed setting appearance.theme',
+    'changed setting sessions.lifetimeDays',
+  ]);
+  const ofSettings = (await unnoted()).filter((key) => key.startsWith('setting'));
+  const [theme, lifetime] = await newEm().find(Setting, {}, { orderBy: { key: 'asc' } });
+  expect(ofSettings).not.toContain(`setting ${theme?.id}`);
+  expect(ofSettings).not.toContain(`setting ${lifetime?.id}`);
+});
+
 test('a setting or value that does not exist is refused, and nothing of the change is kept', async () => {
-  for (const change of [{ 'appearance.theme': 'pink' }, { 'appearance.theme': 'dark', other: 1 }]) {
+  for (const change of [
+    { 'appearance.theme': 'pink' },
+    { 'trash.keepDays': 0 },
+    { 'sessions.lifetimeDays': null },
+    { 'appearance.theme': 'dark', other: 1 },
+  ]) {
     // @ts-expect-error what the page could send if it were not ours
     await expect(openSettings().set(change)).rejects.toMatchObject({ code: 'invalid_input' });
   }

@@ -7,6 +7,7 @@ import {
   type Settings,
   type SettingsChange,
 } from '../../shared/schemas/settings.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { invalidInput } from '../errors/loci-error.ts';
 import type { Log } from '../logging/log.ts';
@@ -16,6 +17,7 @@ export interface SettingServiceOptions {
   readonly em: EntityManager;
   /** Asked each time, because another person of this library may take over. */
   readonly currentUserId: () => string;
+  readonly audit: AuditTrail;
   readonly log: Log;
   /** Told all settings after each real change. */
   readonly onChange: (settings: Settings) => void;
@@ -40,15 +42,20 @@ export class SettingService {
     const valid = settingsChange.safeParse(change);
     if (!valid.success)
       throw invalidInput(valid.error.issues[0]?.path.join('.') ?? '', 'There is no such setting or value.');
+    const { audit, em } = this.#options;
     const userId = this.#options.currentUserId();
-    const { settings, changed } = await inTransaction(this.#options.em, async () => {
+    const { settings, changed } = await inTransaction(em, async () => {
       const before = await this.#repository.findStored(userId);
       const differing = new Map(
         Object.entries(valid.data).filter(
           ([key, value]) => value !== undefined && !isDeepStrictEqual(before.get(key), value),
         ),
       );
-      await this.#repository.save(userId, differing);
+      if (differing.size > 0) {
+        const saved = await this.#repository.save(userId, differing);
+        for (const [key, id] of saved)
+          audit.note({ userId, action: 'changed', entity: 'setting', ids: [id], fields: [key] });
+      }
       return { settings: this.#readable(new Map([...before, ...differing])), changed: differing.size > 0 };
     });
     if (changed) this.#options.onChange(settings);

@@ -14,12 +14,16 @@ export class SettingRepository {
     return new Map(rows.map(({ key, value }) => [key, value]));
   }
 
-  async save(userId: string, values: ReadonlyMap<string, unknown>): Promise<void> {
-    if (values.size === 0) return;
-    const rows = [...values].map(([key, value]) => ({ user: userId, key, value }));
-    await this.#em.upsertMany(Setting, rows, {
-      onConflictFields: ['user', 'key'],
-      onConflictExcludeFields: ['id', 'createdAt'],
-    });
+  /** Answers with the rows' keys by the names of their settings. */
+  async save(userId: string, values: ReadonlyMap<string, unknown>): Promise<Map<string, string>> {
+    // As one document, so that a value of null stays a value.
+    const rows = await this.#em.execute<{ id: string; key: string }[]>(
+      `insert into setting (id, user_id, key, value)
+       select uuid_v7(), ?, e.key, e.value from jsonb_each(?::jsonb) e order by e.key
+       on conflict (user_id, key) do update set value = excluded.value
+       returning id, key`,
+      [userId, JSON.stringify(Object.fromEntries(values))],
+    );
+    return new Map(rows.map(({ id, key }) => [key, id]));
   }
 }

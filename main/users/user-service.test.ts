@@ -1,39 +1,126 @@
 import { expect, test } from 'vitest';
+import { AuditTrail } from '../audit/audit-trail.ts';
+import { Session } from '../sessions/session.entity.ts';
 import { openTestDatabase } from '../database/testing.ts';
+import { toLociError } from '../errors/database-error.ts';
 import { User } from './user.entity.ts';
+import { openTestLibrary } from './testing.ts';
+import { userHandlers } from './user-handlers.ts';
 import { UserService } from './user-service.ts';
 
-const { em, newEm } = await openTestDatabase();
+const { em, newEm, events, unnoted, users, audit, addMemories } = await openTestLibrary();
+const handlers = userHandlers(users);
+const person = (name: string, email: string | null = null) => ({ name, email, session: {} });
 
-test('two first starts at once make one person between them', async () => {
-  const services = Array.from({ length: 4 }, () => new UserService(newEm()));
-  const users = await Promise.all(services.map((service) => service.ensureDefaultUser()));
-  expect(new Set(users.map((user) => user.id)).size).toBe(1);
-  expect(await em.count(User)).toBe(1);
+/** As the next start of the app would have it. */
+const startAgain = async () => {
+  const next = new UserService({ em: newEm(), audit, onSwitch: () => undefined });
+  return next.ensureDefaultUser();
+};
+
+test('two first starts at once make one person between them, with a first session', async () => {
+  const empty = await openTestDatabase();
+  const services = Array.from(
+    { length: 4 },
+    () => new UserService({ em: empty.newEm(), audit: new AuditTrail(), onSwitch: () => undefined }),
+  );
+  const made = await Promise.all(services.map((service) => service.ensureDefaultUser()));
+  expect(new Set(made.map((user) => user.id)).size).toBe(1);
+  expect(await empty.em.count(User)).toBe(1);
+  expect(await empty.em.find(Session, {})).toMatchObject([
+    { title: expect.stringMatching(/^Session of \d+ \w+ \d{4}$/), endedAt: null },
+  ]);
 });
 
 test('a later start finds the same person', async () => {
-  const first = await new UserService(newEm()).ensureDefaultUser();
-  const service = new UserService(newEm());
-  const later = await service.ensureDefaultUser();
-  expect(later).toMatchObject({ id: first.id, name: 'Me', email: null });
-  expect(service.currentUserId).toBe(first.id);
+  const first = await startAgain();
+  expect(first).toMatchObject({ name: 'Me', email: null, current: true });
+  expect(await startAgain()).toEqual(first);
+  expect((await users.libraryCreatedAt()).toISOString()).toBe(first.createdAt);
+  expect(await events()).toEqual(['app created app_user', 'app created session']);
 });
 
 test('nothing can be read before it is known who is asking', () => {
-  expect(() => new UserService(em).currentUserId).toThrow(expect.objectContaining({ code: 'unavailable' }));
+  const closed = new UserService({ em, audit, onSwitch: () => undefined });
+  expect(() => closed.currentUserId).toThrow(expect.objectContaining({ code: 'unavailable' }));
+});
+
+test('a person comes with a first session, or not at all', async () => {
+  const made = await handlers.create({ ...person('Work'), session: { title: 'First days' } });
+  expect(made).toMatchObject({ name: 'Work', current: false });
+  expect(await newEm().find(Session, { user: made.id })).toMatchObject([{ title: 'First days' }]);
+
+  const expired = { ...person('Nobody'), session: { expiresAt: '2020-01-01T00:00:00.000Z' } };
+  const refused = await handlers.create(expired).catch(toLociError);
+  expect(refused).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('expire') });
+  expect(await newEm().count(User, { name: 'Nobody' })).toBe(0);
 });
 
 test('one e-mail address belongs to one person, however it is written', async () => {
-  const add = (email: string | null) => {
-    const fork = newEm();
-    fork.create(User, { name: 'Someone', email });
-    return fork.flush();
-  };
-  await add('ada@example.org');
-  await expect(add('Ada@Example.ORG')).rejects.toMatchObject({ constraint: 'app_user_email_unique' });
-  await add(null);
-  await add(null);
+  const ada = await handlers.create(person('Ada', 'ada@example.org'));
+  const taken = { code: 'conflict', message: expect.stringContaining('e-mail') };
+  expect(await handlers.create(person('Eve', 'Ada@Example.ORG')).catch(toLociError)).toMatchObject(taken);
+  const eve = await handlers.create(person('Eve'));
+  await handlers.create(person('Eve'));
+  expect(await handlers.change({ id: eve.id, email: 'ADA@example.org' }).catch(toLociError)).toMatchObject(
+    taken,
+  );
+  expect(await handlers.change({ id: ada.id, email: null })).toMatchObject({ email: null, name: 'Ada' });
+  expect(await handlers.change({ id: eve.id, email: 'ada@example.org', name: 'Eva' })).toMatchObject({
+    email: 'ada@example.org',
+    name: 'Eva',
+  });
+  await expect(handlers.change({ id: crypto.randomUUID(), name: 'x' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+});
+
+test('who was at work last is at work again after the next start', async () => {
+  const told: string[] = [];
+  const own = new UserService({ em: newEm(), audit, onSwitch: (id) => void told.push(id) });
+  const me = await own.ensureDefaultUser();
+  const family = await own.create(person('Family'));
+  expect(await startAgain()).toMatchObject({ id: me.id });
+  expect(await own.switchTo(family.id)).toMatchObject({ name: 'Family', current: true });
+  expect(own.currentUserId).toBe(family.id);
+  expect(await startAgain()).toMatchObject({ id: family.id });
+  await own.switchTo(family.id);
+  await own.switchTo(me.id);
+  expect(await startAgain()).toMatchObject({ id: me.id });
+  expect(told).toEqual([family.id, me.id]);
+  await expect(own.switchTo(crypto.randomUUID())).rejects.toMatchObject({ code: 'not_found' });
+  expect(own.currentUserId).toBe(me.id);
+});
+
+test('a clock that was set back does not bring back somebody else', async () => {
+  const me = await startAgain();
+  const later = await users.create(person('Later'));
+  await em.execute(`update app_user set last_used_at = '2100-01-01' where id = ?`, [me.id]);
+  await users.switchTo(later.id);
+  expect(await startAgain()).toMatchObject({ id: later.id });
+  await users.switchTo(me.id);
+  expect(await startAgain()).toMatchObject({ id: me.id });
+});
+
+test('the list says who is at work and how much each has', async () => {
+  await addMemories(3);
+  await addMemories(2, { trashed: true });
+  const listed = await handlers.list(undefined);
+  expect(listed.filter(({ current }) => current)).toMatchObject([
+    { id: users.currentUserId, name: 'Me', memories: 3 },
+  ]);
+  expect(listed.length).toBeGreaterThan(3);
+});
+
+test('what is done to a person is noted in their own chain', async () => {
+  const made = await users.create(person('Noted'));
+  await users.change({ id: made.id, name: 'Renamed' });
+  await users.change({ id: made.id, name: 'Renamed' });
+  const before = users.currentUserId;
+  await handlers.switch({ id: made.id });
+  expect(await events()).toEqual(['created app_user', 'created session', 'changed app_user name']);
+  expect(await unnoted()).toEqual([]);
+  await handlers.switch({ id: before });
 });
 
 test('keys sort by the time of making', async () => {
