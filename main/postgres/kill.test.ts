@@ -95,7 +95,8 @@ test('kill -9 of the watchdog: the same, and the new server is watched again', a
 });
 
 test("kill -9 of a connection's process: the server recovers by itself and stays the same", async () => {
-  const cluster = await open(await makeLibrary());
+  const libraryDir = await makeLibrary();
+  const cluster = await open(libraryDir);
   await query(cluster, 'create table kept as select 1 as n');
   const client = new Client(cluster.connection);
   const broken = new Promise((resolve) => {
@@ -105,6 +106,8 @@ test("kill -9 of a connection's process: the server recovers by itself and stays
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
   await broken;
+  // We hear of it before the server does, which until then answers as if nothing had happened.
+  await until(async () => (await serverLogOf(libraryDir)).includes('reinitializing'));
   const answers = () =>
     query(cluster, 'select 1').then(
       () => true,

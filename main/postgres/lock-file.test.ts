@@ -108,6 +108,22 @@ test('a server left alone by its app is taken over, and goes when its new app go
   expect(await serverLogOf(libraryDir)).not.toContain('not properly shut down');
 });
 
+test('a server that the watchdog of a dead app is about to stop is not taken over', async () => {
+  const libraryDir = await makeLibrary();
+  const app = startApp({ libraryDir });
+  const { pid, processIds } = await app.next('ready');
+  const watchdog = processIds.slice(0, 3).filter((each) => each !== pid);
+  // As on a busy machine: it has seen nothing yet when the next app looks.
+  for (const each of watchdog) process.kill(each, 'SIGSTOP');
+  app.kill('SIGKILL');
+  await app.ended;
+  const cluster = await open(libraryDir);
+  for (const each of watchdog) process.kill(each, 'SIGCONT');
+  expect(cluster.facts.postmasterPid).not.toBe(pid);
+  await until(async () => (await Promise.all(watchdog.map(isGone))).every(Boolean));
+  expect(await query(cluster, 'select 1 as works')).toEqual([{ works: 1 }]);
+});
+
 test('the loss of a server that was taken over is noticed, and it is brought back', async () => {
   const libraryDir = await makeLibrary();
   const pid = await leaveServerAlone(libraryDir);

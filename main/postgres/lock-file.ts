@@ -4,11 +4,12 @@ import type { Log } from '../logging/log.ts';
 import { askServer, type ServerFacts } from './ask-server.ts';
 import type { Binaries } from './binaries.ts';
 import { ClusterError, systemCodeOf } from './cluster-error.ts';
-import { findStrays, inspectProcess, isServerOf } from './processes.ts';
+import { findStrays, inspectProcess, isServerOf, parentOf } from './processes.ts';
 import { runServerCommand } from './server-command.ts';
 import type { ServerIdentity } from './server-identity.ts';
 import type { Listening } from './server-settings.ts';
 import { isPrivateDirectory } from './socket-dir.ts';
+import { watchdogName } from './watchdog.ts';
 
 /** postmaster.pid, line by line. Lines after the second appear while the server starts. */
 export interface LockFile {
@@ -122,7 +123,8 @@ async function judge(lock: LockFile, options: AdjudicationOptions): Promise<Verd
   }
   if (answer.state === 'ready' && isOurs(answer.facts, options)) {
     const { facts } = answer;
-    if (options.mayAdopt && facts.startedWith === options.startedWith && lock.listening)
+    const isAsWanted = options.mayAdopt && facts.startedWith === options.startedWith;
+    if (isAsWanted && lock.listening && !(await isWatched(lock.pid)))
       return { kind: 'adopt', pid: lock.pid, listening: lock.listening, facts };
     log.info('A server of an earlier start is stopped to be started anew', { pid: lock.pid });
     await stopByPgCtl(options);
@@ -157,6 +159,16 @@ async function askRecorded(lock: LockFile, { identity, adminPassword }: Adjudica
 
 const isOurs = (facts: ServerFacts, { systemIdentifier, dataDir }: AdjudicationOptions) =>
   facts.systemIdentifier === systemIdentifier && path.resolve(facts.dataDir) === path.resolve(dataDir);
+
+/**
+ * Whether a watchdog stands over the server: that of an app which has died, so it stops the server in this moment,
+ * or at its next try in a second. Taken over, it would be lost right after.
+ */
+async function isWatched(pid: number): Promise<boolean> {
+  const parent = await parentOf(pid);
+  const info = parent === undefined ? undefined : await inspectProcess(parent);
+  return info?.state === 'alive' && info.args.includes(` ${watchdogName} `);
+}
 
 /** Fast first: it finishes as if the app had quit. Never harder than immediate, which the log makes good. */
 export async function stopByPgCtl(

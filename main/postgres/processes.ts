@@ -34,6 +34,14 @@ export function isServerOf(info: ProcessInfo, dataDir: string): boolean {
   return plain(info.args).includes(plain(`-D ${dataDir} `));
 }
 
+/** The parent of a process, as far as it is known; of an orphan it is whoever collects the dead. */
+export async function parentOf(pid: number): Promise<number | undefined> {
+  if (process.platform === 'win32') return undefined;
+  if (process.platform === 'linux') return (await linuxProcesses()).find((each) => each.pid === pid)?.parent;
+  // Not yet run on macOS.
+  return Number(await output('ps', ['-o', 'ppid=', '-p', String(pid)])) || undefined;
+}
+
 /** The children of a process, as the system lists them now. */
 export async function childrenOf(pid: number): Promise<number[]> {
   if (process.platform === 'linux') {

@@ -35,6 +35,9 @@ kill -s KILL "$reader" 2>/dev/null
 exit "$code"
 `;
 
+/** What the shell calls itself, in the system's process list as well. */
+export const watchdogName = 'loci-watchdog';
+
 export interface WatchedProcess {
   /** Ends with the exit code once the process has ended; -1 when it could not be started. */
   readonly exited: Promise<number>;
@@ -61,7 +64,7 @@ export function spawnWatched(
   command: readonly string[],
   { lastSignal, output }: WatchOptions,
 ): WatchedProcess {
-  const whole = [...identity.prefix, '/bin/sh', '-c', script, 'loci-watchdog', lastSignal, ...command];
+  const whole = [...identity.prefix, '/bin/sh', '-c', script, watchdogName, lastSignal, ...command];
   const [file = '', ...args] = whole;
   const child: ChildProcess = spawn(file, args, {
     env: serverEnvironment(),
@@ -83,7 +86,8 @@ export function spawnWatched(
     child.once('close', () => resolve());
   });
   // Nobody writes there; but its end is seen only by who reads.
-  for (const stream of child.stdio.slice(3)) if (stream instanceof Readable) stream.resume();
+  for (const stream of child.stdio.slice(3))
+    if (stream instanceof Readable) stream.on('error', () => undefined).resume();
   // Writing to a shell that has just ended is no failure: `exited` tells.
   child.stdin?.on('error', () => undefined);
   return {
