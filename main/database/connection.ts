@@ -23,3 +23,15 @@ export function connectionUrl(connection: DatabaseConnection): string {
   const secret = password === undefined ? '' : `:${encodeURIComponent(password)}`;
   return `postgresql://${encodeURIComponent(user)}${secret}@${encodeURIComponent(host)}:${port}/${encodeURIComponent(database)}`;
 }
+
+/** Whether an address that a person typed is one of a PostgreSQL database. */
+export function isAddress(connection: DatabaseConnection): boolean {
+  if (!('url' in connection)) return true;
+  try {
+    const { protocol } = new URL(connection.url);
+    return ['postgresql:', 'postgres:'].includes(protocol) && databaseName(connection) !== '';
+  } catch {
+    // A password with characters that have to be encoded, most often.
+    return false;
+  }
+}

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DatabaseOpenError } from './open-error.ts';
+import { textArray } from './sql-values.ts';
 
 export interface ServerVersions {
   readonly postgres: string;
@@ -20,13 +21,17 @@ interface ExtensionRow {
 
 /** Asks the server what it is; throws when a library cannot live there. Changes nothing. */
 export async function inspectServer(em: EntityManager): Promise<ServerVersions> {
-  const [server] = await em.execute<{ version: string }[]>(
-    `select current_setting('server_version') as version`,
+  const [server] = await em.execute<{ version: string; encoding: string; read_only: boolean }[]>(
+    `select current_setting('server_version') as version,
+            current_setting('server_encoding') as encoding,
+            pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as read_only`,
   );
   const postgres = server?.version.split(' ')[0] ?? '';
   if (Number.parseInt(postgres, 10) < oldestPostgres) {
     throw new DatabaseOpenError('server_too_old', `PostgreSQL ${postgres}`);
   }
+  if (server?.encoding !== 'UTF8') throw new DatabaseOpenError('encoding_wrong', String(server?.encoding));
+  if (server.read_only) throw new DatabaseOpenError('database_read_only', 'read only');
 
   const extensions = await em.execute<ExtensionRow[]>(
     `select name, coalesce(installed_version, default_version) as version
@@ -42,4 +47,17 @@ export async function inspectServer(em: EntityManager): Promise<ServerVersions> 
     throw new DatabaseOpenError('server_too_old', `pgvector ${pgvector}`);
   }
   return { postgres, pgvector };
+}
+
+/** Throws when the library is there but not for us to work in, as when an administrator has put it there. */
+export async function inspectRights(em: EntityManager): Promise<void> {
+  const tables = [...em.getMetadata().getAll().values()].map((entity) => entity.tableName);
+  const closed = await em.execute<{ name: string }[]>(
+    `select name from unnest(?::text[]) as name, to_regclass(quote_ident(name)) as place
+     where not (has_table_privilege(place, 'select') and has_table_privilege(place, 'insert')
+       and has_table_privilege(place, 'update') and has_table_privilege(place, 'delete'))`,
+    [textArray(tables)],
+  );
+  if (closed.length > 0)
+    throw new DatabaseOpenError('rights_missing', closed.map(({ name }) => name).join(', '));
 }

@@ -1,7 +1,8 @@
 import { Migrator } from '@mikro-orm/migrations';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { toLociError } from '../errors/database-error.ts';
 import type { Log } from '../logging/log.ts';
-import { DatabaseOpenError, withoutValues } from './open-error.ts';
+import { DatabaseOpenError, withoutValues, type OpenErrorCode } from './open-error.ts';
 import { migrationTable } from './orm-options.ts';
 
 /** Any number, but ours: who migrates holds this lock until the end of the transaction. */
@@ -36,6 +37,9 @@ export async function migrate(em: EntityManager, log: Log): Promise<string[]> {
     return await em.transactional(async (tx) => {
       // The other app may be moving a large library.
       await tx.execute(`set local lock_timeout to '1h'`);
+      // A server may have limits meant for queries.
+      await tx.execute('set local statement_timeout to 0');
+      await tx.execute('set local idle_in_transaction_session_timeout to 0');
       await tx.execute('select pg_advisory_xact_lock(?)', [migrationLock]);
       // The one we waited for may have been newer.
       const pending = await pendingMigrations(tx);
@@ -53,8 +57,24 @@ export async function migrate(em: EntityManager, log: Log): Promise<string[]> {
     });
   } catch (error) {
     if (error instanceof DatabaseOpenError) throw error;
-    const refused = error instanceof Error && 'code' in error && error.code === '42501';
-    const code = refused ? 'rights_missing' : 'update_failed';
-    throw new DatabaseOpenError(code, `${current}: ${withoutValues(error)}`, { cause: error });
+    const meaning = toLociError(error);
+    throw new DatabaseOpenError(codeOf(error), `${current}: ${withoutValues(error)}`, {
+      cause: error,
+      // A full disk or a lost server is no fault of the new version.
+      advice:
+        codeOf(error) === 'update_failed' && meaning?.code === 'unavailable' ? meaning.message : undefined,
+    });
   }
+}
+
+function codeOf(error: unknown): OpenErrorCode {
+  if (!(error instanceof Error)) return 'update_failed';
+  const code: unknown = Reflect.get(error, 'code');
+  // No schema in which we may do anything.
+  if (code === '3F000') return 'rights_missing';
+  if (code !== '42501') return 'update_failed';
+  // The words depend on the language of the server; where in the server it was refused does not.
+  return Reflect.get(error, 'routine') === 'execute_extension_script'
+    ? 'extension_forbidden'
+    : 'rights_missing';
 }

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { toLociError } from '../errors/database-error.ts';
 import { unavailable } from '../errors/loci-error.ts';
-import { inspectServer, type ServerVersions } from './inspect-server.ts';
+import { isAddress } from './connection.ts';
+import { inspectRights, inspectServer, type ServerVersions } from './inspect-server.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
-import { DatabaseOpenError, withoutValues } from './open-error.ts';
+import { DatabaseOpenError, explainConnectError } from './open-error.ts';
 import { ormOptions, type OrmOptionsInput } from './orm-options.ts';
 
 /** A library's database: looked at, and ready to be used or to be updated first. */
@@ -28,6 +28,7 @@ export interface DatabaseInput extends OrmOptionsInput {
  * newer app has updated, is refused by a `DatabaseOpenError` and stays as it is.
  */
 export async function openDatabase(input: DatabaseInput): Promise<Database> {
+  if (!isAddress(input.connection)) throw new DatabaseOpenError('address_invalid', 'LOCI_DATABASE_URL');
   const orm = new MikroORM(ormOptions(input));
   const connections = await watchConnections(orm);
   const close = async () => {
@@ -43,6 +44,7 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
   try {
     const versions = await inspectServer(orm.em.fork());
     await pendingMigrations(orm.em.fork());
+    await inspectRights(orm.em.fork());
     return {
       orm,
       versions,
@@ -52,8 +54,7 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
     };
   } catch (error) {
     await close();
-    if (error instanceof DatabaseOpenError || toLociError(error)?.code !== 'unavailable') throw error;
-    throw new DatabaseOpenError('database_unreachable', withoutValues(error), { cause: error });
+    throw explainConnectError(error);
   }
 }
 
