@@ -1,0 +1,268 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  jobActions,
+  type Job,
+  type JobPage,
+  type JobPageRequest,
+  type JobStatus,
+} from '../../shared/schemas/job.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { toLociError } from '../errors/database-error.ts';
+import { conflict, LociError, notFound, unavailable } from '../errors/loci-error.ts';
+import type { Log } from '../logging/log.ts';
+import { toJob } from './job-dto.ts';
+import type { JobRunner, Json } from './job-runner.ts';
+import { JobRepository, type JobEnding, type StoredJob } from './job.repository.ts';
+import { Lane } from './lane.ts';
+import { LiveJob } from './live-job.ts';
+
+export interface JobServiceOptions {
+  readonly em: EntityManager;
+  readonly currentUserId: () => string;
+  /** Opens the ORM's request context, as around every call. */
+  readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly runners: readonly JobRunner[];
+  readonly log: Log;
+  /** Told each change of a job of the person at work, and its progress a few times a second. */
+  readonly onChange: (job: Job) => void;
+  /** How long closing waits for work that does not stop; by the next start it counts as interrupted. */
+  readonly closeGraceMs?: number;
+}
+
+/** Whatever takes longer than a person likes to wait: begun, watched, paused, stopped, taken up again. */
+export class JobService {
+  readonly #options: JobServiceOptions;
+  readonly #repository: JobRepository;
+  readonly #runners: ReadonlyMap<string, JobRunner>;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #live = new Map<string, LiveJob>();
+  /** A job outlives the call that started it, and must not take part in its transaction. */
+  readonly #apart: <T>(work: () => Promise<T>) => Promise<T>;
+  #isClosing = false;
+
+  constructor(options: JobServiceOptions) {
+    this.#options = options;
+    this.#repository = new JobRepository(options.em);
+    this.#runners = new Map(options.runners.map((runner) => [runner.kind, runner]));
+    const outside = AsyncLocalStorage.snapshot();
+    this.#apart = (work) => outside(() => options.inContext(work));
+  }
+
+  /** Answers as soon as the job is noted; it begins when no other of its kind is under way. */
+  async start(kind: string, parameters: Json = {}): Promise<{ jobId: string }> {
+    const { em, currentUserId } = this.#options;
+    if (em.isInTransaction()) throw new Error('A job is started after the transaction that prepares it');
+    this.#refuseWhenClosing();
+    const userId = currentUserId();
+    this.#runnerOf(kind).readParameters(parameters);
+    const id = await this.#repository.add(userId, kind, parameters);
+    const stored = await this.#find(userId, id);
+    this.#tell(stored);
+    this.#launch(stored);
+    return { jobId: id };
+  }
+
+  async list(request: JobPageRequest): Promise<JobPage> {
+    const found = await this.#repository.findPage(this.#options.currentUserId(), request);
+    const jobs = found.slice(0, request.limit).map((stored) => toJob(this.#withProgress(stored)));
+    const last = found.length > request.limit ? jobs.at(-1) : undefined;
+    return { jobs, next: last ? { createdAt: last.createdAt, id: last.id } : null };
+  }
+
+  async get(id: string): Promise<Job> {
+    return toJob(this.#withProgress(await this.#find(this.#options.currentUserId(), id)));
+  }
+
+  async pause(id: string): Promise<Job> {
+    const job = await this.#own(id);
+    const live = this.#live.get(id);
+    live?.pause();
+    const paused = await this.#move(job, jobActions.pause, 'paused').catch((error: unknown) => {
+      live?.resume();
+      throw error;
+    });
+    return toJob(paused);
+  }
+
+  /** Goes on where it stood still, or from its last checkpoint if the app was closed since. */
+  async resume(id: string): Promise<Job> {
+    this.#refuseWhenClosing();
+    const job = await this.#own(id);
+    const live = this.#live.get(id);
+    if (!live) return this.#takeUp(job, jobActions.resume);
+    // It may not even have reached the place where it would have stood still.
+    const resumed = await this.#move(job, ['paused'], live.isInLane ? 'running' : 'queued');
+    live.resume();
+    return toJob(resumed);
+  }
+
+  async retry(id: string): Promise<Job> {
+    this.#refuseWhenClosing();
+    const job = await this.#own(id);
+    // Its end was told before all of it was over.
+    await this.#live.get(id)?.done;
+    return this.#takeUp(job, jobActions.retry);
+  }
+
+  async cancel(id: string): Promise<Job> {
+    const job = await this.#own(id);
+    const live = this.#live.get(id);
+    if (live) {
+      live.stop('cancelled');
+      return toJob(this.#withProgress(job));
+    }
+    if (!isOneOf(job.status, jobActions.cancel)) throw notPossible(job);
+    return toJob(await this.#end(job, { status: 'cancelled' }));
+  }
+
+  /** Takes finished jobs off the list; those that are not finished stay. */
+  async forget(ids?: readonly string[]): Promise<number> {
+    return this.#repository.deleteFinished(this.#options.currentUserId(), ids);
+  }
+
+  /** To be called once when the library is opened, before anything is started. */
+  async interruptRunning(): Promise<void> {
+    const jobs = await this.#repository.interruptUnderWay();
+    if (jobs > 0) this.#options.log.info('Jobs were interrupted when the app ended', { jobs });
+  }
+
+  /** Resolves when the job has come to a halt; for tools that have nothing else to do. */
+  async whenStopped(id: string): Promise<void> {
+    await this.#live.get(id)?.done;
+  }
+
+  /** Stops what is under way, to be resumed after the next start, and waits for it. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const live = [...this.#live.values()];
+    for (const job of live) job.stop('closing');
+    const limit = new AbortController();
+    const graceOver = setTimeout(this.#options.closeGraceMs ?? 5_000, 'over', {
+      signal: limit.signal,
+      ref: false,
+    }).catch(() => undefined);
+    const end = await Promise.race([Promise.all(live.map((job) => job.done)), graceOver]);
+    limit.abort();
+    if (end === 'over') this.#options.log.warn('Jobs did not stop in time', { jobs: this.#live.size });
+  }
+
+  async #takeUp(job: StoredJob, from: readonly JobStatus[]): Promise<Job> {
+    this.#runnerOf(job.kind);
+    const queued = await this.#move(job, from, 'queued');
+    // Asked for twice at once: it is already on its way.
+    if (!this.#live.has(job.id)) this.#launch(queued);
+    return toJob(queued);
+  }
+
+  #launch(stored: StoredJob): void {
+    const { em, log } = this.#options;
+    const lane = this.#lanes.get(stored.kind) ?? new Lane();
+    this.#lanes.set(stored.kind, lane);
+    const live = new LiveJob({
+      stored,
+      runner: this.#runnerOf(stored.kind),
+      lane,
+      em,
+      repository: this.#repository,
+      log,
+      apart: this.#apart,
+      onChange: (changed) => this.#tell(changed.stored),
+    });
+    this.#live.set(stored.id, live);
+    live.done = this.#apart(() => this.#runToItsEnd(live))
+      .catch((error: unknown) => log.error('The end of a job was not written', error, { jobId: stored.id }))
+      .finally(() => this.#live.delete(stored.id));
+  }
+
+  async #runToItsEnd(live: LiveJob): Promise<void> {
+    let ending: JobEnding;
+    try {
+      ending = { status: 'succeeded', result: (await live.run()) ?? null };
+    } catch (error) {
+      if (live.stopReason === 'lost') return;
+      if (live.stopReason === 'closing') {
+        // What was paused stays so.
+        const left = await this.#repository.move(live.stored.id, ['queued', 'running'], 'interrupted');
+        if (left) this.#tell(left);
+        return;
+      }
+      ending = live.stopReason ? { status: 'cancelled' } : this.#failure(live.stored, error);
+    }
+    await this.#end(live.stored, ending);
+  }
+
+  #failure({ id, kind }: StoredJob, error: unknown): JobEnding {
+    this.#options.log.error('A job failed', error, { jobId: id, kind });
+    const meant = error instanceof LociError ? error : toLociError(error);
+    return {
+      status: 'failed',
+      error: meant?.message ?? 'Something went wrong inside Loci. The log has the details.',
+    };
+  }
+
+  async #end(job: StoredJob, ending: JobEnding): Promise<StoredJob> {
+    const { progress, total } = this.#withProgress(job);
+    const end = () => this.#repository.end(job.id, ending, { progress, total });
+    // While the library is closed nobody waits for a server that went away.
+    const ended = await (this.#isClosing ? end() : inTransaction(this.#options.em, end));
+    if (!ended) throw notFound('job');
+    this.#tell(ended);
+    return ended;
+  }
+
+  /** What is already so is fine: a person may press a button twice. */
+  async #move(job: StoredJob, from: readonly JobStatus[], to: JobStatus): Promise<StoredJob> {
+    const moved = await this.#repository.move(job.id, from, to);
+    if (!moved) {
+      const current = await this.#find(job.user, job.id);
+      if (current.status === to) return current;
+      throw notPossible(current);
+    }
+    const changed = this.#withProgress(moved);
+    this.#tell(changed);
+    return changed;
+  }
+
+  #own(id: string): Promise<StoredJob> {
+    return this.#find(this.#options.currentUserId(), id);
+  }
+
+  async #find(userId: string, id: string): Promise<StoredJob> {
+    const stored = await this.#repository.find(userId, id);
+    if (!stored) throw notFound('job');
+    return stored;
+  }
+
+  #runnerOf(kind: string): JobRunner {
+    const runner = this.#runners.get(kind);
+    if (!runner) throw unavailable('This version of Loci does not know how to do this.');
+    return runner;
+  }
+
+  #refuseWhenClosing(): void {
+    if (this.#isClosing) throw unavailable('Your library is being closed.');
+  }
+
+  /** What the row does not say yet. */
+  #withProgress(stored: StoredJob): StoredJob {
+    return { ...stored, ...this.#live.get(stored.id)?.progress };
+  }
+
+  #tell(stored: StoredJob): void {
+    const { currentUserId, onChange } = this.#options;
+    if (stored.user === currentUserId()) onChange(toJob(stored));
+  }
+}
+
+function isOneOf(status: JobStatus, statuses: readonly JobStatus[]): boolean {
+  return statuses.includes(status);
+}
+
+function notPossible(current: StoredJob): LociError {
+  return conflict(
+    'This job has gone on in the meantime, and this cannot be done with it any more.',
+    toJob(current),
+  );
+}

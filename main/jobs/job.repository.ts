@@ -1,0 +1,138 @@
+import { raw } from '@mikro-orm/core';
+import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
+import { v7 as uuidV7 } from 'uuid';
+import type { JobPageRequest, JobStatus } from '../../shared/schemas/job.ts';
+import { Job } from './job.entity.ts';
+import type { JobProgress, Json } from './job-runner.ts';
+
+export interface StoredJob {
+  readonly id: string;
+  readonly user: string;
+  readonly kind: string;
+  readonly status: JobStatus;
+  readonly progress: number;
+  readonly total: number | null;
+  readonly parameters: unknown;
+  readonly checkpoint: unknown;
+  readonly result: Json;
+  readonly error: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** How a job came to its end. */
+export type JobEnding =
+  | { readonly status: 'succeeded'; readonly result: Json }
+  | { readonly status: 'failed'; readonly error: string }
+  | { readonly status: 'cancelled' };
+
+export class JobRepository {
+  readonly #em: EntityManager;
+
+  constructor(em: EntityManager) {
+    this.#em = em;
+  }
+
+  async add(userId: string, kind: string, parameters: unknown): Promise<string> {
+    const row = { id: uuidV7(), user: userId, kind, parameters, checkpoint: null, result: null };
+    return this.#em.insert(Job, row);
+  }
+
+  async find(userId: string, id: string): Promise<StoredJob | undefined> {
+    return this.#first({ id, user: userId });
+  }
+
+  /** The newest first, one more than asked for if there are more. */
+  async findPage(userId: string, request: JobPageRequest): Promise<StoredJob[]> {
+    const { kind, statuses, after, limit } = request;
+    const rows = await this.#em.find(
+      Job,
+      {
+        user: userId,
+        ...(kind === undefined ? {} : { kind }),
+        ...(statuses === undefined ? {} : { status: { $in: statuses } }),
+        ...(after === undefined
+          ? {}
+          : {
+              [raw('(created_at, id)')]: {
+                $lt: raw('(?::timestamptz, ?::uuid)', [after.createdAt, after.id]),
+              },
+            }),
+      },
+      { orderBy: { createdAt: 'desc', id: 'desc' }, limit: limit + 1, disableIdentityMap: true },
+    );
+    return rows.map(toStored);
+  }
+
+  /** Undefined when its status is none of these any more: somebody else was faster. */
+  async move(id: string, from: readonly JobStatus[], to: JobStatus): Promise<StoredJob | undefined> {
+    const moved = await this.#em.nativeUpdate(
+      Job,
+      { id, status: { $in: [...from] } },
+      {
+        status: to,
+        error: null,
+        finishedAt: null,
+        ...(to === 'running' ? { startedAt: raw('coalesce(started_at, now())') } : {}),
+      },
+    );
+    return moved === 0 ? undefined : this.#first({ id });
+  }
+
+  async end(id: string, ending: JobEnding, finalProgress?: JobProgress): Promise<StoredJob | undefined> {
+    const ended = await this.#em.nativeUpdate(
+      Job,
+      { id, finishedAt: null },
+      { ...finalProgress, error: null, ...ending, finishedAt: raw('now()') },
+    );
+    return ended === 0 ? undefined : this.#first({ id });
+  }
+
+  /** False when it is not under way any more, as far as the library knows. */
+  async saveProgress(id: string, progress: JobProgress): Promise<boolean> {
+    return this.#saveUnderWay(id, { ...progress });
+  }
+
+  async saveCheckpoint(id: string, checkpoint: unknown, progress: JobProgress): Promise<boolean> {
+    return this.#saveUnderWay(id, { checkpoint, ...progress });
+  }
+
+  /** For the start of the app: nothing can be under way then. Answers with how many were. */
+  async interruptUnderWay(): Promise<number> {
+    return this.#em.nativeUpdate(
+      Job,
+      { finishedAt: null, status: { $in: ['queued', 'running'] } },
+      { status: 'interrupted' },
+    );
+  }
+
+  async deleteFinished(userId: string, ids?: readonly string[]): Promise<number> {
+    return this.#em.nativeDelete(Job, {
+      user: userId,
+      finishedAt: { $ne: null },
+      ...(ids === undefined ? {} : { id: { $in: [...ids] } }),
+    });
+  }
+
+  async #saveUnderWay(id: string, values: JobProgress & { checkpoint?: unknown }): Promise<boolean> {
+    const saved = await this.#em.nativeUpdate(
+      Job,
+      { id, status: { $in: ['queued', 'running', 'paused'] } },
+      values,
+    );
+    return saved > 0;
+  }
+
+  async #first(where: FilterQuery<Job>): Promise<StoredJob | undefined> {
+    const row = await this.#em.findOne(Job, where, { disableIdentityMap: true });
+    return row ? toStored(row) : undefined;
+  }
+}
+
+function toStored(row: Job): StoredJob {
+  const { total = null, error = null, startedAt = null, finishedAt = null } = row;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A jsonb column holds nothing else.
+  const result = row.result as Json;
+  return { ...row, total, error, startedAt, finishedAt, result };
+}

@@ -1,0 +1,19 @@
+import { withRequestContext } from '../database/request-context.ts';
+import { openDatabase } from '../database/orm.ts';
+import { silentLog } from '../logging/log.ts';
+import { lineWriter, serviceOn } from './testing.ts';
+
+/** An app that begins a long job, says each line it has written, and is killed by the test. */
+const [url = '', userId = ''] = process.argv.slice(2);
+const { orm } = await openDatabase({ connection: { url }, log: silentLog });
+const jobs = serviceOn(orm, {
+  currentUserId: () => userId,
+  runners: [lineWriter(orm.em, (line) => process.stdout.write(`${line}\n`))],
+  log: silentLog,
+  onChange: () => undefined,
+});
+await withRequestContext(orm, async () => {
+  await jobs.start('test.write', { lines: 100_000 });
+  // Does not begin before the other ends, which it never does.
+  await jobs.start('test.write', { lines: 1 });
+});
