@@ -16,6 +16,7 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     about: 'how well the vectors find what people judged relevant',
     load: () => import('./embed-quality.ts'),
   },
+  seed: { about: 'a library of any size, and how fast it is filled', load: () => import('./seed.ts') },
 };
 
 export async function run([name, ...args]: string[]): Promise<number> {
