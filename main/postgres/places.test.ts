@@ -1,11 +1,14 @@
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { libraryFiles } from './library-files.ts';
 import { prepareSocketDir, socketFile } from './socket-dir.ts';
 import {
   afterThisTest,
+  isRoot,
   makeLibrary,
   makeTemporaryDir,
   open,
@@ -39,6 +42,35 @@ test('a library is made, not only opened, in such a folder', async () => {
   const libraryDir = path.join(await makeTemporaryDir(), `Über "x" $HOME; 'y' ${'long '.repeat(30)}`);
   expect((await open(libraryDir)).facts.firstStart).toBe(true);
 });
+
+/** Runs what follows where nobody may write to /dev/shm. Needs the right to mount. */
+const withoutSharedMemory = [
+  'unshare',
+  '--mount',
+  '--',
+  'sh',
+  '-c',
+  'mount -t tmpfs -o ro none /dev/shm && exec "$@"',
+  'sh',
+] as const;
+const canHideSharedMemory =
+  isRoot && spawnSync(withoutSharedMemory[0], [...withoutSharedMemory.slice(1), 'true']).status === 0;
+
+test.runIf(canHideSharedMemory)(
+  'a library is made where there is no /dev/shm, and moves to a machine that has it and back',
+  async () => {
+    // Not in the usual place of tests, which may be /dev/shm itself.
+    const home = await mkdtemp(path.join(os.tmpdir(), 'loci-test-'));
+    afterThisTest(() => rm(home, { recursive: true }));
+    const libraryDir = path.join(home, 'library');
+    for (const prefix of [withoutSharedMemory, [], withoutSharedMemory]) {
+      const app = startApp({ libraryDir, tuning: { throwAway: true } }, { prefix });
+      expect(await app.outcome()).toMatchObject({ event: 'ready' });
+      app.send('stop');
+      await app.ended;
+    }
+  },
+);
 
 test('what the system is set to does not change how a library is made and run', async () => {
   const home = await makeTemporaryDir();

@@ -7,6 +7,7 @@ const laptop: Machine = {
   totalMemoryBytes: 8 * gigabyte,
   freeMemoryBytes: 4 * gigabyte,
   sharedMemoryBytes: 4 * gigabyte,
+  hasPosixSharedMemory: true,
 };
 
 function settings(machine: Partial<Machine>, dir = '/run/loci'): Record<string, string> {

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import os from 'node:os';
 
 /** Where clients reach the server: a private socket, or (Windows has no choice) the loopback. */
@@ -12,6 +12,8 @@ export interface Machine {
   readonly freeMemoryBytes: number;
   /** Room for shared memory between parallel workers; containers often have 64 MB. */
   readonly sharedMemoryBytes: number;
+  /** False where there is no /dev/shm, or nobody may write there: some containers. */
+  readonly hasPosixSharedMemory: boolean;
 }
 
 export interface SettingsInput {
@@ -28,14 +30,20 @@ const clamp = (low: number, value: number, high: number) => Math.max(low, Math.m
 const inMegabytes = (bytes: number) => `${Math.floor(bytes / megabyte)}MB`;
 
 export async function thisMachine(): Promise<Machine> {
-  const shm = process.platform === 'linux' ? await statfs('/dev/shm').catch(() => undefined) : undefined;
+  const onLinux = process.platform === 'linux';
+  const hasShm = onLinux ? await access('/dev/shm', constants.W_OK).then(yes, no) : true;
+  const shm = onLinux && hasShm ? await statfs('/dev/shm').catch(() => undefined) : undefined;
   return {
     platform: process.platform,
     totalMemoryBytes: os.totalmem(),
     freeMemoryBytes: os.freemem(),
     sharedMemoryBytes: shm ? shm.bavail * shm.bsize : Number.POSITIVE_INFINITY,
+    hasPosixSharedMemory: hasShm,
   };
 }
+
+const yes = () => true;
+const no = () => false;
 
 /** Forces a commit through the drive's cache, which the defaults of two systems do not. */
 const walSyncMethods: Partial<Record<NodeJS.Platform, string>> = {
@@ -50,7 +58,7 @@ const walSyncMethods: Partial<Record<NodeJS.Platform, string>> = {
  * AppImage, a renamed folder or an update would leave stale paths in it.
  */
 export function serverSettings({ machine, listening, startedWith, throwAway }: SettingsInput): string[] {
-  const { platform, totalMemoryBytes, freeMemoryBytes, sharedMemoryBytes } = machine;
+  const { platform, totalMemoryBytes, freeMemoryBytes, sharedMemoryBytes, hasPosixSharedMemory } = machine;
   const walSyncMethod = walSyncMethods[platform];
   const settings: Record<string, string> = {
     // An acknowledged write survives anything. Never to be relaxed for speed.
@@ -85,6 +93,9 @@ export function serverSettings({ machine, listening, startedWith, throwAway }: S
     maintenance_work_mem: inMegabytes(
       clamp(64 * megabyte, Math.min(freeMemoryBytes / 4, sharedMemoryBytes / 2), 512 * megabyte),
     ),
+    // initdb looks for what there is, but the library may be on another machine since. The server needs some of
+    // the other kind in any case.
+    ...(hasPosixSharedMemory ? {} : { dynamic_shared_memory_type: 'sysv' }),
     // Almost every machine has an SSD: index reads are nearly as cheap as sequential ones.
     random_page_cost: '1.1',
     // Two for index builds, one for vacuum, one to spare. Each is a process only while it works.
