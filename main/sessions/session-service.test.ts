@@ -114,14 +114,14 @@ test('the list goes on where it stopped, newest first, with what is in each', as
   await addMemories(2, { sessionId: ids[2] ?? '', trashed: true });
   const listed = [];
   let page = await sessions.list({ limit: 3 });
-  while (page.next) {
+  while (page.nextCursor) {
     listed.push(...page.sessions);
-    page = await sessions.list({ limit: 3, after: page.next });
+    page = await sessions.list({ limit: 3, cursor: page.nextCursor });
   }
   listed.push(...page.sessions);
   expect(listed.slice(1).map(({ id }) => id)).toEqual(ids.toReversed());
   expect(listed.filter(({ memories }) => memories > 0)).toMatchObject([{ id: ids[2], memories: 3 }]);
-  expect(await sessions.list({ limit: listed.length })).toEqual({ sessions: listed, next: null });
+  expect(await sessions.list({ limit: listed.length })).toEqual({ sessions: listed, nextCursor: null });
 });
 
 test('a deleted session leaves its memories, and comes back with those that went nowhere else', async () => {
@@ -134,7 +134,7 @@ test('a deleted session leaves its memories, and comes back with those that went
   const { undoId } = await sessions.delete({ id: garden.id });
   expect(await sessionsOfMemories(memoryIds)).toEqual([null, null, null]);
   expect((await sessions.list(first)).sessions.map(({ title }) => title)).not.toContain('Garden');
-  expect((await events()).slice(before.length)).toEqual(['changed memory session', 'deleted session']);
+  expect((await events()).slice(before.length)).toEqual(['changed memory session_id', 'deleted session']);
   expect(await unnoted()).toEqual([]);
 
   await newEm().nativeUpdate(Memory, { id: moved ?? '' }, { session: kitchen.id });
@@ -143,7 +143,7 @@ test('a deleted session leaves its memories, and comes back with those that went
   expect((await sessions.list(first)).sessions).toContainEqual({ ...garden, memories: 1 });
   expect(await sessionsOfMemories([moved ?? ''])).toEqual([kitchen.id]);
   expect(await sessionsOfMemories([left ?? ''])).toEqual([garden.id]);
-  expect((await events()).slice(-2)).toEqual(['restored session', 'changed memory session']);
+  expect((await events()).slice(-2)).toEqual(['restored session', 'changed memory session_id']);
 });
 
 test('nobody reaches the sessions of somebody else', async () => {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { NewSession, Session, SessionPage, SessionPageRequest } from '../../shared/schemas/session.ts';
+import type { NewSession, Session, SessionPage } from '../../shared/schemas/session.ts';
+import { toPage, type PageRequest } from '../../shared/schemas/page.ts';
 import type { Undoable } from '../../shared/schemas/undo.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -33,12 +34,10 @@ export class SessionService {
     return row ? toSession(row) : null;
   }
 
-  async list({ limit, after }: SessionPageRequest): Promise<SessionPage> {
-    // One more than asked for tells whether there is a next page.
-    const rows = await this.#sessions.findNewest(this.#options.currentUserId(), limit + 1, after);
-    const sessions = rows.slice(0, limit).map(toCountedSession);
-    const last = rows.length > limit ? sessions.at(-1) : undefined;
-    return { sessions, next: last ? { startedAt: last.startedAt, id: last.id } : null };
+  async list({ cursor, limit }: PageRequest): Promise<SessionPage> {
+    const rows = await this.#sessions.findNewest(this.#options.currentUserId(), limit + 1, cursor);
+    const { items, nextCursor } = toPage(rows.map(toCountedSession), limit, (session) => session.startedAt);
+    return { sessions: items, nextCursor };
   }
 
   async start(wish: NewSession): Promise<Session> {
@@ -90,27 +89,27 @@ export class SessionService {
   async delete({ id }: { id: string }): Promise<Undoable> {
     const { em, audit, undo, currentUserId } = this.#options;
     const userId = currentUserId();
-    const { session, memoryIds } = await inTransaction(em, async () => {
-      const found = await this.#lock(userId, id);
+    const { title, deleted, memoryIds } = await inTransaction(em, async () => {
+      const session = await this.#lock(userId, id);
       const released = await this.#sessions.releaseMemories(userId, id);
-      await this.#sessions.delete(userId, id);
-      audit.note({ userId, action: 'changed', entity: 'memory', ids: released, fields: ['session'] });
+      const row = await this.#sessions.delete(userId, id);
+      audit.note({ userId, action: 'changed', entity: 'memory', ids: released, fields: ['session_id'] });
       audit.note({ userId, action: 'deleted', entity: 'session', ids: [id] });
-      return { session: found, memoryIds: released };
+      return { title: session.title, deleted: row, memoryIds: released };
     });
-    const undoId = undo.offer(`Session “${session.title}” deleted`, () =>
-      this.#restore(userId, session, memoryIds),
+    const undoId = undo.offer(`Session “${title}” deleted`, () =>
+      this.#restore(userId, id, deleted, memoryIds),
     );
     return { undoId };
   }
 
-  #restore(userId: string, session: SessionRow, memoryIds: readonly string[]) {
+  #restore(userId: string, id: string, deleted: string, memoryIds: readonly string[]) {
     const { em, audit } = this.#options;
     return inTransaction(em, async () => {
-      await this.#sessions.restore(userId, session);
-      const taken = await this.#sessions.takeBackMemories(userId, session.id, memoryIds);
-      audit.note({ userId, action: 'restored', entity: 'session', ids: [session.id] });
-      audit.note({ userId, action: 'changed', entity: 'memory', ids: taken, fields: ['session'] });
+      await this.#sessions.restore(deleted);
+      const taken = await this.#sessions.takeBackMemories(userId, id, memoryIds);
+      audit.note({ userId, action: 'restored', entity: 'session', ids: [id] });
+      audit.note({ userId, action: 'changed', entity: 'memory', ids: taken, fields: ['session_id'] });
       return { notUndone: memoryIds.length - taken.length };
     });
   }

@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PageCursor } from '../../shared/schemas/page.ts';
 import { uuidArray } from '../database/sql-values.ts';
+import { notFound } from '../errors/loci-error.ts';
 import type { SessionToStart } from './session-to-start.ts';
 
 /** A session as it stands in its table. */
@@ -61,7 +63,7 @@ export class SessionRepository {
   async findNewest(
     userId: string,
     limit: number,
-    after: { readonly startedAt: string; readonly id: string } | undefined,
+    after: PageCursor | undefined,
   ): Promise<CountedSessionRow[]> {
     const rows = await this.#em.execute<(RawSession & { memories: number })[]>(
       `select ${columns},
@@ -69,7 +71,7 @@ export class SessionRepository {
        from session s
        where s.user_id = ? ${after ? 'and (s.started_at, s.id) < (?::timestamptz, ?::uuid)' : ''}
        order by s.started_at desc, s.id desc limit ?`,
-      [userId, ...(after ? [after.startedAt, after.id] : []), limit],
+      [userId, ...(after ? [after.time, after.id] : []), limit],
     );
     return rows.map((row) => ({ ...toRow(row), memories: row.memories }));
   }
@@ -93,28 +95,35 @@ export class SessionRepository {
   /** Answers with the memories that were in it. */
   async releaseMemories(userId: string, id: string): Promise<string[]> {
     const rows = await this.#em.execute<{ id: string }[]>(
-      'update memory set session_id = null where user_id = ? and session_id = ? returning id',
+      `update memory set session_id = null, version = version + 1 where user_id = ? and session_id = ?
+       returning id`,
       [userId, id],
     );
     return rows.map((row) => row.id);
   }
 
-  async delete(userId: string, id: string): Promise<void> {
-    await this.#em.execute('delete from session where user_id = ? and id = ?', [userId, id]);
+  /** Answers with the whole row, for `restore`. */
+  async delete(userId: string, id: string): Promise<string> {
+    const [deleted] = await this.#em.execute<{ row: string }[]>(
+      'delete from session s where s.user_id = ? and s.id = ? returning to_jsonb(s)::text as row',
+      [userId, id],
+    );
+    if (!deleted) throw notFound('session');
+    return deleted.row;
   }
 
-  async restore(userId: string, { id, title, startedAt, expiresAt, endedAt }: SessionRow): Promise<void> {
+  async restore(deleted: string): Promise<void> {
     await this.#em.execute(
-      `insert into session (id, user_id, title, started_at, expires_at, ended_at)
-       values (?, ?, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz)`,
-      [id, userId, title, startedAt, expiresAt, endedAt],
+      'insert into session select * from jsonb_populate_record(null::session, ?::jsonb)',
+      [deleted],
     );
   }
 
   /** Puts these memories into the session, unless they have gone or are in another by now. */
   async takeBackMemories(userId: string, id: string, memoryIds: readonly string[]): Promise<string[]> {
     const rows = await this.#em.execute<{ id: string }[]>(
-      `update memory set session_id = ? where user_id = ? and session_id is null and id = any(?::uuid[])
+      `update memory set session_id = ?, version = version + 1
+       where user_id = ? and session_id is null and id = any(?::uuid[])
        returning id`,
       [id, userId, uuidArray(memoryIds)],
     );

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { textArray } from '../database/sql-values.ts';
-import { conflict } from '../errors/loci-error.ts';
+import type { CountedTag, Tag } from '../../shared/schemas/tag.ts';
+import { textArray, uuidArray } from '../database/sql-values.ts';
+import { conflict, notFound } from '../errors/loci-error.ts';
 
 export interface EnsuredTags {
   /** Of all that were asked for, each once. */
@@ -37,6 +38,112 @@ export class TagRepository {
       if (ids.length === rows.length) return { ids, createdIds };
     }
     throw conflict('These tags were changed by others at the same moment. Please try again.');
+  }
+
+  /** Counts in the order of the links' index, and nowhere else. */
+  async findAllCounted(userId: string): Promise<CountedTag[]> {
+    return this.#em.execute(
+      `select t.id, t.name, t.colour,
+         (select count(*)::int from memory_tag l where l.tag_id = t.id and not l.trashed) as memories
+       from tag t where t.user_id = ?`,
+      [userId],
+    );
+  }
+
+  async countUntagged(userId: string): Promise<number> {
+    const [row] = await this.#em.execute<{ count: number }[]>(
+      `select count(*)::int as count from memory m where m.user_id = ? and m.deleted_at is null
+       and not exists (select from memory_tag l where l.memory_id = m.id)`,
+      [userId],
+    );
+    return row?.count ?? 0;
+  }
+
+  async findByName(userId: string, name: string): Promise<Tag | undefined> {
+    const [found] = await this.#em.execute<Tag[]>(
+      'select id, name, colour from tag where user_id = ? and lower(name) = lower(?)',
+      [userId, name],
+    );
+    return found;
+  }
+
+  /** Nobody else changes it, or puts a memory under it, before the transaction is over. */
+  async lock(userId: string, id: string): Promise<Tag | undefined> {
+    const [found] = await this.#em.execute<Tag[]>(
+      'select id, name, colour from tag where user_id = ? and id = ? for update',
+      [userId, id],
+    );
+    return found;
+  }
+
+  async add(userId: string, { name, colour }: Pick<Tag, 'name' | 'colour'>): Promise<Tag> {
+    const [added] = await this.#em.execute<Tag[]>(
+      `insert into tag (id, user_id, name, colour) values (uuid_v7(), ?, ?, ?) returning id, name, colour`,
+      [userId, name, colour],
+    );
+    if (!added) throw new Error('A row that was added came back empty');
+    return added;
+  }
+
+  async save(userId: string, { id, name, colour }: Tag): Promise<void> {
+    await this.#em.execute('update tag set name = ?, colour = ? where user_id = ? and id = ?', [
+      name,
+      colour,
+      userId,
+      id,
+    ]);
+  }
+
+  /** Those in the trash too. */
+  async findMemoryIds(id: string): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      'select memory_id as id from memory_tag where tag_id = ? order by memory_id',
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Of these, the ones that still exist; none of them is changed or purged before the transaction is over. */
+  async lockMemories(userId: string, memoryIds: readonly string[]): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      'select id from memory where user_id = ? and id = any(?::uuid[]) order by id for no key update',
+      [userId, uuidArray(memoryIds)],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Answers with the memories that were not under it before. */
+  async link(id: string, memoryIds: readonly string[]): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      `insert into memory_tag (memory_id, tag_id, occurred_at, trashed)
+       select m.id, ?::uuid, m.occurred_at, m.deleted_at is not null from memory m where m.id = any(?::uuid[])
+       on conflict do nothing returning memory_id as id`,
+      [id, uuidArray(memoryIds)],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async unlink(id: string, memoryIds: readonly string[]): Promise<void> {
+    await this.#em.execute('delete from memory_tag where tag_id = ? and memory_id = any(?::uuid[])', [
+      id,
+      uuidArray(memoryIds),
+    ]);
+  }
+
+  /** Answers with the whole row, for `restore`. */
+  async delete(userId: string, id: string): Promise<string> {
+    const [deleted] = await this.#em.execute<{ row: string }[]>(
+      'delete from tag t where t.user_id = ? and t.id = ? returning to_jsonb(t)::text as row',
+      [userId, id],
+    );
+    if (!deleted) throw notFound('tag');
+    return deleted.row;
+  }
+
+  async restore(deleted: string): Promise<void> {
+    await this.#em.execute('insert into tag select * from jsonb_populate_record(null::tag, ?::jsonb)', [
+      deleted,
+    ]);
   }
 }
 

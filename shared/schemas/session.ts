@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { name } from './name.ts';
+import { pageCursor } from './page.ts';
 
 export const sessionTitle = name(200);
 
@@ -24,14 +25,8 @@ export const newSession = z.strictObject({
 });
 export type NewSession = z.output<typeof newSession>;
 
-/** The last of a page; the next begins after it. */
-const cursor = z.strictObject({ startedAt: z.iso.datetime(), id: z.uuid() });
-
-export const sessionPageRequest = z.strictObject({
-  limit: z.int().min(1).max(200).default(50),
-  after: cursor.optional(),
+export const sessionPage = z.object({
+  sessions: z.array(countedSession),
+  nextCursor: pageCursor.nullable(),
 });
-export type SessionPageRequest = z.output<typeof sessionPageRequest>;
-
-export const sessionPage = z.object({ sessions: z.array(countedSession), next: cursor.nullable() });
 export type SessionPage = z.infer<typeof sessionPage>;

@@ -20,3 +20,14 @@ export type CountedTag = z.infer<typeof countedTag>;
 
 export const newTag = z.strictObject({ name: tagName, colour: z.enum(tagColours).nullable().default(null) });
 export type NewTag = z.output<typeof newTag>;
+
+export const tagChange = z.strictObject({
+  id: z.uuid(),
+  name: tagName.optional(),
+  colour: z.enum(tagColours).nullable().optional(),
+});
+export type TagChange = z.output<typeof tagChange>;
+
+/** All that is under the first comes under the second, and the first goes. */
+export const tagMerge = z.strictObject({ id: z.uuid(), intoId: z.uuid() });
+export type TagMerge = z.output<typeof tagMerge>;
