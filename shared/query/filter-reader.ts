@@ -1,0 +1,204 @@
+import { memorySources } from '../schemas/memory.ts';
+import { zoneOf, type Zone } from './calendar.ts';
+import { closestName } from './closest-name.ts';
+import { importanceRange, isEmptyRange, narrowedRange } from './importance.ts';
+import { type OperatorName, placeNames, possessionNames, stateNames } from './operators.ts';
+import { type Period, periodOf } from './period.ts';
+import type { QueryProblem } from './query-problem.ts';
+import type { SearchDate, SearchQuery } from './search-query.ts';
+import { type FilterToken, type TextRange, type ValueToken, writtenValue } from './tokens.ts';
+
+interface Reading {
+  /** The whole text. */
+  text: string;
+  now: Date;
+  timeZone?: string | undefined;
+  /** What is read is added to these. */
+  query: SearchQuery;
+  problems: QueryProblem[];
+}
+
+/** Reads the filters of a query one after the other; `joined` is one behind an OR. */
+export function createFilterReader(reading: Reading): (token: FilterToken, joined: boolean) => void {
+  const { text, query, problems } = reading;
+  // Asked for by few queries, and the calendars of a time zone take a while to make.
+  let zone: Zone | undefined;
+
+  return function read(token, joined) {
+    const open = token.values.find((value) => !value.closed);
+    if (open && open.text !== '') {
+      const message = `The quotation has no end. Close it with a ": all up to the end is taken for the ${token.operator}.`;
+      report(open, message, `${text.slice(open.from, open.to)}"`);
+    }
+    const values = token.values.filter((value) => value.text !== '');
+    const [first] = values;
+    if (!first) return;
+    const { operator, negated } = token;
+    const texts = values.map((value) => value.text);
+
+    if (operator === 'tag') {
+      const group = joined ? query.tags.at(-1) : undefined;
+      if (negated) query.withoutTags.push(...texts);
+      else if (group) group.push(...texts);
+      else query.tags.push(texts);
+    } else if (operator === 'session') {
+      (negated ? query.withoutSessions : query.sessions).push(...texts);
+    } else if (operator === 'document') {
+      (negated ? query.withoutDocuments : query.documents).push(...texts);
+    } else if (operator === 'source') {
+      const list = negated ? query.withoutSources : query.sources;
+      for (const value of values) list.push(...named(operator, value, memorySources));
+    } else if (operator === 'is' || operator === 'has' || operator === 'in') {
+      readFlags(token, values);
+    } else if (negated) {
+      report(token, `There is no -${operator}:. ${insteadOf[operator]}`, opposite(operator, first.text));
+    } else if (operator === 'on') {
+      for (const value of values) query.on.push(...dateIn(value));
+    } else {
+      readSingle(operator, token, first, values.length);
+    }
+  };
+
+  function readFlags(token: FilterToken, values: ValueToken[]): void {
+    const { operator, negated } = token;
+    for (const value of values) {
+      if (operator === 'is') {
+        for (const name of named('is', value, stateNames)) set(name, name);
+      } else if (operator === 'has') {
+        for (const name of named('has', value, possessionNames)) {
+          set(name === 'version' ? 'hasVersion' : 'hasDocument', name);
+        }
+      } else {
+        for (const _trash of named('in', value, placeNames)) query.inTrash = !negated;
+      }
+    }
+    if (values.length > 1 && operator !== 'in') {
+      const sign = negated ? '-' : '';
+      const each = values.map((value) => `${sign}${operator}:${writtenValue(value.text)}`).join(' ');
+      report(token, `These apply together, not one or the other. Write ${shown(each)}.`, each);
+    }
+
+    function set(flag: 'pinned' | 'untagged' | 'hasVersion' | 'hasDocument', name: string): void {
+      if (query[flag] === negated) {
+        report(token, `Both ${operator}:${name} and -${operator}:${name} cannot be. The last one counts.`);
+      }
+      query[flag] = !negated;
+    }
+  }
+
+  function readSingle(
+    operator: 'after' | 'before' | 'as-of' | 'importance',
+    token: FilterToken,
+    value: ValueToken,
+    count: number,
+  ): void {
+    if (count > 1) report(token, `Only the first value of ${operator} counts. ${forSeveral[operator]}`);
+    if (operator === 'importance') {
+      readImportance(value);
+      return;
+    }
+    const field = operator === 'as-of' ? 'asOf' : operator;
+    for (const date of dateIn(value)) {
+      if (query[field])
+        report(token, `There is more than one ${operator}:, and the last counts. Remove one.`);
+      query[field] = date;
+    }
+  }
+
+  function readImportance(value: ValueToken): void {
+    const range = importanceRange(value.text);
+    if (!range) {
+      const message = `Importance goes from 0 to 1. Write importance:>0.5, importance:0.3..0.7 or importance:1.`;
+      report(value, message);
+      return;
+    }
+    query.importance = query.importance ? narrowedRange(query.importance, range) : range;
+    if (isEmptyRange(query.importance)) {
+      report(
+        value,
+        'No memory can have this importance and the one before. Write one range: importance:0.3..0.7.',
+      );
+    }
+  }
+
+  function dateIn(value: ValueToken): [SearchDate] | [] {
+    const period = periodIn(value.text);
+    const words = value.quoted ? undefined : wordsMeant(value, period !== undefined);
+    if (words) {
+      const range = { from: value.from, to: value.from + words.length };
+      report(range, `A date of several words is put in quotes: "${words}".`, `"${words}"`);
+    } else if (!period) {
+      const message = `“${shown(value.text)}” is no date. Write one like 2026-03-01, 2026-03, yesterday or "last month".`;
+      report(value, message);
+    }
+    if (!period) return [];
+    const dateText = value.text.replace(/\s+/g, ' ');
+    return [{ text: dateText, from: period.from.toISOString(), until: period.until.toISOString() }];
+  }
+
+  function periodIn(words: string): Period | undefined {
+    zone ??= zoneOf(reading.timeZone);
+    return periodOf(words, reading.now, zone);
+  }
+
+  /** `after:last month`, `after:3 days ago` and `on:march 2025` without the quotes that they need. */
+  function wordsMeant(value: ValueToken, isDate: boolean): string | undefined {
+    const words = /^\S{1,20} \S{1,20}(?: \S{1,20})?/.exec(text.slice(value.from))?.[0].split(' ') ?? [];
+    const counts = isDate ? (/^\d{4}$/.test(words[1] ?? '') ? [2] : []) : [3, 2];
+    return counts
+      .filter((count) => count <= words.length)
+      .map((count) => words.slice(0, count).join(' '))
+      .find((some) => !some.includes('"') && periodIn(some) !== undefined);
+  }
+
+  function named<Name extends string>(
+    operator: OperatorName,
+    value: ValueToken,
+    names: readonly Name[],
+  ): [Name] | [] {
+    const typed = value.text.toLowerCase();
+    const name = names.find((each) => each === typed);
+    if (name !== undefined) return [name];
+    const choices = names.map((each) => `${operator}:${each}`);
+    const message = `There is no ${operator}:${shown(writtenValue(value.text))}. Write ${alternatives(choices)}.`;
+    report(value, message, closestName(typed, names));
+    return [];
+  }
+
+  function report(range: TextRange, message: string, suggestion?: string): void {
+    const { from, to } = range;
+    problems.push({ from, to, message, ...(suggestion === undefined ? {} : { suggestion }) });
+  }
+}
+
+const forSeveral = {
+  after: 'Write on:2025,2026 for either of two periods.',
+  before: 'Write on:2025,2026 for either of two periods.',
+  'as-of': 'Write the one day whose library you want to see, such as as-of:2026-03-01.',
+  importance: 'Write a range such as importance:0.3..0.7.',
+} as const;
+
+const insteadOf = {
+  after: 'Write before: for what is earlier.',
+  before: 'Write after: for what is later.',
+  on: 'Write before: for what is earlier, after: for what is later.',
+  importance: 'Write a range such as importance:<0.5 or importance:0.3..0.7.',
+  'as-of': 'Write the one day whose library you want to see, such as as-of:2026-03-01.',
+} as const;
+
+/** What comes after a day is all that is not before it. */
+function opposite(operator: string, value: string): string | undefined {
+  if (operator === 'after') return `before:${writtenValue(value)}`;
+  if (operator === 'before') return `after:${writtenValue(value)}`;
+  const [, sign, number] = /^(>=|<=|>|<)([\d.]+)$/.exec(value) ?? [];
+  const opposites: Readonly<Record<string, string>> = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' };
+  return operator === 'importance' && sign !== undefined
+    ? `importance:${opposites[sign]}${number}`
+    : undefined;
+}
+
+/** A sentence stays one, whatever was typed. */
+const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+const alternatives = (choices: readonly string[]): string =>
+  choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;

@@ -1,0 +1,132 @@
+import { createFilterReader } from './filter-reader.ts';
+import { formatQuery } from './format-query.ts';
+import type { QueryProblem } from './query-problem.ts';
+import { emptyQuery, maxQueryLength, type SearchQuery, type SearchTerm } from './search-query.ts';
+import {
+  type FilterToken,
+  type PhraseToken,
+  type QueryToken,
+  queryTokens,
+  type TextRange,
+  type WordToken,
+} from './tokens.ts';
+
+export interface ParseOptions {
+  now: Date;
+  /** An IANA name; without one, that of the machine. */
+  timeZone?: string;
+  /** Where the person is typing: the word that ends there may go on. Null if nobody is typing. Default: the end. */
+  caret?: number | null;
+}
+
+export interface ParsedQuery {
+  query: SearchQuery;
+  problems: QueryProblem[];
+}
+
+/**
+ * Reads a query. Every text is one: what is no operator is a word, what cannot be understood is left out and named
+ * in a problem. Words and filters must all apply (AND). OR binds closer than the space between two words, as in Google
+ * and Gmail: `lake rome OR paris` is about the lake, and about Rome or Paris. It stands between words and phrases, or
+ * between two filters of the same operator. The same operator again: `tag:a tag:b` has both; a session, source, document
+ * or `on` again is one more to choose from, as a memory has only one; of `after`, `before` and `as-of` the last counts.
+ */
+export function parseQuery(text: string, options: ParseOptions): ParsedQuery {
+  if (text.length <= maxQueryLength) {
+    const parsed = parse(text, options);
+    // Written out anew a query may be a few characters longer than as it was typed (.5 is 0.5).
+    if (text.length < maxQueryLength / 2 || formatQuery(parsed.query).length <= maxQueryLength) return parsed;
+  }
+  for (let length = Math.min(text.length, maxQueryLength); ; length -= 100) {
+    const { query, problems } = parse(text.slice(0, length), { ...options, caret: null });
+    if (formatQuery(query).length > maxQueryLength) continue;
+    const message = `Only the first ${length.toLocaleString('en-GB')} characters are read. Search for less at once.`;
+    return { query, problems: [...problems, { from: length, to: text.length, message }] };
+  }
+}
+
+function parse(text: string, options: ParseOptions): ParsedQuery {
+  const caret = options.caret === undefined ? text.length : options.caret;
+  const query = emptyQuery();
+  const problems: QueryProblem[] = [];
+  const readFilter = createFilterReader({
+    text,
+    now: options.now,
+    timeZone: options.timeZone,
+    query,
+    problems,
+  });
+  const tokens = queryTokens(text);
+
+  /** The term or filter that an OR before the next token would join with. */
+  let left: WordToken | PhraseToken | FilterToken | undefined;
+  let or: TextRange | undefined;
+  for (const [i, read] of tokens.entries()) {
+    // "Portland OR" is a place, `OR OR` has one to be searched for.
+    const token = read.kind === 'or' && (!left || or || !tokens[i + 1]) ? asWord(read) : read;
+    if (token.kind === 'or') {
+      or = token;
+      continue;
+    }
+    const joined = or !== undefined && left !== undefined && canJoin(left, token);
+    if (or && !joined && !isUnfinished(token)) {
+      problems.push({
+        from: or.from,
+        to: or.to,
+        message:
+          'OR stands between words, or between filters of the same kind: lake OR sea, tag:garden OR tag:balcony.',
+      });
+    }
+    if (token.kind === 'filter') readFilter(token, joined);
+    else readTerm(token, joined);
+    left = isUnfinished(token) ? undefined : token;
+    or = undefined;
+  }
+  return { query, problems };
+
+  function readTerm(token: WordToken | PhraseToken, joined: boolean): void {
+    if (token.kind === 'phrase' && !token.closed) noteOpenQuotation(token, token.text);
+    if (token.text === '') return;
+    const typing = !token.negated && token.to === caret;
+    const term: SearchTerm =
+      token.kind === 'phrase'
+        ? { kind: 'phrase', text: token.text }
+        : { kind: 'word', text: token.text, prefix: token.starred || typing };
+    const group = query.text.at(-1);
+    if (token.negated) query.withoutText.push(term);
+    else if (joined && group) group.push(term);
+    else query.text.push([term]);
+  }
+
+  function noteOpenQuotation(token: TextRange, content: string): void {
+    problems.push({
+      from: token.from,
+      to: token.to,
+      message: `The quotation has no end. Close it with a ": everything up to there is searched for as it is.`,
+      ...(content === '' ? {} : { suggestion: `${text.slice(token.from, token.to)}"` }),
+    });
+  }
+}
+
+const asWord = (token: TextRange): WordToken => ({
+  ...token,
+  kind: 'word',
+  negated: false,
+  text: 'or',
+  starred: false,
+});
+
+const isUnfinished = (token: QueryToken): boolean =>
+  token.kind === 'filter'
+    ? token.values.every((value) => value.text === '')
+    : token.kind !== 'or' && token.text === '';
+
+function canJoin(left: QueryToken, right: QueryToken): boolean {
+  if (left.kind === 'or' || right.kind === 'or' || left.negated || right.negated) return false;
+  if (isUnfinished(right)) return false;
+  if (left.kind !== 'filter' || right.kind !== 'filter')
+    return left.kind !== 'filter' && right.kind !== 'filter';
+  return (
+    left.operator === right.operator && ['tag', 'session', 'source', 'document', 'on'].includes(left.operator)
+  );
+}
