@@ -1,11 +1,18 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { electronDir } from '../../scripts/places.mjs';
 import { copyApp, expect, test, type LaunchOptions } from '../fixtures.ts';
 
-/** Any user without rights of its own; need not exist. */
-const user = 54_321;
+/** A user without rights of its own. One without a name needs a user namespace for the server. */
+function chooseUser(): { uid: number; gid: number } {
+  const nameless = 54_321;
+  const tryOut = ['--reuid', `${nameless}`, '--clear-groups', 'unshare', '--user', '--map-user=1', 'true'];
+  if (spawnSync('setpriv', tryOut).status === 0) return { uid: nameless, gid: nameless };
+  const idOfNobody = (kind: '-u' | '-g') =>
+    Number(execFileSync('id', [kind, 'nobody'], { encoding: 'utf8' }));
+  return { uid: idOfNobody('-u'), gid: idOfNobody('-g') };
+}
 
 test('started by an ordinary user, the page runs in the sandbox of the operating system', async ({
   launch,
@@ -21,13 +28,14 @@ test('started by an ordinary user, the page runs in the sandbox of the operating
     const appDir = copyApp(home, ['app', 'model', 'postgres']);
     const electron = path.join(home, 'electron');
     execFileSync('cp', ['-a', '--reflink=auto', electronDir, electron]);
+    const { uid, gid } = chooseUser();
     const starter = path.join(home, 'start-as-user');
     fs.writeFileSync(
       starter,
-      `#!/bin/sh\nexport HOME='${home}' XDG_RUNTIME_DIR=\nexec setpriv --reuid ${user} --regid ${user} --clear-groups '${electron}/electron' "$@"\n`,
+      `#!/bin/sh\nexport HOME='${home}' XDG_RUNTIME_DIR=\nexec setpriv --reuid ${uid} --regid ${gid} --clear-groups '${electron}/electron' "$@"\n`,
       { mode: 0o755 },
     );
-    execFileSync('chown', ['-R', `${user}:${user}`, dataDir]);
+    execFileSync('chown', ['-R', `${uid}:${gid}`, dataDir]);
     // The helper stays root's, or it refuses to be one.
     execFileSync('chown', ['root:root', path.join(electron, 'chrome-sandbox')]);
     fs.chmodSync(path.join(electron, 'chrome-sandbox'), 0o4755);
