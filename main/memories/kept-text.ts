@@ -56,5 +56,5 @@ export function contentHash(content: string): string {
 
 /** As the database counts: characters beyond U+FFFF are one. */
 function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -3,7 +3,7 @@ import type { MemoryDto, VersionCause } from '../../shared/schemas/memory.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
 import { TagRepository } from '../tags/tag.repository.ts';
-import { MemoryLinkRepository } from './memory-link.repository.ts';
+import { MemoryLinkRepository, type TagLink } from './memory-link.repository.ts';
 import { MemoryVersionRepository } from './memory-version.repository.ts';
 import { columnOf, MemoryRepository, type MemoryFields } from './memory.repository.ts';
 
@@ -44,7 +44,7 @@ export class MemoryWriter {
   async add(userId: string, { tags, ...fields }: WrittenMemory): Promise<MemoryDto> {
     await this.requirePlaces(userId, fields);
     const id = await this.#memories.insert(userId, fields);
-    await this.#links.link([id], await this.#ensureTags(userId, tags));
+    await this.#links.add(linksOf(id, await this.#ensureTags(userId, tags)));
     this.#audit.note({ userId, action: 'created', entity: 'memory', ids: [id] });
     return this.#read(userId, id);
   }
@@ -83,8 +83,8 @@ export class MemoryWriter {
     if (columns.some((column) => keptInVersions.has(column))) await this.#versions.keepStates([id], cause);
     else await this.#memories.countVersion(id);
     await this.#memories.change(id, fields);
-    await this.#links.unlink([id], removed);
-    await this.#links.link([id], added);
+    await this.#links.remove(linksOf(id, removed));
+    await this.#links.add(linksOf(id, added));
     this.#audit.note({ userId, action: 'changed', entity: 'memory', ids: [id], fields: columns });
     return this.#read(userId, id);
   }
@@ -111,4 +111,8 @@ export class MemoryWriter {
     if (!memory) throw notFound('memory');
     return memory;
   }
+}
+
+function linksOf(memoryId: string, tagIds: readonly string[]): TagLink[] {
+  return tagIds.map((tagId) => ({ memoryId, tagId }));
 }

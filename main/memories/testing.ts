@@ -4,12 +4,16 @@ import { AuditTrail } from '../audit/audit-trail.ts';
 import { Document } from '../documents/document.entity.ts';
 import { Session } from '../sessions/session.entity.ts';
 import { User } from '../users/user.entity.ts';
+import { UndoStack } from '../undo/undo-stack.ts';
+import { MemoryBulkService } from './memory-bulk-service.ts';
 import { MemoryService } from './memory-service.ts';
 
 /** A person of a test library, with what the tests of memories need of them. */
 export interface TestPerson {
   readonly userId: string;
   readonly memories: MemoryService;
+  readonly bulk: MemoryBulkService;
+  readonly undo: UndoStack;
   addSession(title?: string): Promise<string>;
   addDocument(name?: string): Promise<string>;
 }
@@ -18,10 +22,14 @@ export async function addPerson(newEm: () => EntityManager): Promise<TestPerson>
   const own = newEm();
   const user = own.create(User, { name: 'Ada', email: null });
   await own.flush();
-  const options = { em: newEm(), currentUserId: () => user.id, audit: new AuditTrail() };
+  const currentUserId = () => user.id;
+  const undo = new UndoStack({ currentUserId });
+  const options = { em: newEm(), currentUserId, audit: new AuditTrail(), undo };
   return {
     userId: user.id,
     memories: new MemoryService(options),
+    bulk: new MemoryBulkService(options),
+    undo,
     async addSession(title = 'Garden') {
       const em = newEm();
       const session = em.create(Session, {

@@ -114,3 +114,17 @@ export type MemoryQuery = z.output<typeof memoryQuery>;
 
 export const memoryPage = z.object({ memories: z.array(memorySummary), nextCursor: z.string().nullable() });
 export type MemoryPage = z.infer<typeof memoryPage>;
+
+const ids = z.array(id).min(1).max(100_000);
+export const memorySelection = z.strictObject({ ids });
+export const memoriesAndTags = z
+  .strictObject({ ids, tagIds: z.array(id).max(50).optional(), names: z.array(tagName).max(50).optional() })
+  .refine(({ tagIds, names }) => (tagIds?.length ?? 0) + (names?.length ?? 0) > 0);
+export const memoriesAndTagIds = z.strictObject({ ids, tagIds: z.array(id).min(1).max(50) });
+export const memoriesAndImportance = z.strictObject({ ids, importance });
+export const memoriesAndPinned = z.strictObject({ ids, pinned: z.boolean() });
+export const memoriesAndSession = z.strictObject({ ids, sessionId: id.nullable() });
+
+/** How many were changed; without any there is nothing to undo. */
+export const bulkOutcome = z.object({ changed: z.int(), undoId: z.uuid().nullable() });
+export type BulkOutcome = z.infer<typeof bulkOutcome>;
