@@ -14,6 +14,7 @@ import { User } from '../users/user.entity.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { defineRunner, type JobContext, type JobRunner } from './job-runner.ts';
 import type { JobService, JobServiceOptions } from './job-service.ts';
+import type { WrittenLine } from './test-app.ts';
 import { lineWriter, serviceOn } from './testing.ts';
 
 const { orm, em, newEm, url } = await openTestDatabase();
@@ -368,7 +369,8 @@ test('a job whose app was killed goes on after the next start, and does nothing 
   const gone = once(app, 'exit');
   let lastSaid = -1;
   for await (const line of readline.createInterface(app.stdout)) {
-    lastSaid = Number(line);
+    const written: WrittenLine = JSON.parse(line);
+    lastSaid = written.line;
     if (lastSaid === 25) app.kill('SIGKILL');
   }
   await gone;

@@ -3,12 +3,18 @@ import { openDatabase } from '../database/orm.ts';
 import { silentLog } from '../logging/log.ts';
 import { lineWriter, serviceOn } from './testing.ts';
 
+/** What it says on its standard output, one a line. */
+export interface WrittenLine {
+  readonly line: number;
+}
+
 /** An app that begins a long job, says each line it has written, and is killed by the test. */
 const [url = '', userId = ''] = process.argv.slice(2);
 const { orm } = await openDatabase({ connection: { url }, log: silentLog });
+const say = (written: WrittenLine) => process.stdout.write(`${JSON.stringify(written)}\n`);
 const jobs = serviceOn(orm, {
   currentUserId: () => userId,
-  runners: [lineWriter(orm.em, (line) => process.stdout.write(`${line}\n`))],
+  runners: [lineWriter(orm.em, (line) => say({ line }))],
   log: silentLog,
   onChange: () => undefined,
 });
