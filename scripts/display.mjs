@@ -15,18 +15,22 @@ const untilWeAreGone =
   '"$@" & child=$!; exec 3>&-; trap "" INT TERM HUP; cat >/dev/null; kill $child; wait $child; rm -rf "$0"';
 
 /**
- * Runs something that opens windows. Where there is no screen it gets a virtual one of its own,
- * taken down afterwards.
+ * Runs something that opens windows. Where there is no screen, or if a person's screen is to be left
+ * alone, it gets a virtual one of its own, taken down afterwards.
  *
  * @template T
  * @param {() => Promise<T>} work
- * @param {{ say?: (line: string) => void, forEveryone?: boolean }} [options]
+ * @param {{ say?: (line: string) => void, evenIfThereIsOne?: boolean, forEveryone?: boolean }} [options]
  *   forEveryone: other users of this machine may use the screen too
  * @returns {Promise<T>}
  */
-export async function withDisplay(work, { say = () => {}, forEveryone = false } = {}) {
+export async function withDisplay(
+  work,
+  { say = () => {}, evenIfThereIsOne = false, forEveryone = false } = {},
+) {
   const { env } = process;
-  if (process.platform !== 'linux' || env['DISPLAY'] || env['WAYLAND_DISPLAY']) return work();
+  const hasScreen = Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+  if (process.platform !== 'linux' || (hasScreen && !evenIfThereIsOne)) return work();
   const keyDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loci-display-'));
   const key = path.join(keyDir, 'key');
   const program = ['Xvfb', '-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'];
@@ -39,9 +43,12 @@ export async function withDisplay(work, { say = () => {}, forEveryone = false } 
     // Ctrl+C is for the app; the screen goes when the app has gone.
     detached: true,
   });
-  const before = { DISPLAY: env['DISPLAY'], XAUTHORITY: env['XAUTHORITY'] };
+  const before = Object.fromEntries(
+    ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY'].map((name) => [name, env[name]]),
+  );
   try {
     env['DISPLAY'] = `:${await displayNumber(server)}`;
+    delete env['WAYLAND_DISPLAY'];
     if (!forEveryone) env['XAUTHORITY'] = key;
     say(`• There is no screen here: the window is on a virtual one, DISPLAY=${env['DISPLAY']}`);
     return await work();
@@ -72,8 +79,8 @@ async function displayNumber(server) {
   }
   throw new SetUpError(
     'The virtual screen did not start.',
-    'Xvfb ended at once.',
-    'Run  Xvfb -displayfd 1  to see what it says, or set DISPLAY to a screen that is there.',
+    'Xvfb ended at once, or is not installed.',
+    'Run  Xvfb -displayfd 1  to see what it says. The package is called xvfb on Debian and Ubuntu, xorg-x11-server-Xvfb on Fedora.',
   );
 }
 

@@ -9,24 +9,25 @@ const showing = (options: string) => `
   import fs from 'node:fs';
   import { withDisplay } from './scripts/display.mjs';
   await withDisplay(async () => {
-    fs.writeFileSync('screen', JSON.stringify({ number: process.env.DISPLAY.slice(1), key: process.env.XAUTHORITY }));
+    const { DISPLAY, XAUTHORITY, WAYLAND_DISPLAY } = process.env;
+    fs.writeFileSync('screen', JSON.stringify({ number: DISPLAY.slice(1), key: XAUTHORITY, wayland: WAYLAND_DISPLAY }));
     console.log('showing');
     await new Promise((resolve) => { const stay = setTimeout(resolve, 600_000); process.once('SIGTERM', () => { clearTimeout(stay); resolve(); }); });
   }, ${options});
   console.log('DISPLAY is', process.env.DISPLAY || 'none', 'and its key', process.env.XAUTHORITY || 'none');
 `;
 
-async function showScreen(options = '{}') {
+const noScreen = { DISPLAY: '', WAYLAND_DISPLAY: '', XAUTHORITY: '' };
+
+async function showScreen(options = '{}', env = noScreen) {
   const checkout = makeCheckout();
-  const started = startModule(checkout, showing(options), {
-    DISPLAY: '',
-    WAYLAND_DISPLAY: '',
-    XAUTHORITY: '',
-  });
+  const started = startModule(checkout, showing(options), env);
   await started.said('showing');
   const screen: unknown = JSON.parse(fs.readFileSync(path.join(checkout, 'screen'), 'utf8'));
-  const { number, key } = z.object({ number: z.string(), key: z.string() }).parse(screen);
-  return { ...started, number, servers: () => processesNaming('Xvfb', key) };
+  const { key, ...seen } = z
+    .object({ number: z.string(), key: z.string(), wayland: z.string().optional() })
+    .parse(screen);
+  return { ...started, ...seen, servers: () => processesNaming('Xvfb', key) };
 }
 
 function processesNaming(...words: string[]): string[] {
@@ -76,3 +77,15 @@ describe.runIf(process.platform === 'linux')('where there is no screen', () => {
     expect(await greet((await showScreen('{ forEveryone: true }')).number)).toBe(1);
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'a person who has a screen keeps it to themselves if the work is to have one of its own',
+  async () => {
+    const own = { DISPLAY: ':4711', WAYLAND_DISPLAY: 'wayland-0', XAUTHORITY: '/their/key' };
+    const { child, ended, number, wayland, servers } = await showScreen('{ evenIfThereIsOne: true }', own);
+    expect(servers()).toHaveLength(1);
+    expect({ number, wayland }).toEqual({ number: expect.not.stringMatching('4711'), wayland: undefined });
+    child.kill('SIGTERM');
+    expect((await ended).output).toContain('DISPLAY is :4711 and its key /their/key');
+  },
+);
