@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { electronExecutable, root } from '../scripts/places.mjs';
 import { isAlive, processTree, type ProcessMark } from './processes.ts';
 
@@ -79,18 +80,34 @@ export class Loci {
   }
 }
 
-/** Root must say that it goes without the sandbox; the spec that proves the sandbox runs as another user. */
-const rootArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+/** What Electron is told on this machine whichever app it runs. */
+export function machineArgs({ sandbox = false } = {}): string[] {
+  return [
+    // Root must say that it goes without the sandbox; the spec that proves the sandbox runs as another user.
+    ...(process.getuid?.() === 0 && !sandbox ? ['--no-sandbox'] : []),
+    // On Wayland, where Electron from 38 on goes by itself, a program cannot place its window.
+    ...(process.platform === 'linux' ? ['--ozone-platform=x11'] : []),
+  ];
+}
+
+/** In the app's folder, what Electron is given to run: it runs the app. */
+const heldApp = path.relative(
+  root,
+  path.dirname(fileURLToPath(new URL('held-app/main.cjs', import.meta.url))),
+);
 
 export async function launchLoci(options: LaunchOptions): Promise<Loci> {
   const app = await _electron.launch({
     executablePath: options.executable ?? electronExecutable,
-    args: [...(options.sandbox ? [] : rootArgs), ...(options.args ?? []), options.appDir ?? root],
+    args: [...machineArgs(options), ...(options.args ?? []), path.join(options.appDir ?? root, heldApp)],
     env: { ...cleanEnvironment(), LOCI_DATA_DIR: options.dataDir, ...options.env },
     // Playwright would take the sandbox away, and decide between light and dark itself.
     chromiumSandbox: options.sandbox ?? false,
     colorScheme: null,
+    // Shorter than a test may take, so that what does not start says so with all it printed.
+    timeout: 30_000,
   });
+  await app.evaluate(() => (globalThis as unknown as { releaseLoci(): Promise<void> }).releaseLoci());
   const page = await app.firstWindow();
   return new Loci(app, page, options.dataDir);
 }
@@ -105,6 +122,7 @@ export function copyApp(into: string, ownParts: readonly string[] = []): string 
   const appDir = path.join(into, 'app');
   fs.mkdirSync(path.join(appDir, 'build'), { recursive: true });
   fs.copyFileSync(path.join(root, 'package.json'), path.join(appDir, 'package.json'));
+  fs.cpSync(path.join(root, heldApp), path.join(appDir, heldApp), { recursive: true });
   for (const part of ['app', 'model', 'postgres']) {
     const from = path.join(root, 'build', part);
     const to = path.join(appDir, 'build', part);

@@ -6,9 +6,8 @@ export default defineConfig({
   // Each test starts a whole app with its own server; two at once is what two cores carry.
   workers: 2,
   fullyParallel: true,
-  // On a machine under load about one launch in a hundred hangs until the time-out; the cause is not found
-  // yet. Playwright names every test that needed its second try. Back to 0 once it is.
-  retries: 1,
+  // A test that sometimes fails shows a fault of the app or of the test; a second try would only hide it.
+  retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   // A cold start with initdb takes seconds on a loaded machine.
   timeout: 60_000,

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isAlive } from '../processes.ts';
-import { expect, test, type Loci } from '../fixtures.ts';
+import { copyApp, expect, test, type Loci } from '../fixtures.ts';
 
 /** Every way a person, the desktop or the system ends an app. */
 const waysOut: Record<string, (loci: Loci) => void> = {
@@ -45,9 +45,15 @@ test('quitting while the library is still being made leaves nothing half made', 
   launch,
   dataDir,
 }) => {
-  const loci = await launch();
+  // An initdb that has written everything and then never comes to an end.
+  const appDir = copyApp(dataDir, ['postgres']);
+  const initdb = path.join(appDir, 'build', 'postgres', 'bin', 'initdb');
+  fs.renameSync(initdb, `${initdb}-itself`);
+  fs.writeFileSync(initdb, '#!/bin/sh\n"$0-itself" "$@"\nexec sleep 600\n', { mode: 0o755 });
+  const loci = await launch({ appDir });
+  await expect.poll(() => loci.processes().some(({ command }) => command === 'sleep 600')).toBe(true);
   const processes = loci.processes();
-  expect(await loci.call('app.status')).toMatchObject({ value: { phase: 'opening' } });
+  expect(await loci.call('app.status')).toMatchObject({ value: { phase: 'opening', stage: 'creating' } });
   await loci.quit();
   await expect.poll(() => processes.filter(isAlive)).toEqual([]);
   expect(loci.log()).not.toContain('Library open');

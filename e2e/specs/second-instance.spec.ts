@@ -2,16 +2,14 @@ import { spawn } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { electronExecutable, root } from '../../scripts/places.mjs';
-import { expect, test, type Loci } from '../fixtures.ts';
-
-const rootArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+import { expect, machineArgs, test, type Loci } from '../fixtures.ts';
 
 /** Starts Loci again from outside, as a second click would, and waits until it has gone. */
 function startAgain(
   args: readonly string[],
   env: Record<string, string | undefined>,
 ): Promise<number | null> {
-  const child = spawn(electronExecutable, [...rootArgs, ...args, root], {
+  const child = spawn(electronExecutable, [...machineArgs(), ...args, root], {
     env: { ...process.env, ...env },
     stdio: 'ignore',
   });
