@@ -8,6 +8,7 @@ import { silentLog } from '../logging/log.ts';
 import { openTestCluster } from '../postgres/testing.ts';
 import { connectionUrl, type DatabaseConnection } from './connection.ts';
 import { openDatabase, type Database } from './orm.ts';
+import { openOtherServer } from './other-server.ts';
 import type { OrmOptionsInput } from './orm-options.ts';
 
 /** A real library of a test file's own, gone when the file is done. */
@@ -25,12 +26,14 @@ export interface TestDatabase {
 export interface TestDatabaseOptions extends Partial<Pick<OrmOptionsInput, 'entities' | 'migrations'>> {
   /** False: there are no tables yet, as at the very first start. */
   readonly migrated?: boolean;
+  /** Not the one that the tests use otherwise, but somebody else's: for what goes from one to the other. */
+  readonly on?: 'another server';
 }
 
 /** A library with every table and no rows: a copy of one that was migrated once for the whole run. */
 export async function openTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const { migrated = true, ...rest } = options;
-  const server = await findServer();
+  const { migrated = true, on, ...rest } = options;
+  const server = await (on === undefined ? findServer() : findOtherServer());
   const name = `loci_test_${randomUUID().replaceAll('-', '')}`;
   await server.run(async (admin) => {
     const template = migrated ? await ensureTemplate(server, admin) : server.emptyTemplate;
@@ -65,13 +68,25 @@ interface TestServer {
 }
 
 let foundServer: Promise<TestServer> | undefined;
+let foundOtherServer: Promise<TestServer> | undefined;
 // Registered when a test file imports this, hence run after all that the file registers itself.
-afterAll(async () => (await foundServer)?.stop());
+afterAll(async () => {
+  await (await foundServer)?.stop();
+  await (await foundOtherServer)?.stop();
+});
 
 function findServer(): Promise<TestServer> {
   const url = process.env['LOCI_DATABASE_URL'];
   foundServer ??= url === undefined ? bundledServer() : Promise.resolve(serverAt(url));
   return foundServer;
+}
+
+function findOtherServer(): Promise<TestServer> {
+  foundOtherServer ??= (async () => {
+    const { url, stop } = await openOtherServer();
+    return { ...serverAt(url), stop };
+  })();
+  return foundOtherServer;
 }
 
 async function bundledServer(): Promise<TestServer> {
