@@ -17,6 +17,7 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     load: () => import('./embed-quality.ts'),
   },
   seed: { about: 'a library of any size, and how fast it is filled', load: () => import('./seed.ts') },
+  data: { about: 'creating, changing, listing and counting memories', load: () => import('./data.ts') },
 };
 
 export async function run([name, ...args]: string[]): Promise<number> {

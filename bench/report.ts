@@ -56,6 +56,14 @@ export function option(args: readonly string[], name: string): string | undefine
   return at < 0 ? undefined : args[at + 1];
 }
 
+/** The number after `--name`. */
+export function wholeNumber(args: readonly string[], name: string, usual: number): number {
+  const given = option(args, name);
+  const number = given === undefined ? usual : Number(given);
+  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${name} takes a whole number.`);
+  return number;
+}
+
 function formatTable(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = rows.map((row) => columns.map((column) => formatCell(row[column])));

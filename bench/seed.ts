@@ -1,9 +1,13 @@
+import path from 'node:path';
+import type { LibraryServer } from '../main/app/library-database.ts';
 import { makeLibrary } from './library/make-library.ts';
-import { openLibrary, openThrowAwayLibrary } from './library/open-library.ts';
-import { option, printReport, progress } from './report.ts';
+import { openLibrary, type LibraryPlace } from './library/open-library.ts';
+import { option, printReport, progress, wholeNumber, type Row } from './report.ts';
 import { readSciFact } from './scifact.ts';
+import { withTemporaryDir } from './temporary-dir.ts';
 
-const leastPerSecond = 5_000;
+/** Of memories; without embeddings. */
+export const leastPerSecond = 5_000;
 
 /**
  * Makes a library as a person would have filled it in eight years, without embeddings, and says how fast.
@@ -20,64 +24,58 @@ export async function run(args: string[]): Promise<void> {
   const seed = wholeNumber(args, 'seed', 1);
   const until = option(args, 'until');
   const { documents: texts } = readSciFact(args);
-  const interrupted = interruption();
-  const { signal } = interrupted;
+  await withPlace(args, async (place) => {
+    const library = await openLibrary(place);
+    try {
+      const { seconds } = await makeLibrary(library.database.orm.em, {
+        memories,
+        seed,
+        texts,
+        ...(until === undefined ? {} : { until: new Date(until) }),
+        signal: place.signal,
+        onProgress: sayHowFar(memories),
+      });
+      printReport(args, {
+        title: `A library of ${memories} memories, seed ${seed}`,
+        tables: { speed: [speedRow(memories, seconds)], tables: await tableSizes(library) },
+      });
+    } finally {
+      await library.close();
+    }
+  });
+}
+
+export function speedRow(memories: number, seconds: number): Row {
+  const perSecond = memories / seconds;
+  return { memories, seconds, perSecond, target: leastPerSecond, met: perSecond >= leastPerSecond };
+}
+
+/** A line now and then: twenty until the end, however large the library. */
+export function sayHowFar(memories: number): (stored: number) => void {
+  let said = 0;
+  return (stored) => {
+    if (stored - said < memories / 20 && stored < memories) return;
+    said = stored;
+    progress(`${stored} of ${memories} memories`);
+  };
+}
+
+type Place = LibraryPlace & { readonly signal: AbortSignal };
+
+async function withPlace(args: readonly string[], work: (place: Place) => Promise<void>): Promise<void> {
   const libraryDir = option(args, 'library');
   const databaseUrl = option(args, 'url');
-  const library =
-    libraryDir === undefined && databaseUrl === undefined
-      ? await openThrowAwayLibrary(signal)
-      : await openLibrary({
-          ...(libraryDir === undefined ? {} : { libraryDir }),
-          ...(databaseUrl === undefined ? {} : { databaseUrl }),
-          signal,
-        });
-  try {
-    const { em } = library.database.orm;
-    const { seconds } = await makeLibrary(em, {
-      memories,
-      seed,
-      texts,
-      ...(until === undefined ? {} : { until: new Date(until) }),
-      signal,
-      onProgress: (stored) => {
-        if (stored % 20_000 === 0) progress(`${stored} of ${memories} memories`);
-      },
-    });
-    const sizes = await em.fork().execute<{ table: string; rows: number; megabytes: number }[]>(
-      `select c.relname as table, c.reltuples::int as rows,
-         round(pg_total_relation_size(c.oid) / 1e6, 1)::float8 as megabytes
-       from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.reltuples > 0
-       order by 3 desc`,
-    );
-    const perSecond = memories / seconds;
-    printReport(args, {
-      title: `A library of ${memories} memories, seed ${seed}`,
-      tables: {
-        speed: [{ memories, seconds, perSecond, target: leastPerSecond, met: perSecond >= leastPerSecond }],
-        tables: sizes,
-      },
-    });
-  } finally {
-    await library.close();
-    interrupted.forget();
-  }
+  await withTemporaryDir('seed', async (scratch, signal) => {
+    if (databaseUrl !== undefined) await work({ databaseUrl, signal });
+    else await work({ libraryDir: libraryDir ?? path.join(scratch, 'library'), signal });
+  });
 }
 
-function wholeNumber(args: readonly string[], name: string, usual: number): number {
-  const given = option(args, name);
-  const number = given === undefined ? usual : Number(given);
-  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${name} takes a whole number.`);
-  return number;
-}
-
-/** Ctrl+C: what was begun is undone and the server is stopped, then the process ends. */
-function interruption() {
-  const controller = new AbortController();
-  const abort = () => controller.abort(new Error('Interrupted'));
-  process.once('SIGINT', abort).once('SIGTERM', abort);
-  return {
-    signal: controller.signal,
-    forget: () => void process.off('SIGINT', abort).off('SIGTERM', abort),
-  };
+async function tableSizes({ database }: LibraryServer): Promise<Row[]> {
+  return database.orm.em.fork().execute<Row[]>(
+    `select c.relname as table, c.reltuples::int as rows,
+       round(pg_total_relation_size(c.oid) / 1e6, 1)::float8 as megabytes
+     from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.reltuples > 0
+     order by 3 desc`,
+  );
 }

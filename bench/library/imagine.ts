@@ -233,7 +233,7 @@ class Imagination {
     this.#note(startedAt, { ...row, action: 'created', ...(isOpen ? {} : { before: { ended_at: null } }) });
     if (!isOpen) {
       const actor = endsAt === expiresAt ? 'app' : 'person';
-      this.#note(endsAt, { ...row, action: 'changed', fields: ['endedAt'], actor });
+      this.#note(endsAt, { ...row, action: 'changed', fields: ['ended_at'], actor });
     }
     return { id, topic, end };
   }

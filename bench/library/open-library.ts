@@ -1,5 +1,3 @@
-import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { openLibraryDatabase, type LibraryServer } from '../../main/app/library-database.ts';
 import { startServer } from '../../main/app/server.ts';
@@ -31,23 +29,4 @@ export async function openLibrary({ libraryDir, databaseUrl, signal }: LibraryPl
     onSettings: () => undefined,
   };
   return openLibraryDatabase(options, await startServer(options));
-}
-
-/** A new library on the disk, not in memory, because that is where libraries are; gone when it is closed. */
-export async function openThrowAwayLibrary(signal?: AbortSignal): Promise<LibraryServer> {
-  const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'loci-bench-library-'));
-  const remove = () => fs.rm(dir, { recursive: true, force: true });
-  try {
-    const server = await openLibrary({ libraryDir: dir, ...(signal ? { signal } : {}) });
-    return {
-      ...server,
-      async close() {
-        await server.close();
-        await remove();
-      },
-    };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
 }
