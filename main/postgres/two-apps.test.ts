@@ -1,8 +1,21 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import net from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLog } from '../logging/log.ts';
 import { openCluster } from './cluster.ts';
-import { makeLibrary, makeTemporaryDir, open, processesOf, startApp } from './test-library.ts';
+import { lockFileOf } from './lock-file.ts';
+import {
+  afterThisTest,
+  isRoot,
+  makeLibrary,
+  makeTemporaryDir,
+  open,
+  processesOf,
+  startApp,
+} from './test-library.ts';
 import { binariesDir } from './testing.ts';
 
 test('a second app asks the first to come to the front and leaves', async () => {
@@ -47,6 +60,56 @@ test('after kill -9 of the first app the next is not sent away', async () => {
   await first.ended;
   expect(await startApp({ libraryDir }).outcome()).toMatchObject({ event: 'ready' });
 });
+
+const asInAnotherContainer = [
+  'unshare',
+  '--net',
+  '--ipc',
+  '--pid',
+  '--mount-proc',
+  '--fork',
+  '--kill-child',
+  '--',
+] as const;
+const canBeInAnotherContainer =
+  isRoot && spawnSync(asInAnotherContainer[0], [...asInAnotherContainer.slice(1), 'true']).status === 0;
+
+test.runIf(canBeInAnotherContainer)(
+  'an app in another container, which sees neither our processes nor our sockets, is refused',
+  async () => {
+    const libraryDir = await makeLibrary();
+    const cluster = await open(libraryDir);
+    const other = startApp({ libraryDir }, { prefix: asInAnotherContainer });
+    expect(await other.outcome()).toMatchObject({ event: 'refused', code: 'already_open' });
+    expect(await readFile(lockFileOf(cluster.facts.dataDir), 'utf8')).toMatch(
+      new RegExp(`^${cluster.facts.postmasterPid}\n`),
+    );
+    await cluster.stop();
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'nobody can keep us from our library by taking our name',
+  async () => {
+    const libraryDir = await makeLibrary();
+    const squatter = net.createServer((socket) => void socket.end('shown\n'));
+    const hash = createHash('sha256').update(libraryDir).digest('hex').slice(0, 32);
+    await new Promise<void>((resolve) => {
+      squatter.listen({ path: `\0loci-${hash}` }, resolve);
+    });
+    afterThisTest(
+      () =>
+        new Promise((resolve) => {
+          squatter.close(resolve);
+        }),
+    );
+    const cluster = await open(libraryDir);
+    const second = startApp({ libraryDir });
+    expect(await second.outcome()).toMatchObject({ event: 'refused', code: 'already_open' });
+    await cluster.stop();
+    await open(libraryDir);
+  },
+);
 
 test('a start that failed gives the library free again', async () => {
   const libraryDir = await makeLibrary();
