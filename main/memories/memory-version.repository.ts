@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { VersionCause } from '../../shared/schemas/memory.ts';
+import type { MemoryState, MemoryVersionSummary, VersionCause } from '../../shared/schemas/memory.ts';
 import { uuidArray } from '../database/sql-values.ts';
+import { isoTime } from './memory.repository.ts';
 
 export class MemoryVersionRepository {
   readonly #em: EntityManager;
@@ -28,5 +29,40 @@ export class MemoryVersionRepository {
        from state s`,
       [uuidArray(memoryIds), cause],
     );
+  }
+
+  /** The latest first, from before this one on. */
+  async findVersions(
+    userId: string,
+    memoryId: string,
+    before: number | undefined,
+    limit: number,
+  ): Promise<MemoryVersionSummary[]> {
+    return this.#em.execute<MemoryVersionSummary[]>(
+      `select v.number, v.title, left(v.content, 300) as preview, v.importance, v.tags, v.cause,
+         ${isoTime('v.created_at')} as "endedAt"
+       from memory_version v where v.memory_id = (select id from memory where user_id = ? and id = ?) and v.number < ?
+       order by v.number desc limit ?`,
+      [userId, memoryId, before ?? 2_147_483_647, limit],
+    );
+  }
+
+  /**
+   * What a memory was like when its version was this. Not every version ends with a state to keep:
+   * then it was as it still was when the next one that did came to its end, or is so now.
+   */
+  async findState(userId: string, memoryId: string, number: number): Promise<MemoryState | undefined> {
+    const [state] = await this.#em.execute<MemoryState[]>(
+      `select s.title, s.content, s.importance, s.tags from memory m cross join lateral (
+         select v.number, v.title, v.content, v.importance, v.tags from memory_version v
+         where v.memory_id = m.id and v.number >= ?
+         union all
+         select m.version, m.title, m.content, m.importance, array(
+           select t.name from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = m.id order by lower(t.name))
+         order by number limit 1) s
+       where m.user_id = ? and m.id = ? and m.version >= ?`,
+      [number, userId, memoryId, number],
+    );
+    return state;
   }
 }

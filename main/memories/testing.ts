@@ -6,29 +6,45 @@ import { Session } from '../sessions/session.entity.ts';
 import { User } from '../users/user.entity.ts';
 import { UndoStack } from '../undo/undo-stack.ts';
 import { MemoryBulkService } from './memory-bulk-service.ts';
+import { memoryHandlers } from './memory-handlers.ts';
+import { MemoryHistoryService } from './memory-history-service.ts';
 import { MemoryService } from './memory-service.ts';
+import { MemoryTrashService } from './memory-trash-service.ts';
 
 /** A person of a test library, with what the tests of memories need of them. */
 export interface TestPerson {
   readonly userId: string;
   readonly memories: MemoryService;
   readonly bulk: MemoryBulkService;
+  readonly history: MemoryHistoryService;
+  readonly trash: MemoryTrashService;
+  /** All of them, as the page calls them. */
+  readonly handlers: ReturnType<typeof memoryHandlers>;
   readonly undo: UndoStack;
   addSession(title?: string): Promise<string>;
   addDocument(name?: string): Promise<string>;
 }
 
-export async function addPerson(newEm: () => EntityManager): Promise<TestPerson> {
+export async function addPerson(
+  newEm: () => EntityManager,
+  keepDays: () => number | null = () => 30,
+): Promise<TestPerson> {
   const own = newEm();
   const user = own.create(User, { name: 'Ada', email: null });
   await own.flush();
   const currentUserId = () => user.id;
   const undo = new UndoStack({ currentUserId });
   const options = { em: newEm(), currentUserId, audit: new AuditTrail(), undo };
-  return {
-    userId: user.id,
+  const services = {
     memories: new MemoryService(options),
     bulk: new MemoryBulkService(options),
+    history: new MemoryHistoryService(options),
+    trash: new MemoryTrashService({ ...options, keepDays: async () => keepDays() }),
+  };
+  return {
+    ...services,
+    handlers: memoryHandlers(services),
+    userId: user.id,
     undo,
     async addSession(title = 'Garden') {
       const em = newEm();

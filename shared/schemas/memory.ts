@@ -116,6 +116,8 @@ export const memoryPage = z.object({ memories: z.array(memorySummary), nextCurso
 export type MemoryPage = z.infer<typeof memoryPage>;
 
 const ids = z.array(id).min(1).max(100_000);
+/** Each may have two megabytes. */
+export const memoriesToRead = z.strictObject({ ids: z.array(id).min(1).max(200) });
 export const memorySelection = z.strictObject({ ids });
 export const memoriesAndTags = z
   .strictObject({ ids, tagIds: z.array(id).max(50).optional(), names: z.array(tagName).max(50).optional() })
@@ -128,3 +130,42 @@ export const memoriesAndSession = z.strictObject({ ids, sessionId: id.nullable()
 /** How many were changed; without any there is nothing to undo. */
 export const bulkOutcome = z.object({ changed: z.int(), undoId: z.uuid().nullable() });
 export type BulkOutcome = z.infer<typeof bulkOutcome>;
+
+/** What of a memory is kept in its versions; tags by the names they had. */
+const state = { title: z.string().nullable(), importance: z.number(), tags: z.array(z.string()) };
+const memoryState = z.object({ ...state, content: z.string() });
+export type MemoryState = z.infer<typeof memoryState>;
+
+export const versionsQuery = z.strictObject({
+  id,
+  /** Go on with those before this one. */
+  before: version.optional(),
+  limit: z.int().min(1).max(maxPageSize).optional(),
+});
+export type VersionsQuery = z.output<typeof versionsQuery>;
+
+export const memoryVersionSummary = z.object({
+  ...state,
+  number: version,
+  preview: z.string(),
+  /** What ended this state, and when. */
+  cause: z.enum(versionCauses),
+  endedAt: z.string(),
+});
+export type MemoryVersionSummary = z.infer<typeof memoryVersionSummary>;
+
+/** By the numbers of versions; the memory's own is what it is now. */
+export const versionsToCompare = z.strictObject({ id, from: version, to: version });
+const diff = z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() }));
+export const memoryComparison = z.object({
+  from: z.object(state),
+  to: z.object(state),
+  title: diff,
+  content: diff,
+});
+export type MemoryComparison = z.infer<typeof memoryComparison>;
+
+/** `version` is the one that was seen, `number` the one to go back to. */
+export const versionToRestore = z.strictObject({ id, version, number: version });
+
+export const purgeOutcome = z.object({ purged: z.int() });

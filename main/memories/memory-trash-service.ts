@@ -1,0 +1,75 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AuditActor } from '../../shared/schemas/audit.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { MemoryTrashRepository } from './memory-trash.repository.ts';
+
+export interface MemoryTrashServiceOptions {
+  readonly em: EntityManager;
+  readonly currentUserId: () => string;
+  readonly audit: AuditTrail;
+  /** How long the current person wants to keep what is in the trash; null for ever. */
+  readonly keepDays: () => Promise<number | null>;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** In one transaction: other work gets in between, and an app that is closed meanwhile loses little. */
+const batchSize = 2000;
+
+/** Where memories end: nothing of their text stays anywhere in the library, and nothing brings it back. */
+export class MemoryTrashService {
+  readonly #options: MemoryTrashServiceOptions;
+  readonly #trash: MemoryTrashRepository;
+
+  constructor(options: MemoryTrashServiceOptions) {
+    this.#options = options;
+    this.#trash = new MemoryTrashRepository(options.em);
+  }
+
+  /** All or nothing; what is not in the trash is passed over. How many are gone. */
+  async purge(ids: readonly string[]): Promise<number> {
+    return this.#purge(this.#options.currentUserId(), ids, 'person');
+  }
+
+  async empty(): Promise<number> {
+    return this.#purgeBefore(new Date(), 'person');
+  }
+
+  /** What has been in the trash for as long as the person wanted. To be called now and then. */
+  async purgeExpired(): Promise<number> {
+    const keepDays = await this.#options.keepDays();
+    if (keepDays === null) return 0;
+    return this.#purgeBefore(new Date(Date.now() - keepDays * dayMs), 'app');
+  }
+
+  async #purgeBefore(before: Date, actor: AuditActor): Promise<number> {
+    // Asked once: another person may take over while this is going on.
+    const userId = this.#options.currentUserId();
+    let purged = 0;
+    for (;;) {
+      const ids = await this.#trash.findTrashedBefore(userId, before, batchSize);
+      purged += await this.#purge(userId, ids, actor);
+      if (ids.length < batchSize) return purged;
+    }
+  }
+
+  async #purge(userId: string, ids: readonly string[], actor: AuditActor): Promise<number> {
+    return inTransaction(this.#options.em, async () => {
+      const { audit } = this.#options;
+      const trashed = await this.#trash.lockTrashed(userId, ids);
+      if (trashed.length === 0) return 0;
+      const poorer = await this.#trash.findSpecializationsWith(trashed);
+      await this.#trash.remove(trashed);
+      audit.note({ userId, actor, action: 'purged', entity: 'memory', ids: trashed });
+      audit.note({
+        userId,
+        actor,
+        action: 'changed',
+        entity: 'specialization',
+        ids: poorer,
+        fields: ['memories'],
+      });
+      return trashed.length;
+    });
+  }
+}
