@@ -1,0 +1,62 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { uuidArray } from '../database/sql-values.ts';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export class SpecializationTrashRepository {
+  readonly #em: EntityManager;
+
+  constructor(em: EntityManager) {
+    this.#em = em;
+  }
+
+  async trash(userId: string, ids: readonly string[]): Promise<Named[]> {
+    return this.#em.execute(
+      `update specialization set deleted_at = now()
+       where user_id = ? and deleted_at is null and id = any(?::uuid[]) returning id, name`,
+      [userId, uuidArray(ids)],
+    );
+  }
+
+  async restore(userId: string, ids: readonly string[]): Promise<Named[]> {
+    return this.#em.execute(
+      `update specialization set deleted_at = null
+       where user_id = ? and deleted_at is not null and id = any(?::uuid[]) returning id, name`,
+      [userId, uuidArray(ids)],
+    );
+  }
+
+  /** A name that two of them have that are not, or would not be, in the trash; outside of it comes first. */
+  async findTakenName(userId: string, ids: readonly string[]): Promise<Named | undefined> {
+    const [taken] = await this.#em.execute<Named[]>(
+      `select o.id, o.name from specialization s join specialization o
+         on o.user_id = s.user_id and lower(o.name) = lower(s.name) and o.id <> s.id
+         and (o.deleted_at is null or o.id = any(?::uuid[]))
+       where s.user_id = ? and s.deleted_at is not null and s.id = any(?::uuid[])
+       order by o.deleted_at nulls first, o.id limit 1`,
+      [uuidArray(ids), userId, uuidArray(ids)],
+    );
+    return taken;
+  }
+
+  async purge(userId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      `delete from specialization where user_id = ? and deleted_at is not null and id = any(?::uuid[])
+       returning id`,
+      [userId, uuidArray(ids)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** What has been in the trash since then or longer. */
+  async purgeTrashedBefore(userId: string, time: Date): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      'delete from specialization where user_id = ? and deleted_at <= ?::timestamptz returning id',
+      [userId, time],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,100 @@
+import type { BulkOutcome } from '../../shared/schemas/memory.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { violatedConstraint } from '../errors/database-error.ts';
+import { conflict } from '../errors/loci-error.ts';
+import type { Leftover } from '../undo/undo-stack.ts';
+import type { SpecializationServiceOptions } from './specialization-service.ts';
+import { SpecializationTrashRepository } from './specialization-trash.repository.ts';
+
+/** How specializations go into the trash, come back from it, and go for good. */
+export class SpecializationTrash {
+  readonly #options: SpecializationServiceOptions;
+  readonly #specializations: SpecializationTrashRepository;
+
+  constructor(options: SpecializationServiceOptions) {
+    this.#options = options;
+    this.#specializations = new SpecializationTrashRepository(options.em);
+  }
+
+  async trash(ids: readonly string[]): Promise<BulkOutcome> {
+    const { undo, currentUserId } = this.#options;
+    const userId = currentUserId();
+    const trashed = await this.#trash(userId, ids);
+    if (trashed.length === 0) return { changed: 0, undoId: null };
+    const undoId = undo.offer(`${inWords(trashed)} moved to the trash`, async () =>
+      leftOf(trashed, await this.#restore(userId, idsOf(trashed))),
+    );
+    return { changed: trashed.length, undoId };
+  }
+
+  async restore(ids: readonly string[]): Promise<BulkOutcome> {
+    const { undo, currentUserId } = this.#options;
+    const userId = currentUserId();
+    const restored = await this.#restore(userId, ids);
+    if (restored.length === 0) return { changed: 0, undoId: null };
+    const undoId = undo.offer(`${inWords(restored)} restored`, async () =>
+      leftOf(restored, await this.#trash(userId, idsOf(restored))),
+    );
+    return { changed: restored.length, undoId };
+  }
+
+  /** Removes them from the trash, for good; answers with how many. */
+  async purge(ids: readonly string[]): Promise<{ purged: number }> {
+    const { em, audit, currentUserId } = this.#options;
+    const userId = currentUserId();
+    return inTransaction(em, async () => {
+      const purged = await this.#specializations.purge(userId, ids);
+      audit.note({ userId, action: 'purged', entity: 'specialization', ids: purged });
+      return { purged: purged.length };
+    });
+  }
+
+  /** For the app to call: what has been in this person's trash since `time` goes for good. */
+  async purgeTrashedBefore(userId: string, time: Date): Promise<number> {
+    const { em, audit } = this.#options;
+    return inTransaction(em, async () => {
+      const purged = await this.#specializations.purgeTrashedBefore(userId, time);
+      audit.note({ userId, actor: 'app', action: 'purged', entity: 'specialization', ids: purged });
+      return purged.length;
+    });
+  }
+
+  #trash(userId: string, ids: readonly string[]) {
+    const { em, audit } = this.#options;
+    return inTransaction(em, async () => {
+      const trashed = await this.#specializations.trash(userId, ids);
+      audit.note({ userId, action: 'trashed', entity: 'specialization', ids: idsOf(trashed) });
+      return trashed;
+    });
+  }
+
+  async #restore(userId: string, ids: readonly string[]) {
+    const { em, audit } = this.#options;
+    try {
+      return await inTransaction(em, async () => {
+        const restored = await this.#specializations.restore(userId, ids);
+        audit.note({ userId, action: 'restored', entity: 'specialization', ids: idsOf(restored) });
+        return restored;
+      });
+    } catch (error) {
+      if (violatedConstraint(error) !== 'specialization_user_id_name_unique') throw error;
+      const taken = await this.#specializations.findTakenName(userId, ids);
+      if (!taken) throw error;
+      throw conflict(
+        `There is another specialization “${taken.name}” by now. Rename that one before you restore this one.`,
+        taken,
+      );
+    }
+  }
+}
+
+const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
+
+function leftOf(wanted: readonly unknown[], done: readonly unknown[]): Leftover {
+  return { notUndone: wanted.length - done.length };
+}
+
+function inWords(rows: readonly { readonly name: string }[]): string {
+  const [first] = rows;
+  return rows.length === 1 && first ? `Specialization “${first.name}”` : `${rows.length} specializations`;
+}

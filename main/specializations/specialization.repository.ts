@@ -1,0 +1,166 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PageCursor } from '../../shared/schemas/page.ts';
+import type { AdapterFormat, Specialization } from '../../shared/schemas/specialization.ts';
+import { textArray, uuidArray } from '../database/sql-values.ts';
+import { isoTime } from '../memories/memory.repository.ts';
+
+/** What a specialization's adapter file says, and where it lies. Hashes are in hexadecimal. */
+export interface AdapterFacts extends Pick<Specialization, 'status' | 'problem'> {
+  readonly modelPath: string | null;
+  readonly format: AdapterFormat | null;
+  readonly baseModel: string | null;
+  readonly rank: number | null;
+  readonly alpha: number | null;
+  readonly targetModules: readonly string[] | null;
+  readonly dtype: string | null;
+  readonly parameterCount: number | null;
+  readonly fileSizeBytes: number | null;
+  readonly sha256: string | null;
+  readonly tensorHash: string | null;
+  readonly adapterConfig: Readonly<Record<string, unknown>> | null;
+}
+
+export type SpecializationFields = AdapterFacts & Pick<Specialization, 'name' | 'description' | 'domain'>;
+export type SpecializationField = keyof SpecializationFields;
+
+/** As it stands in the table. */
+export interface SpecializationRow extends Specialization {
+  readonly modelPath: string | null;
+  readonly adapterConfig: Readonly<Record<string, unknown>> | null;
+}
+
+export interface CountedSpecializationRow extends SpecializationRow {
+  readonly training: number;
+  readonly reference: number;
+}
+
+/** The column of each field, and how it is written. */
+const writing: Readonly<Record<SpecializationField, readonly [column: string, value: string]>> = {
+  name: ['name', '?'],
+  description: ['description', '?'],
+  domain: ['domain', '?'],
+  modelPath: ['model_path', '?'],
+  format: ['format', '?'],
+  baseModel: ['base_model', '?'],
+  rank: ['rank', '?'],
+  alpha: ['alpha', '?'],
+  targetModules: ['target_modules', '?::text[]'],
+  dtype: ['dtype', '?'],
+  parameterCount: ['parameter_count', '?'],
+  fileSizeBytes: ['file_size_bytes', '?'],
+  sha256: ['sha256', `decode(?, 'hex')`],
+  tensorHash: ['tensor_hash', `decode(?, 'hex')`],
+  adapterConfig: ['adapter_config', '?::jsonb'],
+  status: ['status', '?'],
+  problem: ['problem', '?'],
+};
+export const specializationFields = Object.keys(writing).filter(isField);
+export const columnOf = (field: SpecializationField): string => writing[field][0];
+
+/** Sizes lie far below where a double loses whole numbers. */
+const columns = `s.id, s.name, s.description, s.domain, s.model_path as "modelPath", s.format,
+  s.base_model as "baseModel", s.rank, s.alpha, s.target_modules as "targetModules", s.dtype,
+  s.parameter_count::float8 as "parameterCount", s.file_size_bytes::float8 as "fileSizeBytes",
+  encode(s.sha256, 'hex') as sha256, encode(s.tensor_hash, 'hex') as "tensorHash",
+  s.adapter_config as "adapterConfig", s.status, s.problem, s.version, ${isoTime('s.created_at')} as "createdAt",
+  ${isoTime('s.updated_at')} as "updatedAt", ${isoTime('s.deleted_at')} as "deletedAt"`;
+const countedFrom = `specialization s cross join lateral (
+    select count(*) filter (where l.role = 'training')::int as training,
+      count(*) filter (where l.role = 'reference')::int as reference
+    from specialization_memory l join memory m on m.id = l.memory_id
+    where l.specialization_id = s.id and m.deleted_at is null) c`;
+
+export class SpecializationRepository {
+  readonly #em: EntityManager;
+
+  constructor(em: EntityManager) {
+    this.#em = em;
+  }
+
+  async findNewest(
+    userId: string,
+    trashed: boolean,
+    limit: number,
+    after: PageCursor | undefined,
+  ): Promise<CountedSpecializationRow[]> {
+    return this.#em.execute(
+      `select ${columns}, c.* from ${countedFrom}
+       where s.user_id = ? and (s.deleted_at is not null) = ?
+         ${after ? 'and (s.created_at, s.id) < (?::timestamptz, ?::uuid)' : ''}
+       order by s.created_at desc, s.id desc limit ?`,
+      [userId, trashed, ...(after ? [after.time, after.id] : []), limit],
+    );
+  }
+
+  /** In the order asked for. */
+  async findByIds(userId: string, ids: readonly string[]): Promise<CountedSpecializationRow[]> {
+    return this.#em.execute(
+      `select ${columns}, c.* from ${countedFrom} join unnest(?::uuid[]) with ordinality as o(id, place) using (id)
+       where s.user_id = ? order by o.place`,
+      [uuidArray(ids), userId],
+    );
+  }
+
+  /** Of those outside of the trash. */
+  async findByName(userId: string, name: string): Promise<{ id: string; name: string } | undefined> {
+    const [found] = await this.#em.execute<{ id: string; name: string }[]>(
+      'select id, name from specialization where user_id = ? and lower(name) = lower(?) and deleted_at is null',
+      [userId, name],
+    );
+    return found;
+  }
+
+  /** Nobody else changes it, or links a memory to it, before the transaction is over. */
+  async lock(userId: string, id: string): Promise<SpecializationRow | undefined> {
+    const [found] = await this.#em.execute<SpecializationRow[]>(
+      `select ${columns} from specialization s where s.user_id = ? and s.id = ? for update`,
+      [userId, id],
+    );
+    return found;
+  }
+
+  async add(userId: string, fields: Partial<SpecializationFields>): Promise<SpecializationRow> {
+    const given = givenFields(fields);
+    const [added] = await this.#em.execute<SpecializationRow[]>(
+      `insert into specialization as s (id, user_id, ${given.map(({ column }) => column).join(', ')})
+       values (uuid_v7(), ?, ${given.map(({ value }) => value).join(', ')}) returning ${columns}`,
+      [userId, ...given.map(({ param }) => param)],
+    );
+    if (!added) throw new Error('A row that was added came back empty');
+    return added;
+  }
+
+  /** Counts a new version. */
+  async change(
+    userId: string,
+    id: string,
+    fields: Partial<SpecializationFields>,
+  ): Promise<SpecializationRow | undefined> {
+    const given = givenFields(fields);
+    const [changed] = await this.#em.execute<SpecializationRow[]>(
+      `update specialization s set version = version + 1,
+         ${given.map(({ column, value }) => `${column} = ${value}`).join(', ')}
+       where s.user_id = ? and s.id = ? returning ${columns}`,
+      [...given.map(({ param }) => param), userId, id],
+    );
+    return changed;
+  }
+}
+
+function givenFields(
+  fields: Partial<SpecializationFields>,
+): { column: string; value: string; param: unknown }[] {
+  return specializationFields
+    .filter((field) => fields[field] !== undefined)
+    .map((field) => {
+      const [column, value] = writing[field];
+      const given = fields[field];
+      if (Array.isArray(given)) return { column, value, param: textArray(given) };
+      if (typeof given === 'object' && given !== null) return { column, value, param: JSON.stringify(given) };
+      return { column, value, param: given };
+    });
+}
+
+function isField(key: string): key is SpecializationField {
+  return key in writing;
+}
