@@ -42,8 +42,9 @@ function testsOfAnyServer(): string[] {
   const aboutOneServer = [
     // The same bundle, whatever it connects to.
     'main/database/bundled.test.ts',
-    // Goes from one of the two servers to the other itself.
+    // These go to that server by themselves.
     'main/database/other-server.test.ts',
+    'main/database/copy-library-cli.test.ts',
   ];
   return globSync(`main/{${features}}/**/*.test.ts`).filter(
     (file) =>

@@ -25,3 +25,12 @@ export async function readActivity(em: EntityManager): Promise<Activity> {
     where: row.place,
   };
 }
+
+/** Connections of any Loci to this database beside the one that asks; an idle one has none after some seconds. */
+export async function countOtherConnections(em: EntityManager): Promise<number> {
+  const [row] = await em.execute<{ others: number }[]>(
+    `select count(*)::int as others from pg_stat_activity
+     where datname = current_database() and application_name = 'loci' and pid <> pg_backend_pid()`,
+  );
+  return row?.others ?? 0;
+}
