@@ -10,6 +10,8 @@ import { Migration20261121080600_create_specialization } from './Migration202611
 import { Migration20261121080700_create_saved_search } from './Migration20261121080700_create_saved_search.ts';
 import { Migration20261121080800_create_job } from './Migration20261121080800_create_job.ts';
 import { Migration20261121080900_create_audit_event } from './Migration20261121080900_create_audit_event.ts';
+import { Migration20261121090000_note_rows_before_audit } from './Migration20261121090000_note_rows_before_audit.ts';
+import { Migration20261121090100_index_rare_audit_events } from './Migration20261121090100_index_rare_audit_events.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -59,5 +61,13 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121080900_create_audit_event',
     class: Migration20261121080900_create_audit_event,
+  },
+  {
+    name: 'Migration20261121090000_note_rows_before_audit',
+    class: Migration20261121090000_note_rows_before_audit,
+  },
+  {
+    name: 'Migration20261121090100_index_rare_audit_events',
+    class: Migration20261121090100_index_rare_audit_events,
   },
 ];

@@ -41,6 +41,14 @@ export const AuditEvent = defineEntity({
       expression:
         'create index "audit_event_entity_id_index" on "audit_event" ("entity_id", "sequence" desc)',
     },
+    {
+      name: 'audit_event_rare_entity_index',
+      expression: `create index "audit_event_rare_entity_index" on "audit_event" ("user_id", "entity", "sequence" desc) where entity <> 'memory'`,
+    },
+    {
+      name: 'audit_event_rare_action_index',
+      expression: `create index "audit_event_rare_action_index" on "audit_event" ("user_id", "action", "sequence" desc) where action not in ('created', 'changed', 'imported')`,
+    },
   ],
 });
 export type AuditEvent = InferEntity<typeof AuditEvent>;

@@ -1,9 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AuditAction, AuditActor } from '../../shared/schemas/audit.ts';
+import type { AuditAction, AuditActor, AuditedEntity, AuditSubject } from '../../shared/schemas/audit.ts';
 import { writtenAtTheEnd } from '../database/transaction.ts';
 import { AuditRepository, type StoredEvent } from './audit.repository.ts';
 import { eventHash } from './event-hash.ts';
-import type { AuditedEntity } from './sealed-state.ts';
 
 /** What a service did, said within the transaction that does it. */
 export interface AuditedChange {
@@ -17,20 +16,38 @@ export interface AuditedChange {
   readonly actor?: AuditActor;
 }
 
+/** What was done to the library as a whole and leaves its rows as they are: an export, an unlocking. */
+export interface AuditedAct {
+  readonly userId: string;
+  readonly action: Extract<AuditAction, 'exported' | 'imported' | 'unlocked' | 'restored'>;
+  /** Names, never a value or a path. */
+  readonly fields?: readonly string[];
+  readonly actor?: AuditActor;
+}
+
+type Noted = Omit<AuditedChange, 'entity' | 'ids'> & {
+  readonly entity: AuditSubject;
+  readonly ids: readonly (string | null)[];
+};
+
 /**
  * Services note what they change; each transaction ends by adding that to the chain, with the hash
  * of each row as it then is. There is no change without its event and no event without its change.
  */
 export class AuditTrail {
-  readonly #note = writtenAtTheEnd<AuditedChange>(write);
+  readonly #note = writtenAtTheEnd<Noted>(write);
 
   /** For nothing changed (`ids` is empty) nothing is noted. */
   note(change: AuditedChange): void {
     if (change.ids.length > 0) this.#note(change);
   }
+
+  noteAct(act: AuditedAct): void {
+    this.#note({ ...act, entity: 'library', ids: [null] });
+  }
 }
 
-async function write(changes: readonly AuditedChange[], em: EntityManager): Promise<void> {
+async function write(changes: readonly Noted[], em: EntityManager): Promise<void> {
   const repository = new AuditRepository(em);
   const byUser = Map.groupBy(changes, (change) => change.userId);
   // In one order everywhere, or two transactions could wait for each other's chain.
@@ -42,13 +59,14 @@ async function write(changes: readonly AuditedChange[], em: EntityManager): Prom
 }
 
 async function describe(
-  changes: readonly AuditedChange[],
+  changes: readonly Noted[],
   end: { readonly sequence: number; readonly hash: Uint8Array },
   repository: AuditRepository,
 ): Promise<StoredEvent[]> {
-  const states = new Map<AuditedEntity, Map<string, Buffer>>();
+  const states = new Map<AuditSubject, Map<string, Buffer>>();
   for (const [entity, ofEntity] of Map.groupBy(changes, (change) => change.entity)) {
-    const ids = new Set(ofEntity.flatMap((change) => change.ids));
+    if (entity === 'library') continue;
+    const ids = new Set(ofEntity.flatMap((change) => change.ids.filter((id) => id !== null)));
     states.set(entity, await repository.findStateHashes(entity, [...ids]));
   }
   const occurredAt = new Date();
@@ -65,7 +83,7 @@ async function describe(
         entity: change.entity,
         entityId: id,
         fields: change.fields ?? [],
-        stateHash: states.get(change.entity)?.get(id) ?? null,
+        stateHash: (id !== null && states.get(change.entity)?.get(id)) || null,
       } as const;
       const previousHash = hash;
       hash = eventHash(previousHash, content);

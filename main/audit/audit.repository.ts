@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 as uuidV7 } from 'uuid';
+import type { AuditedEntity, AuditPageRequest } from '../../shared/schemas/audit.ts';
 import { uuidArray } from '../database/sql-values.ts';
 import { beginningHash, type EventContent } from './event-hash.ts';
-import { stateHashSql, type AuditedEntity } from './sealed-state.ts';
+import { AuditEvent } from './audit-event.entity.ts';
+import { stateHashSql } from './sealed-state.ts';
 
 export interface ChainEnd {
   readonly sequence: number;
@@ -39,6 +41,22 @@ export class AuditRepository {
       [uuidArray(ids)],
     );
     return new Map(rows.map(({ id, hash }) => [id, hash]));
+  }
+
+  /** The newest first, one more than asked for if there are more. */
+  async findPage(userId: string, request: AuditPageRequest): Promise<AuditEvent[]> {
+    const { entity, entityId, action, before, limit } = request;
+    return this.#em.find(
+      AuditEvent,
+      {
+        user: userId,
+        ...(entity === undefined ? {} : { entity }),
+        ...(entityId === undefined ? {} : { entityId }),
+        ...(action === undefined ? {} : { action }),
+        ...(before === undefined ? {} : { sequence: { $lt: before } }),
+      },
+      { orderBy: { sequence: 'desc' }, limit: limit + 1, disableIdentityMap: true },
+    );
   }
 
   async add(events: readonly StoredEvent[]): Promise<void> {

@@ -1,9 +1,13 @@
+import { auditedEntities, type AuditedEntity } from '../../shared/schemas/audit.ts';
+
+export { auditedEntities };
+
 /**
  * What of each kind of row the audit vouches for, as SQL over the row's alias `r`. The text of a
  * row never enters the audit, only the hash of all this. A column that is added later gets an entry of its
  * own here, in a migration that records it; changing a line makes every row look tampered with.
  */
-const sealedColumns = {
+const sealedColumns: Readonly<Record<AuditedEntity, readonly string[]>> = {
   app_user: ['name', 'email'],
   session: ['user_id', 'title', 'started_at', 'expires_at', 'ended_at'],
   document: ['user_id', 'name', 'kind', 'size_bytes', 'sha256', 'imported_at'],
@@ -39,13 +43,7 @@ const sealedColumns = {
   ],
   saved_search: ['user_id', 'name', 'query', 'position'],
   setting: ['user_id', 'key', 'value'],
-} as const satisfies Record<string, readonly string[]>;
-
-/** By the names of their tables. */
-export type AuditedEntity = keyof typeof sealedColumns;
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The keys of the constant above are its type.
-export const auditedEntities = Object.keys(sealedColumns) as AuditedEntity[];
+};
 
 /** Of rows in other tables that belong to the row: the tags of a memory, the memories of a specialization. */
 const sealedLinks: Partial<Record<AuditedEntity, string>> = {
@@ -60,4 +58,9 @@ export function stateHashSql(entity: AuditedEntity): string {
   const links = sealedLinks[entity];
   if (links) values.push(links);
   return `sha256(convert_to(jsonb_build_array(r.id, ${values.join(', ')})::text, 'UTF8'))`;
+}
+
+/** Whose row it is. */
+export function ownerColumn(entity: AuditedEntity): string {
+  return entity === 'app_user' ? 'id' : 'user_id';
 }
