@@ -114,6 +114,17 @@ async function tryFileLock(files: LibraryFiles): Promise<FileHandle | 'none to b
   return process.platform === 'linux' ? lockFolder(files.libraryDir) : 'none to be had';
 }
 
+const conflictCode = 75;
+/** For what it finds open as number 3. */
+const lockCommand = [
+  'flock',
+  '--exclusive',
+  '--nonblock',
+  '--conflict-exit-code',
+  `${conflictCode}`,
+  '3',
+] as const;
+
 /**
  * Node cannot lock, but the system's command locks for us: a lock belongs to what was opened, which the command
  * inherits and leaves to us when it ends. No other process does: Node closes its files in them.
@@ -121,7 +132,8 @@ async function tryFileLock(files: LibraryFiles): Promise<FileHandle | 'none to b
 async function lockFolder(dir: string): Promise<FileHandle | 'none to be had' | undefined> {
   const folder = await open(dir, 'r');
   const code = await new Promise<number | null>((resolve) => {
-    const child = spawn('flock', ['--exclusive', '--nonblock', '--conflict-exit-code', '75', '3'], {
+    const [file, ...args] = lockCommand;
+    const child = spawn(file, args, {
       env: { PATH: commandPath },
       stdio: ['ignore', 'ignore', 'ignore', folder.fd],
     });
@@ -131,7 +143,7 @@ async function lockFolder(dir: string): Promise<FileHandle | 'none to be had' | 
   if (code === 0) return folder;
   await folder.close();
   // Anything else than a conflict: no such command, or a file system without locks.
-  return code === 75 ? undefined : 'none to be had';
+  return code === conflictCode ? undefined : 'none to be had';
 }
 
 /** Not yet run on macOS. The number is O_EXLOCK there; Node has no name for it. Node closes the file in children. */
