@@ -309,10 +309,17 @@ export async function dumpSchema(em: EntityManager): Promise<string[]> {
        from pg_constraint c where c.connamespace = 'public'::regnamespace
      union all select 'index ' || pg_get_indexdef(oid) from part where relkind = 'i'
      union all select 'trigger ' || t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid)
-       from part join pg_trigger t on t.tgrelid = part.oid
+       from part join pg_trigger t on t.tgrelid = part.oid and not t.tgisinternal
      union all select 'function ' || pg_get_functiondef(oid) from own_function where prokind in ('f', 'p')
-     union all select 'applied ' || id || ' ' || name from schema_migration
      order by 1`,
   );
-  return lines.map(({ line }) => line);
+  const [table] = await em.execute<{ exists: boolean }[]>(
+    `select to_regclass('schema_migration') is not null as exists`,
+  );
+  const applied = table?.exists
+    ? await em.execute<{ line: string }[]>(
+        `select 'applied ' || id || ' ' || name as line from schema_migration`,
+      )
+    : [];
+  return [...lines, ...applied].map(({ line }) => line).toSorted();
 }

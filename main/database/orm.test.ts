@@ -2,12 +2,16 @@ import { Migration } from '@mikro-orm/migrations';
 import { expect, test } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { silentLog } from '../logging/log.ts';
+import { dumpRows, dumpSchema, fillLibrary } from './full-library.ts';
 import { openDatabase } from './orm.ts';
 import { openTestDatabase, type TestDatabase } from './testing.ts';
 
 class AddsThenFails extends Migration {
   override up(): void {
     this.addSql('create table half_done (id int)');
+    this.addSql('drop index memory_trash_index');
+    this.addSql(`update memory set content = 'changed', version = version + 1`);
+    this.addSql('delete from tag');
     this.addSql(`alter table app_user add constraint broken check (name = 'nobody')`);
   }
 }
@@ -20,15 +24,9 @@ const failing = { name: 'Migration29990101000000_fail', class: AddsThenFails };
 const next = { name: 'Migration29990101000000_move', class: MovesSlowly };
 const names = (list: readonly { name?: string }[]) => list.map(({ name }) => name);
 
-/** Everything there is: a refused or failed start must leave exactly this. */
+/** Everything there is, tables and rows: a refused or failed start must leave exactly this. */
 async function inventory({ em }: TestDatabase): Promise<unknown> {
-  return em.execute(
-    `select c.relkind as kind, c.relname as name, pg_relation_filenode(c.oid)::text as file from pg_class c
-     where c.relnamespace = 'public'::regnamespace
-     union all select 'constraint', conname, null from pg_constraint where connamespace = 'public'::regnamespace
-     union all select 'function', proname, null from pg_proc where pronamespace = 'public'::regnamespace
-     order by 1, 2`,
-  );
+  return { schema: await dumpSchema(em), rows: await dumpRows(em) };
 }
 
 const reopen = (
@@ -65,7 +63,7 @@ test('of two apps that update at once, one does it and the other waits', async (
 
 test('an update that fails leaves the library exactly as it was, and says so', async () => {
   const library = await openTestDatabase();
-  await library.em.execute(`insert into app_user (id, name) values (gen_random_uuid(), 'Ada')`);
+  await fillLibrary(library.em);
   const before = await inventory(library);
   const app = await reopen(library, [...migrations, next, failing]);
   // Twice: the person tries again.
@@ -95,6 +93,7 @@ test('a first update that fails leaves an empty database empty', async () => {
 
 test('a library that a newer Loci has updated is refused and left untouched', async () => {
   const library = await openTestDatabase();
+  await fillLibrary(library.em);
   const newer = await reopen(library, [...migrations, next]);
   await newer.migrate();
   await newer.close();
