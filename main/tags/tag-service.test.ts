@@ -24,16 +24,16 @@ test('a tag has one written form, whatever was typed', () => {
 
 test('tags are listed by their names, as a person sorts, with the memories that are not in the trash', async () => {
   await addPerson();
-  const [ten, two, umbrella] = [
+  const [ten, two, elan] = [
     await tags.create({ name: 'Week 10', colour: null }),
     await tags.create({ name: 'week 2', colour: 'red' }),
-    await tags.create({ name: 'über', colour: null }),
+    await tags.create({ name: 'élan', colour: null }),
   ];
   await addMemories(3, { tagId: two.id });
   await addMemories(2, { tagId: two.id, trashed: true });
   await addMemories(4);
   expect(await tags.list(undefined)).toEqual([
-    { ...umbrella, memories: 0 },
+    { ...elan, memories: 0 },
     { ...two, memories: 3 },
     { ...ten, memories: 0 },
   ]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newUser } from '../../shared/schemas/user.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { Session } from '../sessions/session.entity.ts';
 import { openTestDatabase } from '../database/testing.ts';
@@ -144,4 +145,13 @@ test('a change is dated, whether it goes through the ORM or past it', async () =
   await em.execute(`update app_user set updated_at = 'epoch' where id = ?`, [user.id]);
   await em.execute(`update app_user set name = 'By SQL' where id = ?`, [user.id]);
   expect(await stored()).toBeGreaterThan(0);
+});
+
+test('an e-mail address is taken as people write it, and nothing else is', () => {
+  const parsed = (email: string) => newUser.safeParse({ name: 'Ada', email }).data?.email;
+  expect(parsed(' ada@example.org ')).toBe('ada@example.org');
+  expect(parsed('jürgen@müller.example')).toBe('jürgen@müller.example');
+  for (const email of ['', 'ada', 'ada@', '@example.org', 'a@b@c', 'a b@c', 'a\0@b']) {
+    expect(parsed(email)).toBeUndefined();
+  }
 });

@@ -20,5 +20,5 @@ export function name(maxLength: number) {
     .string()
     .max(maxLength * 4)
     .transform(cleanName)
-    .pipe(z.string().max(maxLength).regex(visible));
+    .pipe(z.string().max(maxLength).regex(visible, 'Something visible is needed.'));
 }

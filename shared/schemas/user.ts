@@ -6,7 +6,7 @@ const email = z
   .string()
   .trim()
   .max(254)
-  .regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u);
+  .regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u, 'This does not look like an e-mail address.');
 
 /** A person of this library. */
 export const user = z.object({
