@@ -59,6 +59,8 @@ export function boot(): void {
       window.applyTheme(settings['appearance.theme']);
       broadcast('settings:changed', settings);
     },
+    onSwitch: (userId) => broadcast('user:switched', { userId }),
+    onJob: (job) => broadcast('job:changed', job),
   });
   const lifecycle = manageLifecycle({
     log,
@@ -98,10 +100,7 @@ export function boot(): void {
     },
     ...library.handlers,
   };
-  serveRouter(
-    createRouter({ contract, handlers, inContext: library.inContext, explain: library.explain, log }),
-    log,
-  );
+  serveRouter(createRouter({ ...library, contract, handlers, log }), log);
 
   library.open();
   // Not a top-level await: Electron is ready only after the main module has been evaluated.

@@ -6,7 +6,7 @@ import { silentLog } from '../logging/log.ts';
 import { openCluster } from '../postgres/cluster.ts';
 import { binariesDir, temporaryParent } from '../postgres/testing.ts';
 import { openLibraryDatabase, type LibraryServer } from './library-database.ts';
-import type { LibraryOptions } from './library.ts';
+import type { OpeningOptions } from './library.ts';
 import { startServer } from './server.ts';
 
 let libraryDir: string;
@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 async function openLibrary(stages: string[] = []): Promise<LibraryServer> {
-  const options: LibraryOptions = {
+  const options: OpeningOptions = {
     binariesDir,
     libraryDir,
     databaseUrl: undefined,
@@ -30,7 +30,6 @@ async function openLibrary(stages: string[] = []): Promise<LibraryServer> {
     signal: new AbortController().signal,
     onStage: (stage) => stages.push(stage),
     onKnock: () => undefined,
-    onSettings: () => undefined,
   };
   const server = await openLibraryDatabase(options, await startServer(options));
   open.push(server);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { makeSafetyCopy } from '../backup/safety-copy.ts';
 import { openDatabase, type Database } from '../database/orm.ts';
 import type { Cluster } from '../postgres/cluster.ts';
-import type { LibraryOptions } from './library.ts';
+import type { OpeningOptions } from './library.ts';
 
 /** A library's database, up to date, and the server it is on. */
 export interface LibraryServer {
@@ -17,7 +17,7 @@ export interface LibraryServer {
  * something to update, the migrations. What fails takes the server down with it.
  */
 export async function openLibraryDatabase(
-  options: LibraryOptions,
+  options: OpeningOptions,
   cluster: Cluster | undefined,
 ): Promise<LibraryServer> {
   try {
@@ -41,7 +41,7 @@ export async function openLibraryDatabase(
   }
 }
 
-async function connect(options: LibraryOptions, cluster: Cluster | undefined): Promise<Database> {
+async function connect(options: OpeningOptions, cluster: Cluster | undefined): Promise<Database> {
   const { log, libraryDir, databaseUrl = '', signal } = options;
   if (!cluster) return openDatabase({ connection: { url: databaseUrl }, log });
   const database = await openDatabase({ connection: cluster.connection, log });
@@ -64,7 +64,7 @@ async function connect(options: LibraryOptions, cluster: Cluster | undefined): P
   return openDatabase({ connection: cluster.connection, log });
 }
 
-async function update({ onStage }: LibraryOptions, database: Database): Promise<void> {
+async function update({ onStage }: OpeningOptions, database: Database): Promise<void> {
   try {
     if ((await database.pendingMigrations()).length === 0) return;
     onStage('updating');

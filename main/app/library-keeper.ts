@@ -1,15 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { contract } from '../../shared/ipc/contract.ts';
-import type { Settings } from '../../shared/schemas/settings.ts';
 import { LociError } from '../errors/loci-error.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
-import type { LibraryHandlers, LibraryOptions, OpenLibrary } from './library.ts';
+import type { LibraryOptions, OpenLibrary } from './library.ts';
 import type { Paths } from './paths.ts';
 import { describeProblem } from './problem.ts';
+import type { LibraryHandlers, LibraryListeners } from './services.ts';
 import type { StatusBoard } from './status.ts';
 
-export interface LibraryKeeperOptions {
+export interface LibraryKeeperOptions extends LibraryListeners {
   readonly paths: Paths;
   readonly log: Log;
   readonly status: StatusBoard;
@@ -18,7 +18,6 @@ export interface LibraryKeeperOptions {
   readonly onKnock: () => void;
   /** The library is open in another app, which has been brought to the front. */
   readonly onOpenElsewhere: () => void;
-  readonly onSettings: (settings: Settings) => void;
   /** Resolves once there is something to see. */
   readonly whenPainted: () => Promise<void>;
 }
@@ -32,6 +31,7 @@ export interface LibraryKeeper {
   current(): OpenLibrary;
   readonly handlers: LibraryHandlers;
   readonly explain: ExplainError;
+  readonly recovered: (error: unknown) => Promise<boolean>;
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -114,7 +114,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
 
   async function giveUp(lost: OpenLibrary): Promise<void> {
     opened = undefined;
-    await lost.server.close().catch((error: unknown) => log.error('Closing the lost library failed', error));
+    await lost.close().catch((error: unknown) => log.error('Closing the lost library failed', error));
   }
 
   function open(): void {
@@ -134,11 +134,12 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
     async close() {
       abort.abort();
       await opening;
-      await opened?.server.close();
+      await opened?.close();
       await recovering;
     },
     current,
     explain: (error) => opened?.explain(error),
+    recovered: async (error) => (await opened?.recovered(error)) ?? false,
     inContext: async (work) => (opened ? opened.inContext(work) : work()),
     handlers: forwardTo(() => current().handlers),
   };

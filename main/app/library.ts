@@ -1,21 +1,14 @@
-import type { Contract } from '../../shared/ipc/contract.ts';
-import type { Handlers } from '../../shared/ipc/define.ts';
 import type { OpeningStage } from '../../shared/schemas/app-status.ts';
-import type { Settings } from '../../shared/schemas/settings.ts';
-import { AuditTrail } from '../audit/audit-trail.ts';
-import { withRequestContext } from '../database/request-context.ts';
+import { isServerBack } from '../database/lost-connection.ts';
 import { toLociError } from '../errors/database-error.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
-import { settingHandlers } from '../settings/setting-handlers.ts';
-import { SettingService } from '../settings/setting-service.ts';
-import { UserService } from '../users/user-service.ts';
 import type { Cluster } from '../postgres/cluster.ts';
 import { openLibraryDatabase, type LibraryServer } from './library-database.ts';
+import { composeServices, type LibraryListeners, type Services } from './services.ts';
 
-export type LibraryHandlers = Omit<Handlers<Contract>, 'app'>;
-
-export interface LibraryOptions {
+/** Where the library is and how opening it is told. */
+export interface OpeningOptions {
   readonly binariesDir: string;
   readonly libraryDir: string;
   /** Another PostgreSQL to keep the library on, instead of the bundled one. */
@@ -25,16 +18,17 @@ export interface LibraryOptions {
   readonly signal: AbortSignal;
   readonly onStage: (stage: OpeningStage) => void;
   readonly onKnock: () => void;
-  readonly onSettings: (settings: Settings) => void;
 }
 
+export interface LibraryOptions extends OpeningOptions, LibraryListeners {}
+
 /** A library that is open: the server behind it and the services on it. */
-export interface OpenLibrary {
+export interface OpenLibrary extends Omit<Services, 'close'> {
   readonly server: LibraryServer;
-  readonly handlers: LibraryHandlers;
-  readonly createdAt: Date;
   readonly explain: ExplainError;
-  readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
+  /** After a query failed: waits for a server that was lost, true when it is back. */
+  readonly recovered: (error: unknown) => Promise<boolean>;
+  close(): Promise<void>;
 }
 
 export async function openLibrary(
@@ -43,43 +37,19 @@ export async function openLibrary(
 ): Promise<OpenLibrary> {
   const server = await openLibraryDatabase(options, cluster);
   try {
-    return await composeServices(server, options);
+    const services = await composeServices(server.database, options.log, options);
+    return {
+      ...services,
+      server,
+      explain: toLociError,
+      recovered: (error) => isServerBack(server.database.orm.em, error),
+      async close() {
+        await services.close();
+        await server.close();
+      },
+    };
   } catch (error) {
     await server.close();
     throw error;
   }
-}
-
-async function composeServices(
-  server: LibraryServer,
-  { log, onSettings }: LibraryOptions,
-): Promise<OpenLibrary> {
-  const { orm } = server.database;
-  const { em } = orm;
-  const inContext = <T>(work: () => Promise<T>) => withRequestContext(orm, work);
-  const audit = new AuditTrail();
-  const users = new UserService({
-    em,
-    audit,
-    onSwitch: async () => onSettings(await settings.get()),
-  });
-  const settings = new SettingService({
-    em,
-    currentUserId: () => users.currentUserId,
-    audit,
-    log,
-    onChange: onSettings,
-  });
-  const createdAt = await inContext(async () => {
-    await users.ensureDefaultUser();
-    onSettings(await settings.get());
-    return users.libraryCreatedAt();
-  });
-  return {
-    server,
-    createdAt,
-    inContext,
-    explain: toLociError,
-    handlers: { settings: settingHandlers(settings) },
-  };
 }

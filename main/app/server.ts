@@ -1,5 +1,5 @@
 import { openCluster, type Cluster } from '../postgres/cluster.ts';
-import type { LibraryOptions } from './library.ts';
+import type { OpeningOptions } from './library.ts';
 
 /**
  * Starts the bundled server. Apart from what works on it, because reading the ORM takes the thread
@@ -7,7 +7,7 @@ import type { LibraryOptions } from './library.ts';
  *
  * @returns nothing when the library is on another server, by `LOCI_DATABASE_URL`
  */
-export async function startServer(options: LibraryOptions): Promise<Cluster | undefined> {
+export async function startServer(options: OpeningOptions): Promise<Cluster | undefined> {
   if (options.databaseUrl) return undefined;
   return openCluster({
     ...options,

@@ -18,13 +18,15 @@ function routerThat(
   act: () => Promise<never>,
   recovered: (error: unknown) => Promise<boolean> = async () => false,
 ): Router {
-  const handlers: Handlers<Contract> = {
-    app: { status: act, report: act, openLogs: act, openLibraryFolder: act, retry: act },
-    settings: { get: act, set: act },
-  };
+  const handlers: unknown = Object.fromEntries(
+    Object.entries(contract).map(([feature, operations]) => [
+      feature,
+      Object.fromEntries(Object.keys(operations).map((verb) => [verb, act])),
+    ]),
+  );
   return createRouter({
     contract,
-    handlers,
+    handlers: handlers as Handlers<Contract>,
     inContext: (work) => work(),
     explain: toLociError,
     recovered,
@@ -32,9 +34,71 @@ function routerThat(
   });
 }
 
-/** What each channel takes when all is well; a new channel does not compile without one. */
-const goodInputs: Record<(typeof channelNames)[number], unknown> = {
+const id = '019aa4c0-0000-7000-8000-000000000001';
+const ids = [id];
+const one = { id };
+
+/** What each channel takes when all is well; those that are not named take nothing. */
+const goodInputs: Readonly<Record<string, unknown>> = {
+  'audit.list': {},
+  'documents.list': {},
+  'documents.find': { ids },
+  'documents.rename': { id, name: 'Letters' },
+  'documents.delete': one,
+  'jobs.list': {},
+  'jobs.get': one,
+  'jobs.pause': one,
+  'jobs.resume': one,
+  'jobs.cancel': one,
+  'jobs.retry': one,
+  'jobs.forget': {},
+  'memories.create': { content: 'The garden in May' },
+  'memories.read': { ids },
+  'memories.update': { id, version: 1, title: 'Garden' },
+  'memories.list': {},
+  'memories.count': {},
+  'memories.trash': { ids },
+  'memories.restore': { ids },
+  'memories.tag': { ids, names: ['garden'] },
+  'memories.untag': { ids, tagIds: ids },
+  'memories.setImportance': { ids, importance: 0.9 },
+  'memories.setPinned': { ids, pinned: true },
+  'memories.moveToSession': { ids, sessionId: null },
+  'memories.versions': one,
+  'memories.compare': { id, from: 1, to: 2 },
+  'memories.restoreVersion': { id, version: 2, number: 1 },
+  'memories.purge': { ids },
+  'savedSearches.create': { name: 'Recipes', query: 'tag:kitchen' },
+  'savedSearches.change': { id, name: 'Cooking' },
+  'savedSearches.reorder': { ids },
+  'savedSearches.delete': one,
+  'sessions.list': {},
+  'sessions.start': {},
+  'sessions.rename': { id, title: 'Holiday' },
+  'sessions.end': one,
+  'sessions.reopen': one,
+  'sessions.delete': one,
   'settings.set': { 'appearance.theme': 'dark' },
+  'specializations.list': {},
+  'specializations.find': { ids },
+  'specializations.create': { name: 'Botany' },
+  'specializations.update': { id, version: 1, domain: 'Plants' },
+  'specializations.trash': { ids },
+  'specializations.restore': { ids },
+  'specializations.purge': { ids },
+  'specializations.link': { id, memoryIds: ids, role: 'training' },
+  'specializations.unlink': { id, memoryIds: ids },
+  'specializations.memories': one,
+  'specializations.ofMemory': { memoryId: id },
+  'tags.create': { name: 'garden' },
+  'tags.change': { id, name: 'gardens' },
+  'tags.merge': { id, intoId: '019aa4c0-0000-7000-8000-000000000002' },
+  'tags.delete': one,
+  'undo.run': { undoId: id },
+  'users.create': { name: 'Work' },
+  'users.change': { id, name: 'Family' },
+  'users.switch': one,
+  'users.remove': { id, confirmation: 'Work' },
 };
 
 beforeEach(() => {
@@ -129,7 +193,7 @@ test('defaults are filled in before the handler sees them, and the answer comes 
   });
   expect(await router.call('settings.set', { 'appearance.theme': 'dark' })).toEqual({
     ok: true,
-    value: { 'appearance.theme': 'dark' },
+    value: { ...defaultSettings, 'appearance.theme': 'dark' },
   });
 });
 

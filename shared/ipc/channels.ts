@@ -7,7 +7,47 @@ import type { EventName } from './events.ts';
  */
 export const channels = {
   app: ['status', 'report', 'openLogs', 'openLibraryFolder', 'retry'],
+  audit: ['list', 'verify'],
+  documents: ['list', 'find', 'rename', 'delete'],
+  jobs: ['list', 'get', 'pause', 'resume', 'cancel', 'retry', 'forget'],
+  memories: [
+    'create',
+    'read',
+    'update',
+    'list',
+    'count',
+    'trash',
+    'restore',
+    'tag',
+    'untag',
+    'setImportance',
+    'setPinned',
+    'moveToSession',
+    'versions',
+    'compare',
+    'restoreVersion',
+    'purge',
+    'emptyTrash',
+  ],
+  savedSearches: ['list', 'create', 'change', 'reorder', 'delete'],
+  sessions: ['current', 'list', 'start', 'rename', 'end', 'reopen', 'delete'],
   settings: ['get', 'set'],
+  specializations: [
+    'list',
+    'find',
+    'create',
+    'update',
+    'trash',
+    'restore',
+    'purge',
+    'link',
+    'unlink',
+    'memories',
+    'ofMemory',
+  ],
+  tags: ['list', 'countUntagged', 'create', 'change', 'merge', 'delete'],
+  undo: ['run'],
+  users: ['list', 'create', 'change', 'switch', 'remove'],
 } as const satisfies { readonly [F in keyof Contract]: readonly (keyof Contract[F])[] };
 
 type Missing = {
@@ -21,4 +61,9 @@ export const channelNames: readonly string[] = Object.entries(channels).flatMap(
   verbs.map((verb) => `${feature}.${verb}`),
 );
 
-export const eventNames = ['app:status', 'settings:changed'] as const satisfies readonly EventName[];
+export const eventNames = [
+  'app:status',
+  'settings:changed',
+  'user:switched',
+  'job:changed',
+] as const satisfies readonly EventName[];

@@ -1,26 +1,30 @@
-import { z } from 'zod';
-import { appStatus } from '../schemas/app-status.ts';
-import { settings, settingsChange } from '../schemas/settings.ts';
-import { systemReport } from '../schemas/system-report.ts';
-import { command, query } from './define.ts';
-
-const nothing = z.undefined();
+import { appOperations } from './operations/app.ts';
+import { auditOperations } from './operations/audit.ts';
+import { documentOperations } from './operations/documents.ts';
+import { jobOperations } from './operations/jobs.ts';
+import { memoryOperations } from './operations/memories.ts';
+import { savedSearchOperations } from './operations/saved-searches.ts';
+import { sessionOperations } from './operations/sessions.ts';
+import { settingOperations } from './operations/settings.ts';
+import { specializationOperations } from './operations/specializations.ts';
+import { tagOperations } from './operations/tags.ts';
+import { undoOperations } from './operations/undo.ts';
+import { userOperations } from './operations/users.ts';
 
 /** Everything the page can ask of main. Types of both sides and the tests follow from this one object. */
 export const contract = {
-  app: {
-    status: query(nothing, appStatus),
-    report: query(nothing, systemReport),
-    /** Opens the folder of the log files in the system's file manager. */
-    openLogs: command(nothing, nothing),
-    openLibraryFolder: command(nothing, nothing),
-    /** After a failed start: try to open the library again. */
-    retry: command(nothing, nothing),
-  },
-  settings: {
-    get: query(nothing, settings),
-    set: command(settingsChange, settings),
-  },
+  app: appOperations,
+  audit: auditOperations,
+  documents: documentOperations,
+  jobs: jobOperations,
+  memories: memoryOperations,
+  savedSearches: savedSearchOperations,
+  sessions: sessionOperations,
+  settings: settingOperations,
+  specializations: specializationOperations,
+  tags: tagOperations,
+  undo: undoOperations,
+  users: userOperations,
 } as const;
 
 export type Contract = typeof contract;

@@ -24,9 +24,6 @@ export function command<Input extends z.ZodType, Output extends z.ZodType>(
   return { kind: 'command', input, output };
 }
 
-/** As long as nobody has said which of both it is, it is not repeated. */
-export const operation = command;
-
 export type ContractShape = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 /** What main implements: one function for every operation. A missing one does not compile. */

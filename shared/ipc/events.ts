@@ -1,10 +1,14 @@
 import type { AppStatus } from '../schemas/app-status.ts';
+import type { Job } from '../schemas/job.ts';
 import type { Settings } from '../schemas/settings.ts';
 
 /** What main tells every window unasked. Events broadcast state; they never ask for anything. */
 export interface Events {
   'app:status': AppStatus;
   'settings:changed': Settings;
+  /** Somebody else is at work: everything shown is another person's now. */
+  'user:switched': { readonly userId: string };
+  'job:changed': Job;
 }
 
 export type EventName = keyof Events;

@@ -22,27 +22,27 @@ import {
   versionsToCompare,
   versionToRestore,
 } from '../../schemas/memory.ts';
-import { operation } from '../define.ts';
+import { command, query } from '../define.ts';
 
 export const memoryOperations = {
-  create: operation(newMemory, createdMemory),
+  create: command(newMemory, createdMemory),
   /** Those that exist, in the order asked for; also from the trash. */
-  read: operation(memoriesToRead, z.array(memory)),
-  update: operation(memoryChange, memory),
-  list: operation(memoryQuery, memoryPage),
-  count: operation(memoryFilter, z.int()),
+  read: query(memoriesToRead, z.array(memory)),
+  update: command(memoryChange, memory),
+  list: query(memoryQuery, memoryPage),
+  count: query(memoryFilter, z.int()),
   /** Deleting: everything deleted can be restored until it is purged. */
-  trash: operation(memorySelection, bulkOutcome),
-  restore: operation(memorySelection, bulkOutcome),
-  tag: operation(memoriesAndTags, bulkOutcome),
-  untag: operation(memoriesAndTagIds, bulkOutcome),
-  setImportance: operation(memoriesAndImportance, bulkOutcome),
-  setPinned: operation(memoriesAndPinned, bulkOutcome),
-  moveToSession: operation(memoriesAndSession, bulkOutcome),
-  versions: operation(versionsQuery, z.array(memoryVersionSummary)),
-  compare: operation(versionsToCompare, memoryComparison),
-  restoreVersion: operation(versionToRestore, memory),
+  trash: command(memorySelection, bulkOutcome),
+  restore: command(memorySelection, bulkOutcome),
+  tag: command(memoriesAndTags, bulkOutcome),
+  untag: command(memoriesAndTagIds, bulkOutcome),
+  setImportance: command(memoriesAndImportance, bulkOutcome),
+  setPinned: command(memoriesAndPinned, bulkOutcome),
+  moveToSession: command(memoriesAndSession, bulkOutcome),
+  versions: query(versionsQuery, z.array(memoryVersionSummary)),
+  compare: query(versionsToCompare, memoryComparison),
+  restoreVersion: command(versionToRestore, memory),
   /** For ever; what is not in the trash is passed over. */
-  purge: operation(memorySelection, purgeOutcome),
-  emptyTrash: operation(z.undefined(), purgeOutcome),
+  purge: command(memorySelection, purgeOutcome),
+  emptyTrash: command(z.undefined(), purgeOutcome),
 } as const;

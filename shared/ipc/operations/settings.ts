@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { settings, settingsChange } from '../../schemas/settings.ts';
-import { operation } from '../define.ts';
+import { command, query } from '../define.ts';
 
 export const settingOperations = {
-  get: operation(z.undefined(), settings),
-  set: operation(settingsChange, settings),
+  get: query(z.undefined(), settings),
+  set: command(settingsChange, settings),
 } as const;

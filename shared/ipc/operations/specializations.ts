@@ -13,25 +13,25 @@ import {
   specializationPage,
   specializationPageRequest,
 } from '../../schemas/specialization.ts';
-import { operation } from '../define.ts';
+import { command, query } from '../define.ts';
 
 const some = z.strictObject({ ids: z.array(z.uuid()).min(1).max(1000) });
 
 export const specializationOperations = {
-  list: operation(specializationPageRequest, specializationPage),
+  list: query(specializationPageRequest, specializationPage),
   /** Those of them that exist, in the order asked for; also from the trash. */
-  find: operation(some, z.array(countedSpecialization)),
-  create: operation(newSpecialization, specialization),
+  find: query(some, z.array(countedSpecialization)),
+  create: command(newSpecialization, specialization),
   /** An older version is a conflict, with the specialization as it now is. */
-  update: operation(specializationChange, specialization),
-  trash: operation(some, bulkOutcome),
-  restore: operation(some, bulkOutcome),
+  update: command(specializationChange, specialization),
+  trash: command(some, bulkOutcome),
+  restore: command(some, bulkOutcome),
   /** For good, from the trash alone. */
-  purge: operation(some, z.object({ purged: z.int() })),
+  purge: command(some, z.object({ purged: z.int() })),
   /** One that is linked already takes the new role. */
-  link: operation(newLinks, bulkOutcome),
-  unlink: operation(linksToRemove, bulkOutcome),
-  memories: operation(linkedMemoriesRequest, linkedMemories),
+  link: command(newLinks, bulkOutcome),
+  unlink: command(linksToRemove, bulkOutcome),
+  memories: query(linkedMemoriesRequest, linkedMemories),
   /** Those that a memory belongs to, without the trash. */
-  ofMemory: operation(z.strictObject({ memoryId: z.uuid() }), z.array(specializationOfMemory)),
+  ofMemory: query(z.strictObject({ memoryId: z.uuid() }), z.array(specializationOfMemory)),
 } as const;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { operation } from '../define.ts';
+import { command } from '../define.ts';
 
 export const undoOperations = {
   /** Takes back what an operation offered with its `undoId`, as far as nothing else has changed it since. */
-  run: operation(
+  run: command(
     z.strictObject({ undoId: z.uuid() }),
     z.object({ label: z.string(), notUndone: z.int().nonnegative() }),
   ),

@@ -1,0 +1,143 @@
+import type { Contract } from '../../shared/ipc/contract.ts';
+import type { Handlers } from '../../shared/ipc/define.ts';
+import type { Job } from '../../shared/schemas/job.ts';
+import type { Settings } from '../../shared/schemas/settings.ts';
+import { auditHandlers } from '../audit/audit-handlers.ts';
+import { AuditService, auditVerifier } from '../audit/audit-service.ts';
+import { AuditTrail } from '../audit/audit-trail.ts';
+import type { Database } from '../database/orm.ts';
+import { withRequestContext } from '../database/request-context.ts';
+import { documentHandlers } from '../documents/document-handlers.ts';
+import { DocumentService } from '../documents/document-service.ts';
+import { jobHandlers } from '../jobs/job-handlers.ts';
+import { JobService } from '../jobs/job-service.ts';
+import type { Log } from '../logging/log.ts';
+import { MemoryBulkService } from '../memories/memory-bulk-service.ts';
+import { memoryHandlers } from '../memories/memory-handlers.ts';
+import { MemoryHistoryService } from '../memories/memory-history-service.ts';
+import { MemoryService } from '../memories/memory-service.ts';
+import { MemoryTrashService } from '../memories/memory-trash-service.ts';
+import { savedSearchHandlers } from '../search/saved-search-handlers.ts';
+import { SavedSearchService } from '../search/saved-search-service.ts';
+import { sessionHandlers } from '../sessions/session-handlers.ts';
+import { SessionService } from '../sessions/session-service.ts';
+import { settingHandlers } from '../settings/setting-handlers.ts';
+import { SettingService } from '../settings/setting-service.ts';
+import { specializationHandlers } from '../specializations/specialization-handlers.ts';
+import { SpecializationMemories } from '../specializations/specialization-memories.ts';
+import { SpecializationService } from '../specializations/specialization-service.ts';
+import { SpecializationTrash } from '../specializations/specialization-trash.ts';
+import { tagHandlers } from '../tags/tag-handlers.ts';
+import { TagRemoval } from '../tags/tag-removal.ts';
+import { TagService } from '../tags/tag-service.ts';
+import { undoHandlers } from '../undo/undo-handlers.ts';
+import { UndoStack } from '../undo/undo-stack.ts';
+import { userHandlers } from '../users/user-handlers.ts';
+import { UserService } from '../users/user-service.ts';
+import { startUpkeep } from './upkeep.ts';
+
+/** All that the open library can be asked; what is about the app itself is answered without one. */
+export type LibraryHandlers = Omit<Handlers<Contract>, 'app'>;
+
+/** Who hears what happens in the library. */
+export interface LibraryListeners {
+  readonly onSettings: (settings: Settings) => void;
+  readonly onSwitch: (userId: string) => void;
+  readonly onJob: (job: Job) => void;
+}
+
+export interface Services {
+  readonly handlers: LibraryHandlers;
+  readonly createdAt: Date;
+  readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Lets running jobs come to a stop; they can be taken up again after the next start. */
+  close(): Promise<void>;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Every service of a library, made by hand: what depends on what can be read from top to bottom. */
+export async function composeServices(
+  { orm }: Pick<Database, 'orm'>,
+  log: Log,
+  listeners: LibraryListeners,
+): Promise<Services> {
+  const { em } = orm;
+  const inContext = <T>(work: () => Promise<T>) => withRequestContext(orm, work);
+  const audit = new AuditTrail();
+  const users = new UserService({
+    em,
+    audit,
+    onSwitch: async (userId) => {
+      listeners.onSwitch(userId);
+      listeners.onSettings(await settings.get());
+    },
+  });
+  const currentUserId = () => users.currentUserId;
+  const settings = new SettingService({ em, currentUserId, audit, log, onChange: listeners.onSettings });
+  const undo = new UndoStack({ currentUserId });
+  const parts = { em, currentUserId, audit, undo };
+
+  const sessions = new SessionService({ ...parts, settings });
+  const keepDays = async () => (await settings.get())['trash.keepDays'];
+  const memoryTrash = new MemoryTrashService({ ...parts, keepDays });
+  const specializationTrash = new SpecializationTrash(parts);
+  const jobs = new JobService({
+    ...parts,
+    inContext,
+    runners: [auditVerifier(em)],
+    log,
+    onChange: listeners.onJob,
+  });
+
+  const createdAt = await inContext(async () => {
+    await users.ensureDefaultUser();
+    await jobs.interruptRunning();
+    listeners.onSettings(await settings.get());
+    return users.libraryCreatedAt();
+  });
+  const upkeep = startUpkeep({
+    inContext,
+    log,
+    tasks: {
+      'Sessions that had expired were ended': () => sessions.endExpired(),
+      'Memories were purged from the trash': () => memoryTrash.purgeExpired(),
+      'Specializations were purged from the trash': async () => {
+        const days = await keepDays();
+        if (days === null) return 0;
+        return specializationTrash.purgeTrashedBefore(currentUserId(), new Date(Date.now() - days * dayMs));
+      },
+    },
+  });
+
+  return {
+    inContext,
+    createdAt,
+    async close() {
+      await upkeep.stop();
+      await jobs.close();
+    },
+    handlers: {
+      audit: auditHandlers(new AuditService({ em, currentUserId, jobs })),
+      documents: documentHandlers(new DocumentService(parts)),
+      jobs: jobHandlers(jobs),
+      memories: memoryHandlers({
+        memories: new MemoryService(parts),
+        bulk: new MemoryBulkService(parts),
+        history: new MemoryHistoryService(parts),
+        trash: memoryTrash,
+      }),
+      savedSearches: savedSearchHandlers(new SavedSearchService(parts)),
+      sessions: sessionHandlers(sessions),
+      settings: settingHandlers(settings),
+      specializations: specializationHandlers(
+        new SpecializationService(parts),
+        specializationTrash,
+        new SpecializationMemories(parts),
+      ),
+      tags: tagHandlers(new TagService(parts), new TagRemoval(parts)),
+      undo: undoHandlers(undo),
+      users: userHandlers(users),
+    },
+  };
+}
