@@ -129,8 +129,8 @@ export class MemoryBulkService {
       return different;
     });
     return this.#offer(before.length, done, async () => {
-      const ids = before.map(({ id }) => id);
-      const still = new Set(await this.#bulk.lockStill(userId, ids, column, value));
+      const changedIds = before.map(({ id }) => id);
+      const still = new Set(await this.#bulk.lockStill(userId, changedIds, column, value));
       const rows = await this.#withTheirSessions(
         userId,
         column,

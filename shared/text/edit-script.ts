@@ -52,7 +52,7 @@ export function editScript(one: Uint32Array, other: Uint32Array): Edit[] {
       edits.add('removed', from, to);
       edits.add('added', otherFrom, otherTo);
     } else if (way.whole) {
-      for (const { kind, from: start, to: end } of way.edits) edits.add(kind, start, end);
+      edits.addAll(way.edits);
     } else {
       // What is equal at the end of this block comes after its parts.
       blocks.push({ from: to, to: to + tail, otherFrom: otherTo, otherTo: otherTo + tail });
@@ -60,7 +60,7 @@ export function editScript(one: Uint32Array, other: Uint32Array): Edit[] {
       if (parts) {
         for (const part of parts.toReversed()) blocks.push(part);
       } else {
-        for (const { kind, from: start, to: end } of way.edits) edits.add(kind, start, end);
+        edits.addAll(way.edits);
         const rest = { from: from + way.x, to, otherFrom: otherFrom + way.y, otherTo };
         blocks.push({ ...rest, nothingUnique: true });
       }
@@ -74,6 +74,10 @@ export function editScript(one: Uint32Array, other: Uint32Array): Edit[] {
 /** Joins what follows on what it continues, and puts what was removed before what was added in its place. */
 class EditList {
   readonly list: Edit[] = [];
+
+  addAll(edits: readonly Edit[]): void {
+    for (const { kind, from, to } of edits) this.add(kind, from, to);
+  }
 
   add(kind: Edit['kind'], from: number, to: number): void {
     if (from === to) return;

@@ -1,0 +1,203 @@
+import { expect, test } from 'vitest';
+import type { MemoryFilter } from '../../shared/schemas/memory.ts';
+import { openTestDatabase } from '../database/testing.ts';
+import { drivers } from './memory-filter.repository.ts';
+import { countQuery, MemoryListRepository, pageQuery, type ListQuery } from './memory-list.repository.ts';
+import { addPerson } from './testing.ts';
+
+const { em, newEm } = await openTestDatabase();
+const person = await addPerson(newEm);
+const { userId } = person;
+
+/** Filled first, indexed and checked after: that takes a third of the time. */
+async function seed(table: 'memory' | 'memory_tag', rows: string): Promise<void> {
+  const indexes = await em.execute<{ name: string; definition: string }[]>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+     where indrelid = ?::regclass and not indisprimary`,
+    [table],
+  );
+  const foreignKeys = await em.execute<{ name: string; definition: string }[]>(
+    `select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
+     where conrelid = ?::regclass and contype = 'f'`,
+    [table],
+  );
+  await em.execute(
+    [
+      ...indexes.map(({ name }) => `drop index ${name}`),
+      ...foreignKeys.map(({ name }) => `alter table ${table} drop constraint ${name}`),
+      `insert into ${table} ${rows}`,
+      ...indexes.map(({ definition }) => definition),
+      ...foreignKeys.map(
+        ({ name, definition }) => `alter table ${table} add constraint ${name} ${definition}`,
+      ),
+    ].join(';'),
+  );
+}
+
+/**
+ * Twenty sessions one after the other, of which the last has half of all; tags as in life, a few
+ * large and many small; one large document and many small ones; pinned and important memories are
+ * all old ones, and so are those from the web. 3 % are in the trash.
+ */
+await em.execute(`
+  insert into session (id, user_id, title, started_at, expires_at)
+  select uuid_v7(), '${userId}', 'Session ' || n, timestamptz '2020-01-01' + n * interval '90 days', 'infinity'
+  from generate_series(1, 20) n;
+  insert into document (id, user_id, name, kind, size_bytes, sha256)
+  select uuid_v7(), '${userId}', 'Document ' || n, 'pdf', 1, sha256(n::text::bytea) from generate_series(1, 100) n;
+  insert into tag (id, user_id, name) select uuid_v7(), '${userId}', 'tag ' || n from generate_series(1, 200) n`);
+await seed(
+  'memory',
+  `
+  (id, user_id, session_id, document_id, content, content_hash, importance, pinned, source,
+    occurred_at, deleted_at)
+  select uuid_v7(), '${userId}', case when n % 7 > 0 then s.ids[least(20, 1 + n / 10000)] end,
+    case when n % 4 = 0 then d.ids[1] when n % 50 = 1 then d.ids[1 + n % 100] end,
+    'Memory ' || n, sha256(n::text::bytea),
+    case when n < 20000 then 0.9 else (n % 80) / 100.0 end, n < 4000,
+    case when n < 2000 then 'web' else (array['note', 'note', 'file', 'conversation'])[1 + n % 4] end,
+    timestamptz '2020-01-01' + n * interval '13 minutes', case when n % 33 = 0 then now() - n * interval '1 second' end
+  from generate_series(1, 200000) n,
+    (select array_agg(id order by started_at) as ids from session) s, (select array_agg(id) as ids from document) d`,
+);
+await seed(
+  'memory_tag',
+  `
+  (memory_id, tag_id, occurred_at, trashed)
+  select m.id, t.ids[floor(200 ^ (place * 7919 * k % 10007 / 10007::float8))::int], m.occurred_at, m.deleted_at is not null
+  from (select *, row_number() over () as place from memory) m, (select array_agg(id order by name) as ids from tag) t,
+    generate_series(1, 2) k
+  where k = 1 or place % 3 = 0
+  on conflict do nothing`,
+);
+await em.execute('analyze');
+
+const idOf = async (sql: string) => (await em.execute<{ id: string }[]>(sql))[0]?.id ?? '';
+const sessionId = await idOf(`select id from session order by started_at desc limit 1`);
+const firstSessionId = await idOf(`select id from session order by started_at limit 1`);
+const documentId = await idOf(`select document_id as id from memory where document_id is not null
+  group by 1 order by count(*) desc limit 1`);
+const smallDocumentId = await idOf(`select document_id as id from memory where document_id is not null
+  group by 1 order by count(*) limit 1`);
+const tagBySize = (skip: number) =>
+  idOf(`select tag_id as id from memory_tag group by 1 order by count(*) desc offset ${skip} limit 1`);
+const [large, middle, small] = [await tagBySize(0), await tagBySize(20), await tagBySize(190)];
+
+const filters: Readonly<Record<string, MemoryFilter>> = {
+  everything: {},
+  'important ones': { minImportance: 0.85 },
+  'more important than any': { minImportance: 0.95 },
+  'a range of importance': { minImportance: 0.2, maxImportance: 0.3 },
+  'a source': { sources: ['note'] },
+  'a rare source, all of it old': { sources: ['web'] },
+  'a source there is nothing of': { sources: ['snippet'] },
+  'two sources, important': { sources: ['web', 'file'], minImportance: 0.85 },
+  'a month': { from: '2022-03-01T00:00:00.000Z', to: '2022-04-01T00:00:00.000Z' },
+  'a month, important notes': {
+    from: '2022-03-01T00:00:00.000Z',
+    to: '2022-04-01T00:00:00.000Z',
+    minImportance: 0.7,
+    sources: ['note'],
+  },
+  'not pinned': { pinned: false },
+  pinned: { pinned: true },
+  'pinned and rare': { pinned: true, sources: ['web'], minImportance: 0.5 },
+  'pinned in a session without any': { pinned: true, sessionId },
+  'a large session': { sessionId },
+  'an old session': { sessionId: firstSessionId },
+  'a rare source in a large session': { sessionId, sources: ['web'] },
+  'no session': { sessionId: null },
+  'no session, important': { sessionId: null, minImportance: 0.85 },
+  'a large document': { documentId },
+  'a small document': { documentId: smallDocumentId },
+  'a document and a session': { documentId, sessionId: firstSessionId },
+  'a large tag': { tagIds: [large] },
+  'a small tag': { tagIds: [small] },
+  'a large tag and a middle one': { tagIds: [large, middle] },
+  'a large tag and a small one': { tagIds: [large, small] },
+  'a large tag, old and rare': { tagIds: [large], sources: ['web'] },
+  'a small tag in a large session': { tagIds: [small], sessionId },
+  'a large tag in an old session, in a month': {
+    tagIds: [large],
+    sessionId: firstSessionId,
+    from: '2020-02-01T00:00:00.000Z',
+    to: '2020-03-01T00:00:00.000Z',
+  },
+  'a large tag in a large document, pinned': { tagIds: [large], documentId, pinned: true },
+  'the trash': { trashed: true },
+  'a session in the trash': { trashed: true, sessionId: firstSessionId },
+  'a tag in the trash': { trashed: true, tagIds: [middle] },
+  'important ones in the trash': { trashed: true, minImportance: 0.85, sources: ['web'] },
+};
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Plan Rows': number;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+const limit = 50;
+
+async function planOf({ sql, params }: ListQuery): Promise<PlanNode[]> {
+  const [row] = await em.execute<{ 'QUERY PLAN': [{ Plan: PlanNode }] }[]>(
+    `explain (analyze, timing off, format json) ${sql}`,
+    [...params],
+  );
+  const all = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(all)];
+  return row ? all(row['QUERY PLAN'][0].Plan) : [];
+}
+
+/** What no page may do: read all memories, or put more of them in order than it shows. */
+const offences = (nodes: readonly PlanNode[]) =>
+  nodes.filter(
+    (node) =>
+      (node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'memory') ||
+      (node['Node Type'] === 'Sort' &&
+        Math.max(sorted(node, 'Plan Rows'), sorted(node, 'Actual Rows')) > limit + 1),
+  );
+/** What goes into a sort; with a limit above, less may come out. */
+const sorted = (node: PlanNode, rows: 'Plan Rows' | 'Actual Rows') =>
+  Math.max(node[rows], ...(node.Plans ?? []).map((input) => input[rows]));
+
+const lists = new MemoryListRepository(newEm());
+
+test.each(Object.entries(filters))('a page of %s is read from its index, in its order', async (_, filter) => {
+  const driver = await lists.findDriver(filter);
+  const all = { userId, filter, limit };
+  const first = pageQuery({ ...all, driver, after: undefined });
+  expect(offences(await planOf(first))).toEqual([]);
+
+  // Somewhere deep, without going there page by page.
+  const [{ count } = { count: 0 }] = await em.execute<{ count: number }[]>(countQuery(userId, filter).sql, [
+    ...countQuery(userId, filter).params,
+  ]);
+  const skipped = pageQuery({ ...all, driver, after: undefined });
+  const [end] = await em.execute<{ id: string; occurredAt: string; deletedAt: string }[]>(
+    `${skipped.sql.replace(/limit \d+$/, 'limit 1')} offset ${Math.floor(count * 0.8)}`,
+    [...skipped.params],
+  );
+  if (!end) return;
+  const after = { id: end.id, time: filter.trashed ? end.deletedAt : end.occurredAt };
+  const deep = pageQuery({ ...all, driver, after });
+  expect(offences(await planOf(deep))).toEqual([]);
+});
+
+test('whichever index a list could go down, it goes down that one', async () => {
+  for (const [name, filter] of Object.entries(filters)) {
+    for (const driver of drivers(filter)) {
+      const plan = await planOf(pageQuery({ userId, filter, driver, after: undefined, limit }));
+      expect({ name, offences: offences(plan) }).toEqual({ name, offences: [] });
+    }
+  }
+});
+
+test('of several indexes, that with least in it is taken', async () => {
+  const chosen = async (filter: MemoryFilter) => (await lists.findDriver(filter)).by;
+  expect(await chosen({ tagIds: [small], sessionId })).toBe('tag');
+  expect(await lists.findDriver({ tagIds: [large, small] })).toMatchObject({ by: 'tag', tagId: small });
+  expect(await chosen({ tagIds: [large], documentId: smallDocumentId })).toBe('document');
+  expect(await chosen({ pinned: true, tagIds: [small] })).toBe('tag');
+});
