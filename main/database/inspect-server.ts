@@ -21,9 +21,12 @@ interface ExtensionRow {
 
 /** Asks the server what it is; throws when a library cannot live there. Changes nothing. */
 export async function inspectServer(em: EntityManager): Promise<ServerVersions> {
-  const [server] = await em.execute<{ version: string; encoding: string; read_only: boolean }[]>(
+  const [server] = await em.execute<
+    { version: string; encoding: string; lower_case: string; read_only: boolean }[]
+  >(
     `select current_setting('server_version') as version,
             current_setting('server_encoding') as encoding,
+            lower('IÄÉΩЖ') as lower_case,
             pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as read_only`,
   );
   const postgres = server?.version.split(' ')[0] ?? '';
@@ -31,6 +34,8 @@ export async function inspectServer(em: EntityManager): Promise<ServerVersions> 
     throw new DatabaseOpenError('server_too_old', `PostgreSQL ${postgres}`);
   }
   if (server?.encoding !== 'UTF8') throw new DatabaseOpenError('encoding_wrong', String(server?.encoding));
+  // Tags and names are unique whether in capitals or not; some locales know only A to Z, some have an I of their own.
+  if (server.lower_case !== 'iäéωж') throw new DatabaseOpenError('letters_unknown', server.lower_case);
   if (server.read_only) throw new DatabaseOpenError('database_read_only', 'read only');
 
   const extensions = await em.execute<ExtensionRow[]>(

@@ -11,6 +11,7 @@ export type OpenErrorCode =
   | 'server_not_ready'
   | 'server_too_old'
   | 'encoding_wrong'
+  | 'letters_unknown'
   | 'database_read_only'
   | 'extension_missing'
   | 'extension_forbidden'
@@ -65,6 +66,13 @@ const texts: Record<OpenErrorCode, Omit<Problem, 'code'>> = {
     meaning:
       'It keeps text in an encoding that lacks most of the letters of the world. Nothing was changed in it.',
     advice: "Have a new database made: create database … template template0 encoding 'UTF8'",
+  },
+  letters_unknown: {
+    title: 'This database does not know all letters',
+    meaning:
+      'In its locale capital and small letters belong together otherwise than Loci takes them to. Nothing was changed in it.',
+    advice:
+      "Have a new database made: create database … template template0 encoding 'UTF8' locale_provider icu icu_locale 'und' locale 'C'",
   },
   database_read_only: {
     title: 'This database can only be read',

@@ -107,6 +107,24 @@ test('a database that cannot hold every text is refused', async () => {
   await expect(open(url)).rejects.toMatchObject(refusal('encoding_wrong', 'UTF8'));
 });
 
+test('a database in which capital letters are strangers to the small ones is refused', async () => {
+  for (const locale of [
+    `locale_provider libc locale 'C'`,
+    `locale_provider icu icu_locale 'tr' locale 'C'`,
+  ]) {
+    const { url } = await makeDatabase({
+      options: `template template0 encoding 'UTF8' ${locale}`,
+      setUp: extensions,
+    });
+    await expect(open(url)).rejects.toMatchObject(refusal('letters_unknown', 'icu_locale'));
+  }
+  const { url } = await makeDatabase({
+    options: `template template0 encoding 'UTF8' locale_provider icu icu_locale 'und' locale 'C'`,
+    setUp: extensions,
+  });
+  await open(url);
+});
+
 test('a database that can only be read is refused', async () => {
   const { url } = await makeDatabase({
     setUp: extensions,
