@@ -52,6 +52,7 @@ export async function makeLibrary(em: EntityManager, options: MakeLibraryOptions
       storing.catch(() => undefined);
     }
     await storing;
+    signal?.throwIfAborted();
     await user.store.finish();
     return user.id;
   });

@@ -1,8 +1,7 @@
-import type { AuditAction, AuditActor } from '../../shared/schemas/audit.ts';
+import type { AuditAction, AuditActor, AuditedEntity } from '../../shared/schemas/audit.ts';
 import type { DocumentKind } from '../../shared/schemas/document.ts';
 import type { MemorySource, VersionCause } from '../../shared/schemas/memory.ts';
 import type { TagColour } from '../../shared/schemas/tag.ts';
-import type { AuditedEntity } from '../../main/audit/sealed-state.ts';
 
 /** Rows as they go into the tables, by the names of their columns; times are ISO strings. */
 export interface Rows {

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { beginningHash, eventHash } from '../../main/audit/event-hash.ts';
-import { stateHashSql, type AuditedEntity } from '../../main/audit/sealed-state.ts';
+import { stateHashSql } from '../../main/audit/sealed-state.ts';
+import type { AuditedEntity } from '../../shared/schemas/audit.ts';
 import type { Happening, Rows } from './rows.ts';
 
 interface HashedHappening extends Happening {
