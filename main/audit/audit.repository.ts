@@ -1,5 +1,5 @@
+import { raw, type RawQueryFragment } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { v7 as uuidV7 } from 'uuid';
 import type { AuditedEntity, AuditPageRequest } from '../../shared/schemas/audit.ts';
 import { uuidArray } from '../database/sql-values.ts';
 import { beginningHash, type EventContent } from './event-hash.ts';
@@ -59,35 +59,54 @@ export class AuditRepository {
     );
   }
 
+  /** Events of one person, in the order of the chain, from the one after its end. */
   async add(events: readonly StoredEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    // As one document: an array of arrays would need one type for all of its elements.
-    const rows = events.map((event) => ({
-      id: uuidV7(),
-      user_id: event.userId,
-      sequence: event.sequence,
-      occurred_at: event.occurredAt.toISOString(),
-      actor: event.actor,
-      action: event.action,
-      entity: event.entity,
-      entity_id: event.entityId,
-      fields: event.fields,
-      state_hash: hex(event.stateHash),
-      previous_hash: hex(event.previousHash),
-      hash: hex(event.hash),
-    }));
+    const [first] = events;
+    if (!first) return;
+    // Ten thousand memories that are changed at once say the same of each: that is sent once.
+    const kinds = new Map<string, number>();
+    const kindOf = ({ actor, action, entity, fields }: StoredEvent) => {
+      const kind = JSON.stringify({ actor, action, entity, fields });
+      const number = kinds.get(kind) ?? kinds.size + 1;
+      kinds.set(kind, number);
+      return number;
+    };
     await this.#em.execute(
       `insert into audit_event
          (id, user_id, sequence, occurred_at, actor, action, entity, entity_id, fields, state_hash, previous_hash, hash)
-       select e.id, e.user_id, e.sequence, e.occurred_at, e.actor, e.action, e.entity, e.entity_id,
-         e.fields, decode(e.state_hash, 'hex'), decode(e.previous_hash, 'hex'), decode(e.hash, 'hex')
-       from jsonb_to_recordset(?::jsonb) as e(id uuid, user_id uuid, sequence bigint, occurred_at timestamptz,
-         actor text, action text, entity text, entity_id uuid, fields text[], state_hash text, previous_hash text, hash text)`,
-      [JSON.stringify(rows)],
+       select uuid_v7(), ?, ? + e.number, ?, k.actor, k.action, k.entity, e.entity_id, k.fields,
+         decode(e.state_hash, 'hex'), decode(lag(e.hash, 1, ?) over (order by e.number), 'hex'), decode(e.hash, 'hex')
+       from unnest(?::int[], ?::uuid[], ?::text[], ?::text[])
+           with ordinality e(kind, entity_id, state_hash, hash, number)
+         join (select position, r.* from jsonb_array_elements(?::jsonb) with ordinality j(kind, position),
+               jsonb_to_record(j.kind) r(actor text, action text, entity text, fields text[])) k
+         on k.position = e.kind
+       order by e.number`,
+      [
+        first.userId,
+        first.sequence - 1,
+        first.occurredAt,
+        hex(first.previousHash),
+        plainArray(events.map(kindOf)),
+        plainArray(events.map((event) => event.entityId)),
+        plainArray(events.map((event) => event.stateHash && hex(event.stateHash))),
+        plainArray(events.map((event) => hex(event.hash))),
+        `[${[...kinds.keys()].join(',')}]`,
+      ],
     );
   }
 }
 
-function hex(bytes: Uint8Array | null): string | null {
-  return bytes && Buffer.from(bytes).toString('hex');
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+/**
+ * Numbers, keys and hashes need no escaping. The ORM escapes a text letter by letter, which takes
+ * longer than all the rest when there are ten thousand of them.
+ */
+function plainArray(values: readonly (string | number | null)[]): RawQueryFragment {
+  const literal = `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+  if (!/^[\w{},-]*$/.test(literal)) throw new Error('Only numbers, keys and hashes');
+  return raw(`'${literal}'`);
 }
