@@ -25,6 +25,8 @@ const wrappedLineLength = 45;
 /** An abbreviation, an initial or the number of a list item: what follows is still the same sentence. */
 const goesOn =
   /(?:^|[\s("'“‘[])(?:(?!I\.)\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|vs|e\.g|i\.e|z\.B|d\.h|bzw|ca|cf|approx|Fig|Eq|No|Nr|Vol|pp?|al|Inc|Ltd|Jr|Sr)\.\s*$/u;
+/** Without one of these Unicode has no end of a sentence. */
+const sentenceBreak = /[\p{Sentence_Terminal}\u0085]/u;
 const hasLetter = /\p{L}/u;
 
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -40,6 +42,7 @@ export const sentencesOf = (text: string, piece: Span = { start: 0, end: text.le
 export function* sentencesIn(text: string): Generator<Sentence> {
   /** Lines that were wrapped, and so are segmented as one. */
   let wrapped: Span | undefined;
+  let lineBefore = '';
   let openFence: string | undefined;
   let next: Beginning = 'paragraph';
 
@@ -82,21 +85,18 @@ export function* sentencesIn(text: string): Generator<Sentence> {
     } else if (!/[\p{L}\p{N}]/u.test(content) && (wrapped || next === 'sentence')) {
       yield* flush();
       yield { ...span, begins: 'continuation' };
-    } else if (wrapped && !ownLine.test(content) && isWrapped(text.slice(wrapped.start, wrapped.end))) {
+    } else if (wrapped && !ownLine.test(content) && goesOnInNext(lineBefore)) {
       wrapped.end = line.end;
     } else {
       yield* flush();
       wrapped = { ...line };
     }
+    lineBefore = content;
   }
   yield* flush();
 }
 
-/** Whether its last line goes on in the next. */
-function isWrapped(lines: string): boolean {
-  const last = lines.slice(lines.search(/[^\n\r\u2028\u2029]*$/));
-  return last.length >= wrappedLineLength && !sentenceEnd.test(last);
-}
+const goesOnInNext = (line: string): boolean => line.length >= wrappedLineLength && !sentenceEnd.test(line);
 
 function* linesOf(text: string): Generator<Span> {
   const lineBreak = /\r\n|[\n\r\u2028\u2029]/g;
@@ -111,6 +111,11 @@ function* linesOf(text: string): Generator<Span> {
 function* segmented(text: string, { start, end }: Span): Generator<Span> {
   // Of the same length, so that offsets stay. A line break would always end a sentence.
   const oneLine = text.slice(start, end).replaceAll(/[\n\r\u2028\u2029]/g, ' ');
+  // The segmenter takes long to start, which matters in a text of half a million short lines.
+  if (!sentenceBreak.test(oneLine)) {
+    yield trimmed(text, { start, end });
+    return;
+  }
   let sentence: Span | undefined;
   let before = '';
   for (const { index, segment } of sentenceSegmenter.segment(oneLine)) {

@@ -66,8 +66,9 @@ export function createTextUnits(count: (text: string) => number): TextUnits {
   function* unitsIn(text: string, largest: UnitSize): Generator<TextUnit> {
     for (const sentence of sentencesIn(text)) {
       const whole = unit(text, sentence, rankOf[sentence.begins]);
-      if (isWithin(whole, largest)) yield whole;
-      else yield* partsOf(text, whole, largest);
+      const parts = isWithin(whole, largest) ? [] : partsOf(text, whole, largest);
+      if (parts.length > 0) yield* parts;
+      else yield whole;
     }
   }
 
