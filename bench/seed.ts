@@ -54,7 +54,7 @@ export function speedRow(memories: number, seconds: number): Row {
 export function sayHowFar(memories: number): (stored: number) => void {
   let said = 0;
   return (stored) => {
-    if (stored - said < memories / 20 && stored < memories) return;
+    if (stored === said || (stored - said < memories / 20 && stored < memories)) return;
     said = stored;
     progress(`${stored} of ${memories} memories`);
   };

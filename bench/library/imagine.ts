@@ -34,7 +34,7 @@ export function startOf({ untilMs }: LibraryPlan): number {
 /** A stretch of consecutive memories that have something in common. */
 interface Stretch {
   readonly id: string;
-  readonly topic: number;
+  readonly topics: readonly number[];
   /** The position of the first memory after it. */
   readonly end: number;
 }
@@ -100,9 +100,8 @@ class Imagination {
     const at = this.#times[position] ?? 0;
     const session = this.#sessionAt(position, at);
     const document = this.#documentAt(position, at);
-    const { title, content } = this.#writer.write(
-      document?.topic ?? session?.topic ?? this.#writer.chooseTopic(),
-    );
+    const topics = document?.topics ?? session?.topics;
+    const { title, content } = this.#writer.write(topics ? random.pick(topics) : this.#writer.chooseTopic());
     const id = random.timedKey(at);
     const current: MemoryRow = {
       id,
@@ -235,7 +234,11 @@ class Imagination {
       const actor = endsAt === expiresAt ? 'app' : 'person';
       this.#note(endsAt, { ...row, action: 'changed', fields: ['ended_at'], actor });
     }
-    return { id, topic, end };
+    return { id, topics: [topic, ...this.#chooseTopics(7)], end };
+  }
+
+  #chooseTopics(count: number): number[] {
+    return Array.from({ length: count }, () => this.#writer.chooseTopic());
   }
 
   /** Now and then a file is read in, and gives the next memories. */
@@ -258,7 +261,12 @@ class Imagination {
       imported_at: iso(importedAt),
     });
     this.#note(importedAt, { action: 'imported', entity: 'document', entityId: id });
-    this.#document = { id, topic, end: position + Math.ceil(random.wait(22)), source };
+    this.#document = {
+      id,
+      topics: [topic, ...this.#chooseTopics(3)],
+      end: position + Math.ceil(random.wait(22)),
+      source,
+    };
     return this.#document;
   }
 

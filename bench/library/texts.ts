@@ -55,7 +55,7 @@ export class Writer {
     const { from = 1, to = 1 } = lengths[this.#lengths.draw(random)] ?? {};
     const count = random.between(from, to);
     const content = count <= 2 ? this.#line(topic, count) : this.#paragraphs(topic, count);
-    return { title: random.chance(count <= 2 ? 0.35 : 0.8) ? this.titleOf(topic) : null, content };
+    return { title: random.chance(count <= 2 ? 0.35 : 0.8) ? this.#title(topic) : null, content };
   }
 
   /** An earlier state of a text: shorter at its end, or without what had been put before it. */
@@ -64,6 +64,13 @@ export class Writer {
     if (sentences.length === 1) return `${content.slice(0, Math.ceil(content.length * 0.7)).trimEnd()} …`;
     const kept = this.#random.between(1, sentences.length - 1);
     return (this.#random.chance(0.7) ? sentences.slice(0, kept) : sentences.slice(-kept)).join(' ');
+  }
+
+  /** The topic's own, or the beginning of a sentence, as people shorten what they write about. */
+  #title(topic: number): string {
+    if (this.#random.chance(0.3)) return this.titleOf(topic);
+    const words = this.#random.pick(this.#topic(topic).sentences).split(' ');
+    return shorten(words.slice(0, this.#random.between(4, 9)).join(' '));
   }
 
   /** People put a word or two before a line they jot down; so there are not as few lines as sentences. */
