@@ -48,7 +48,7 @@ function testsOfAnyServer(): string[] {
   ];
   return globSync(`main/{${features}}/**/*.test.ts`).filter(
     (file) =>
-      readFileSync(file, 'utf8').includes('openTestDatabase(') &&
+      /openTest(Database|Library)\(/.test(readFileSync(file, 'utf8')) &&
       !aboutOneServer.includes(file.replaceAll('\\', '/')) &&
       // Fill a library of many rows; how a statement is planned is no matter of habits.
       !file.endsWith('-plans.test.ts'),

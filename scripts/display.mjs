@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { SetUpError } from './set-up/set-up-error.mjs';
+import { onPath } from './set-up/system.mjs';
 
 /**
  * Runs a program until our end of its standard input closes, which the kernel sees to even after a
@@ -30,7 +31,9 @@ export async function withDisplay(
 ) {
   const { env } = process;
   const hasScreen = Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
-  if (process.platform !== 'linux' || (hasScreen && !evenIfThereIsOne)) return work();
+  // A desktop need not have Xvfb; its own screen then does as well.
+  const takesThatOne = hasScreen && !(evenIfThereIsOne && onPath('Xvfb'));
+  if (process.platform !== 'linux' || takesThatOne) return work();
   const keyDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loci-display-'));
   const key = path.join(keyDir, 'key');
   const program = ['Xvfb', '-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'];

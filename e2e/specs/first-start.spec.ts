@@ -35,7 +35,10 @@ test('an empty folder becomes a library, and the next start finds the same one',
 test('settings and the window are as they were left', async ({ launch }) => {
   const loci = await launch();
   await loci.ready();
-  expect(await loci.call('settings.get')).toEqual({ ok: true, value: { 'appearance.theme': 'system' } });
+  expect(await loci.call('settings.get')).toMatchObject({
+    ok: true,
+    value: { 'appearance.theme': 'system' },
+  });
   await loci.call('settings.set', { 'appearance.theme': 'dark' });
   await loci.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 930, height: 640 }),
@@ -44,7 +47,7 @@ test('settings and the window are as they were left', async ({ launch }) => {
 
   const again = await launch();
   await again.ready();
-  expect(await again.call('settings.get')).toEqual({ ok: true, value: { 'appearance.theme': 'dark' } });
+  expect(await again.call('settings.get')).toMatchObject({ ok: true, value: { 'appearance.theme': 'dark' } });
   expect(
     await again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds()),
   ).toEqual({
