@@ -1,6 +1,4 @@
-import { auditedEntities, type AuditedEntity } from '../../shared/schemas/audit.ts';
-
-export { auditedEntities };
+import type { AuditedEntity } from '../../shared/schemas/audit.ts';
 
 /**
  * What of each kind of row the audit vouches for, as SQL over the row's alias `r`. The text of a

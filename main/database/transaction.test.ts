@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../logging/log.ts';
 import { openCluster } from '../postgres/cluster.ts';
 import { binariesDir, temporaryParent } from '../postgres/testing.ts';
+import { User } from '../users/user.entity.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { isConnectionLost, isServerBack } from './lost-connection.ts';
 import { openDatabase } from './orm.ts';
@@ -23,7 +24,7 @@ async function backendOf(own: EntityManager): Promise<number> {
   const [row] = await own.execute<{ pid: number }[]>('select pg_backend_pid() as pid');
   return row?.pid ?? 0;
 }
-const terminate = (pid: number) => em.execute('select pg_terminate_backend(?)', [pid]);
+const terminate = (pid: number) => em.fork().execute('select pg_terminate_backend(?)', [pid]);
 
 /** Lets as many come as are expected, then all of them go on. */
 function meetingOf(count: number): () => Promise<void> {
@@ -169,6 +170,11 @@ test('a server process that dies in the commit, before it is saved, is replaced 
 /** A network between the app and the server, which can break at the worst of times. */
 async function breakableNetwork() {
   let breakAt: 'before the commit arrives' | 'before its answer arrives' | undefined;
+  let staysDown = false;
+  let tellBroken = () => {};
+  const broken = new Promise<void>((resolve) => {
+    tellBroken = resolve;
+  });
   let isDown = false;
   const sockets = new Set<Socket>();
   const open = () => {
@@ -191,7 +197,11 @@ async function breakableNetwork() {
       // The frontend's simple query: Q, four bytes of length, the text.
       const isCommit = bytes.toString('latin1').startsWith('commit', 5);
       const at = isCommit ? breakAt : undefined;
-      if (at) breakAt = undefined;
+      if (at) {
+        breakAt = undefined;
+        isDown = staysDown;
+        tellBroken();
+      }
       // The other end is not told: it would wait for the commit for hours.
       if (at === 'before the commit arrives') client.destroy();
       else upstream.write(bytes);
@@ -223,8 +233,11 @@ async function breakableNetwork() {
   });
   return {
     own: database.orm.em.fork({ useContext: true }),
-    breakAtCommit(at: NonNullable<typeof breakAt>) {
+    close: () => database.close(),
+    broken,
+    breakAtCommit(at: NonNullable<typeof breakAt>, { forGood = false } = {}) {
       breakAt = at;
+      staysDown = forGood;
     },
     setDown(down: boolean) {
       isDown = down;
@@ -259,6 +272,39 @@ test('when the commit never arrives, what waits for it is ended and all done aga
   const waiting = `select from pg_stat_activity
     where state = 'idle in transaction' and datname = current_database()`;
   expect(await em.execute(waiting)).toEqual([]);
+});
+
+test('when nobody can tell whether it was saved, that is what is said', async () => {
+  const network = await breakableNetwork();
+  const { own } = network;
+  const unknown = inTransaction(own, async () => {
+    await mark(own, 'unknown');
+    network.breakAtCommit('before its answer arrives', { forGood: true });
+  });
+  const told = expect(unknown).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('cannot tell whether it was'),
+  });
+  await network.broken;
+  await network.close();
+  await told;
+  expect(await marksOf('unknown')).toBe(1);
+});
+
+test('what was read before is read anew when all is done again', async () => {
+  const own = newEm();
+  const user = own.create(User, { name: 'Before', email: null });
+  await own.flush();
+  const seen: string[] = [];
+  await inTransaction(own, async () => {
+    const { name } = await own.findOneOrFail(User, user.id);
+    seen.push(name);
+    if (seen.length > 1) return;
+    // Somebody else: a plain fork does not take part.
+    await em.fork().execute(`update app_user set name = 'After' where id = ?`, [user.id]);
+    await own.execute(`do $$ begin raise sqlstate '40001'; end $$`);
+  });
+  expect(seen).toEqual(['Before', 'After']);
 });
 
 test('a transaction that begins while the server is away waits for it', async () => {
