@@ -1,4 +1,3 @@
-/* oxlint-disable no-restricted-imports -- only what shared/ ships has to do without other packages */
 import { expect, test } from 'vitest';
 import { parseQuery } from './parse-query.ts';
 import { emptyQuery, type SearchQuery, searchQuery, soughtText } from './search-query.ts';

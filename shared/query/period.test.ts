@@ -1,4 +1,3 @@
-/* oxlint-disable no-restricted-imports -- only what shared/ ships has to do without other packages */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, zoneOf } from './calendar.ts';
