@@ -24,6 +24,7 @@ const tasks = {
   bench: 'bench/index.ts',
   screenshots: 'e2e/screenshots.ts',
   migration: 'main/database/migration-cli.ts',
+  'library:copy': 'main/database/copy-library-cli.ts',
 };
 
 const [task = '', ...args] = process.argv.slice(2);
