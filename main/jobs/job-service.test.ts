@@ -395,6 +395,34 @@ test('a job whose app was killed goes on after the next start, and does nothing 
   expect(await linesOf(id)).toEqual(upTo(written + 30));
 });
 
+test('a job goes on when its connection to the database breaks in the middle of a piece of work', async () => {
+  const broken = new Set<number>();
+  const breakOnce = async (at: number) => {
+    if (at % 5 !== 0 || broken.has(at)) return;
+    broken.add(at);
+    await orm.em.execute('select pg_terminate_backend(pg_backend_pid())');
+  };
+  const runner = defineRunner({
+    kind: 'test.broken',
+    parameters: z.object({}),
+    checkpoint: z.int(),
+    async run({ jobId: id, saveCheckpoint }) {
+      for (let line = 0; line < 20; line++) {
+        await inTransaction(orm.em, async () => {
+          await orm.em.execute('insert into line (job_id, number) values (?, ?)', [id, line]);
+          await breakOnce(line);
+          await saveCheckpoint(line + 1);
+        });
+      }
+    },
+  });
+  const jobs = openJobs([runner]);
+  const { jobId } = await call(() => jobs.start('test.broken'));
+  await jobs.whenStopped(jobId);
+  expect(await rowOf(jobId)).toMatchObject({ status: 'succeeded', checkpoint: 20 });
+  expect([await linesOf(jobId), broken.size]).toEqual([upTo(20), 4]);
+});
+
 test('work whose job is gone from the library stops, and what it was about to save is not saved', async () => {
   const jobs = openJobs([
     lineWriter(orm.em, (line) => {

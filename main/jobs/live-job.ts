@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { inTransaction } from '../database/transaction.ts';
 import { LociError } from '../errors/loci-error.ts';
 import type { Log } from '../logging/log.ts';
 import type { JobContext, JobProgress, JobRunner } from './job-runner.ts';
@@ -88,7 +89,7 @@ export class LiveJob {
   }
 
   #context(): JobContext {
-    const { stored, runner, repository } = this.#options;
+    const { stored, runner, repository, em } = this.#options;
     return {
       jobId: stored.id,
       userId: stored.user,
@@ -105,7 +106,9 @@ export class LiveJob {
         this.#writing.ask();
       },
       saveCheckpoint: async (checkpoint) => {
-        if (await repository.saveCheckpoint(stored.id, checkpoint, this.progress)) return;
+        const save = () => repository.saveCheckpoint(stored.id, checkpoint, this.progress);
+        // Alone it may be repeated when the connection is lost; within a transaction that is seen to around it.
+        if (await (em.isInTransaction() ? save() : inTransaction(em, save))) return;
         this.stop('lost');
         this.#stop.signal.throwIfAborted();
       },
@@ -124,7 +127,7 @@ export class LiveJob {
 
   /** To begin or to go on: as soon as it is not paused and its turn has come. */
   async #takeTurn(): Promise<void> {
-    const { lane, repository, stored } = this.#options;
+    const { lane, repository, stored, em } = this.#options;
     const { signal } = this.#stop;
     for (;;) {
       if (this.#pauseWanted) {
@@ -134,7 +137,9 @@ export class LiveJob {
       }
       this.#leave = await lane.enter(signal);
       if (!this.#pauseWanted) {
-        const begun = await repository.move(stored.id, ['queued', 'running'], 'running');
+        const begun = await inTransaction(em, () =>
+          repository.move(stored.id, ['queued', 'running'], 'running'),
+        );
         if (begun) return this.#changeTo(begun);
         // Paused in this very moment; or gone, or taken over by another app.
         if (!this.#pauseWanted) this.stop('lost');
