@@ -323,16 +323,18 @@ test('a job that failed half done is tried again from its last checkpoint', asyn
 });
 
 test('closing the library stops the work; after the next start it goes on where it was', async () => {
-  const first = openJobs([
-    lineWriter(orm.em, (line) => {
-      if (line === 10) void first.close();
-    }),
-  ]);
+  let goOn = () => {};
+  const allAreNoted = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const first = openJobs([lineWriter(orm.em, (line) => line === 10 && allAreNoted)]);
   const { jobId: running } = await call(() => first.start('test.write', { lines: 50 }));
   const { jobId: queued } = await call(() => first.start('test.write', { lines: 1 }));
   const { jobId: paused } = await call(() => first.start('test.write', { lines: 2 }));
   await call(() => first.pause(paused));
-  await Promise.all([running, queued, paused].map((id) => first.whenStopped(id)));
+  const closed = first.close();
+  goOn();
+  await closed;
   const statuses = async () =>
     Promise.all([running, queued, paused].map(async (id) => (await rowOf(id))?.['status']));
   expect(await statuses()).toEqual(['interrupted', 'interrupted', 'paused']);

@@ -7,7 +7,10 @@ import { defineRunner, type JobRunner } from './job-runner.ts';
 import { JobService, type JobServiceOptions } from './job-service.ts';
 
 /** Writes numbered lines into the table `line`, each in one transaction with the checkpoint after it. */
-export function lineWriter(em: EntityManager, onLine: (line: number) => void = () => undefined): JobRunner {
+export function lineWriter(
+  em: EntityManager,
+  onLine: (line: number) => unknown = () => undefined,
+): JobRunner {
   return defineRunner({
     kind: 'test.write',
     parameters: z.object({ lines: z.int() }),
@@ -20,7 +23,7 @@ export function lineWriter(em: EntityManager, onLine: (line: number) => void = (
           await saveCheckpoint({ written: line + 1 });
         });
         report({ progress: line + 1, total: lines });
-        onLine(line);
+        await onLine(line);
       }
       return { lines };
     },
