@@ -76,6 +76,7 @@ export class MemoryBulkService {
     const added = await inTransaction(this.#options.em, async () => {
       const memoryIds = await this.#bulk.lockKept(userId, ids);
       const own = await this.#requireTags(userId, tagIds);
+      if (memoryIds.length === 0) return [];
       const ensured = await this.#tags.ensure(userId, keptNames);
       this.#options.audit.note({ userId, action: 'created', entity: 'tag', ids: ensured.createdIds });
       const { absent } = await this.#links.divide(allLinks(memoryIds, new Set([...own, ...ensured.ids])));

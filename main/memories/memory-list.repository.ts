@@ -30,7 +30,7 @@ export class MemoryListRepository {
   ): Promise<MemoryPage> {
     const trashed = filter.trashed ?? false;
     const after = cursor === undefined ? undefined : readCursor(cursor, trashed);
-    const driver = await this.findDriver(filter);
+    const driver = await this.findDriver(userId, filter);
     const { sql, params } = pageQuery({ userId, filter, driver, after, limit });
     const rows = await this.#em.execute<MemorySummary[]>(sql, [...params]);
     const memories = rows.slice(0, limit);
@@ -49,20 +49,27 @@ export class MemoryListRepository {
    * The index to go down: of what is asked for, that of which there is least. Statistics would know
    * it on average; a tag of ten memories beside a session of a hundred thousand must never be slow.
    */
-  async findDriver(filter: MemoryFilter): Promise<Driver> {
-    const candidates = drivers(filter);
+  async findDriver(userId: string, filter: MemoryFilter): Promise<Driver> {
+    const candidates = drivers(userId, filter);
     const [first, ...others] = candidates;
     if (others.length === 0) return first;
-    const counted = candidates.map(
-      ({ sample: [sql] }) => `(select count(*)::int from (select ${sql} limit ${manyRows}) s)`,
-    );
+    const samples = candidates.map(sampleQuery);
     const [row] = await this.#em.execute<{ counts: number[] }[]>(
-      `select array[${counted.join(', ')}] as counts`,
-      candidates.flatMap(({ sample: [, ...params] }) => params),
+      `select array[${samples.map(({ sql }) => `(${sql})`).join(', ')}] as counts`,
+      samples.flatMap(({ params }) => params),
     );
     const counts = row?.counts ?? [];
     return candidates[counts.indexOf(Math.min(...counts))] ?? first;
   }
+}
+
+/** Counts some of the driver's range: in its order, and up to a number not said, to keep the planner on its index. */
+export function sampleQuery({ table, range, order }: Driver): ListQuery {
+  const { sql, params } = and(range);
+  return {
+    sql: `select count(*)::int from (select from ${table} d where ${sql} order by ${order} limit (select ${manyRows})) s`,
+    params,
+  };
 }
 
 export interface PageInput {
@@ -74,29 +81,24 @@ export interface PageInput {
 }
 
 /**
- * A page is one range of the driver's index, in its order, and ends with the page. Whatever else is
- * asked of a memory is written so that no other index seems to help with it, because the planner
- * takes filters for independent and would go down the wrong one where they are not.
+ * A page goes down the driver's index in its order, looks each memory up, and ends when it is full.
+ * `offset 0` keeps the look-up apart: joined freely, or knowing how rare what is looked for is, the
+ * planner would rather read the whole library and sort it. It takes conditions for independent of each
+ * other and of time, and where they are not, that way is slower by far.
  */
 export function pageQuery({ userId, filter, driver, after, limit }: PageInput): ListQuery {
-  const { time, id } = driver;
-  const range: Condition[] = [...driver.range(userId)];
-  if (after) range.push([`(${time}, ${id}) < (?::timestamptz, ?::uuid)`, after.time, after.id]);
-  const rest = conditionsOf(userId, filter, driver);
-  const tail = `order by ${driver.order} limit ${limit + 1}`;
-  if (driver.from === 'memory_tag') {
-    const inner = and(rest);
-    const outer = and(range);
-    return {
-      // `offset 0` keeps this a look-up for each link: joined freely, it could read the whole library.
-      sql: `select ${summaryColumns} from memory_tag d
-        cross join lateral (select * from memory m where m.id = d.memory_id and ${inner.sql} offset 0) m
-        where ${outer.sql} ${tail}`,
-      params: [...inner.params, ...outer.params],
-    };
-  }
-  const { sql, params } = and([...range, ...rest]);
-  return { sql: `select ${summaryColumns} from memory m where ${sql} ${tail}`, params };
+  const { table, id, time, order } = driver;
+  const seek: Condition[] = after
+    ? [[`(${time}, ${id}) < (?::timestamptz, ?::uuid)`, after.time, after.id]]
+    : [];
+  const range = and([...driver.range, ...seek]);
+  const rest = and(conditionsOf(userId, filter, driver));
+  return {
+    sql: `select ${summaryColumns} from ${table} d
+      cross join lateral (select * from memory m where m.id = ${id} and ${rest.sql} offset 0) m
+      where ${range.sql} order by ${order} limit ${limit + 1}`,
+    params: [...rest.params, ...range.params],
+  };
 }
 
 /** Counting reads all there is; here the planner knows best how. */
