@@ -12,9 +12,17 @@ export interface WrittenLine {
 const [url = '', userId = ''] = process.argv.slice(2);
 const { orm } = await openDatabase({ connection: { url }, log: silentLog });
 const say = (written: WrittenLine) => process.stdout.write(`${JSON.stringify(written)}\n`);
+let goOn = () => {};
+const bothAreNoted = new Promise<void>((resolve) => {
+  goOn = resolve;
+});
+const runner = lineWriter(orm.em, async (line) => {
+  await bothAreNoted;
+  say({ line });
+});
 const jobs = serviceOn(orm, {
   currentUserId: () => userId,
-  runners: [lineWriter(orm.em, (line) => say({ line }))],
+  runners: [runner],
   log: silentLog,
   onChange: () => undefined,
 });
@@ -23,3 +31,4 @@ await withRequestContext(orm, async () => {
   // Does not begin before the other ends, which it never does.
   await jobs.start('test.write', { lines: 1 });
 });
+goOn();
