@@ -172,7 +172,7 @@ async function breakableNetwork() {
   let breakAt: 'before the commit arrives' | 'before its answer arrives' | undefined;
   let staysDown = false;
   let tellBroken = () => {};
-  const broken = new Promise<void>((resolve) => {
+  const answerLost = new Promise<void>((resolve) => {
     tellBroken = resolve;
   });
   let isDown = false;
@@ -200,7 +200,6 @@ async function breakableNetwork() {
       if (at) {
         breakAt = undefined;
         isDown = staysDown;
-        tellBroken();
       }
       // The other end is not told: it would wait for the commit for hours.
       if (at === 'before the commit arrives') client.destroy();
@@ -210,6 +209,7 @@ async function breakableNetwork() {
       upstream.once('data', () => {
         client.destroy();
         upstream.destroy();
+        tellBroken();
       });
     });
     upstream.on('data', (bytes) => client.write(bytes));
@@ -234,7 +234,7 @@ async function breakableNetwork() {
   return {
     own: database.orm.em.fork({ useContext: true }),
     close: () => database.close(),
-    broken,
+    answerLost,
     breakAtCommit(at: NonNullable<typeof breakAt>, { forGood = false } = {}) {
       breakAt = at;
       staysDown = forGood;
@@ -285,7 +285,7 @@ test('when nobody can tell whether it was saved, that is what is said', async ()
     code: 'unavailable',
     message: expect.stringContaining('cannot tell whether it was'),
   });
-  await network.broken;
+  await network.answerLost;
   await network.close();
   await told;
   expect(await marksOf('unknown')).toBe(1);
