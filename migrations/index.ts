@@ -12,6 +12,7 @@ import { Migration20261121080800_create_job } from './Migration20261121080800_cr
 import { Migration20261121080900_create_audit_event } from './Migration20261121080900_create_audit_event.ts';
 import { Migration20261121090000_note_rows_before_audit } from './Migration20261121090000_note_rows_before_audit.ts';
 import { Migration20261121090100_index_rare_audit_events } from './Migration20261121090100_index_rare_audit_events.ts';
+import { Migration20261121110000_queue_embeddings } from './Migration20261121110000_queue_embeddings.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -69,5 +70,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121090100_index_rare_audit_events',
     class: Migration20261121090100_index_rare_audit_events,
+  },
+  {
+    name: 'Migration20261121110000_queue_embeddings',
+    class: Migration20261121110000_queue_embeddings,
   },
 ];

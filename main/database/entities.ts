@@ -3,7 +3,7 @@ import { Document } from '../documents/document.entity.ts';
 import { Job } from '../jobs/job.entity.ts';
 import { MemoryVersion } from '../memories/memory-version.entity.ts';
 import { Memory } from '../memories/memory.entity.ts';
-import { MemoryChunk } from '../search/memory-chunk.entity.ts';
+import { ChunkEmbedding, EmbeddingModel, MemoryChunk, UncutMemory } from '../search/memory-chunk.entity.ts';
 import { SavedSearch } from '../search/saved-search.entity.ts';
 import { Session } from '../sessions/session.entity.ts';
 import { Setting } from '../settings/setting.entity.ts';
@@ -21,7 +21,10 @@ export const entities = [
   Document,
   Memory,
   MemoryVersion,
+  EmbeddingModel,
+  UncutMemory,
   MemoryChunk,
+  ChunkEmbedding,
   Tag,
   MemoryTag,
   Specialization,

@@ -44,9 +44,7 @@ test('nothing of what is purged stays anywhere in the library', async () => {
   });
   const { id } = memory;
   await memories.update({ id, version: 1, title: 'Yellowjacket', content: 'Bumfuzzle of two' });
-  await em.execute(
-    `insert into embedding_model (id, name, revision, dimension) values (1, 'm', '1', 384)`,
-  );
+  await em.execute(`insert into embedding_model (id, name, revision, dimension) values (1, 'm', '1', 384)`);
   await em.execute(
     `insert into memory_chunk (id, memory_id, model_id, position, start_offset, end_offset, tokens, text_hash, queued_at, status, error)
      values (uuid_v7(), ?, 1, 0, 0, 5, 3, sha256('x'), now(), 'failed', 'could not read "Bumfuzzle"')`,

@@ -28,6 +28,9 @@ async function fillEveryTable(userId: string): Promise<void> {
     const [row] = await em.execute<{ id: string }[]>(`${sql} returning id`, values);
     return row?.id ?? '';
   };
+  await em.execute(
+    `insert into embedding_model (id, name, revision, dimension) values (1, 'm', 'r', 3) on conflict do nothing`,
+  );
   const sessionId = await one(
     `insert into session (id, user_id, title, expires_at) values (uuid_v7(), ?, 's', now() + interval '1 day')`,
     [userId],
@@ -44,10 +47,14 @@ async function fillEveryTable(userId: string): Promise<void> {
      values (uuid_v7(), ?, 1, 'before', 0.5, '{t}', 'edit')`,
     [memoryId],
   );
-  await one(
-    `insert into memory_chunk (id, memory_id, position, start_offset, end_offset, text_hash, model, revision)
-     values (uuid_v7(), ?, 0, 0, 1, sha256('x'), 'm', 'r')`,
+  const chunkId = await one(
+    `insert into memory_chunk (id, memory_id, model_id, position, start_offset, end_offset, tokens, text_hash, queued_at)
+     values (uuid_v7(), ?, 1, 0, 0, 1, 3, sha256('x'), now())`,
     [memoryId],
+  );
+  await em.execute(
+    `insert into chunk_embedding (chunk_id, memory_id, model_id, embedding) values (?, ?, 1, '[1,0,0]')`,
+    [chunkId, memoryId],
   );
   const specializationId = await one(
     `insert into specialization (id, user_id, name) values (uuid_v7(), ?, 'x')`,
