@@ -13,7 +13,11 @@ export interface VerifyOptions extends Pick<JobContext, 'userId' | 'report' | 'p
   readonly pageSize?: number;
 }
 
-/** Everything a person's audit can tell: whether the events are those that were written, and the rows those they tell of. */
+/**
+ * Everything a person's audit can tell: whether the events are those that were written, and the rows
+ * those they tell of. Not found is who rewrites the chain from some event to its end with every row
+ * along with it: nothing outside of the library knows how its chain ended.
+ */
 export async function verifyAudit(
   repository: AuditVerificationRepository,
   { userId, report, pausePoint, pageSize = defaultPageSize }: VerifyOptions,
