@@ -38,6 +38,11 @@ const sessionSettings = [
   `set default_transaction_isolation to 'read committed'`,
   // Nobody waits for ever for a row that something else holds.
   `set lock_timeout to '15s'`,
+  // What the audit hashes is made of text forms: they must be the same everywhere.
+  `set bytea_output to 'hex'`,
+  `set extra_float_digits to 1`,
+  // Libraries lie on solid-state disks and mostly in memory; the default is for ones that turn.
+  `set random_page_cost to 1.1`,
 ].join(';');
 
 /** Every option of the ORM, for the app, its tests and the command line alike. */
