@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import { openTestDatabase } from '../database/testing.ts';
+import { builtModelDir, cosine, startTestEmbedder } from '../embedding/testing.ts';
+import { silentLog } from '../logging/log.ts';
+import { addPerson } from '../memories/testing.ts';
+import { loadChunker } from './embedding-queue-chunker.ts';
+import { EmbeddingQueue, type EmbeddingQueueOptions } from './embedding-queue.ts';
+
+const chunker = await loadChunker(builtModelDir);
+
+/** A library of its own with the real model; what is embedded is written down piece by piece. */
+async function openQueue(options: Partial<EmbeddingQueueOptions> = {}) {
+  const { database, em, newEm } = await openTestDatabase();
+  const person = await addPerson(newEm);
+  const embedder = startTestEmbedder();
+  await embedder.whenSettled();
+  const asked: string[][] = [];
+  const recording = {
+    ...embedder,
+    embed: (...[texts, how]: Parameters<typeof embedder.embed>) => {
+      asked.push([...texts]);
+      return embedder.embed(texts, how);
+    },
+  };
+  const queueOptions: EmbeddingQueueOptions = {
+    database,
+    embedder: recording,
+    loadChunker: async () => chunker,
+    currentUserId: () => person.userId,
+    log: silentLog,
+    ...options,
+  };
+  const queue = new EmbeddingQueue(queueOptions);
+  const counts = async () => {
+    const { ready, pending, failed } = await queue.progress();
+    return { ready, pending, failed };
+  };
+  return {
+    ...person,
+    em,
+    queue,
+    queueOptions,
+    embedder: recording,
+    asked,
+    counts,
+    add: async (content: string, title?: string) =>
+      (await person.memories.create(title === undefined ? { content } : { content, title })).memory,
+    async [Symbol.asyncDispose]() {
+      await queue.stop();
+      await embedder.stop();
+    },
+  };
+}
+
+const paragraphs = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    `Paragraph ${i} is about ${['roses', 'ponds', 'walls', 'frost', 'bees'][i % 5]}. It goes on for a while. `.repeat(
+      6,
+    ),
+  );
+
+test('what a person writes gets its vectors, and each is that of the text', async () => {
+  await using library = await openQueue();
+  const { em, queue, embedder, add, counts } = library;
+  const { id } = await add('The roses are in bloom.', 'Garden');
+  await add(paragraphs(20).join('\n\n'));
+  await add(' ', 'A title alone');
+  await queue.whenIdle();
+  expect(await counts()).toEqual({ ready: 3, pending: 0, failed: 0 });
+  const [piece] = await em.execute<{ embedding: string; start_offset: number; end_offset: number }[]>(
+    `select e.embedding::text, start_offset, end_offset from memory_chunk c join chunk_embedding e on e.chunk_id = c.id
+     where c.memory_id = ?`,
+    [id],
+  );
+  const [vector] = await embedder.embed(['Garden\nThe roses are in bloom.']);
+  expect(piece).toMatchObject({ start_offset: 0, end_offset: 23 });
+  // Not exactly: numbers are rounded within the model by what else is in a batch.
+  expect(cosine(Float32Array.from(JSON.parse(piece?.embedding ?? '[]')), vector)).toBeGreaterThan(0.98);
+});
+
+test('of a memory that is changed only the pieces are embedded whose text is new', async () => {
+  await using library = await openQueue();
+  const { em, queue, asked, add, memories, counts } = library;
+  const text = paragraphs(30);
+  const { id } = await add(text.join('\n\n'));
+  await queue.whenIdle();
+  const before = asked.flat().length;
+  expect(before).toBeGreaterThan(8);
+  await memories.update({ id, version: 1, content: ['A new beginning.', ...text].join('\n\n') });
+  expect(await counts()).toEqual({ ready: 0, pending: 1, failed: 0 });
+  await queue.whenIdle();
+  const after = asked.flat().slice(before);
+  expect(after.length).toBeGreaterThan(0);
+  expect(after.length).toBeLessThan(before / 2);
+  const [row] = await em.execute<{ pieces: number; vectors: number; places: number }[]>(
+    `select count(*)::int as pieces, count(e.chunk_id)::int as vectors, count(distinct position)::int as places
+     from memory_chunk c left join chunk_embedding e on e.chunk_id = c.id where c.memory_id = ?`,
+    [id],
+  );
+  expect(row?.vectors).toBe(row?.pieces);
+  expect(row?.places).toBe(row?.pieces);
+  await memories.update({ id, version: 2, importance: 0.9, pinned: true });
+  await queue.whenIdle();
+  expect(asked.flat().length).toBe(before + after.length);
+});
+
+test('the newest comes first, what is on the screen before it, and the trash last', async () => {
+  await using library = await openQueue();
+  const { queue, asked, add, bulk } = library;
+  queue.pause();
+  const ids: string[] = [];
+  for (let i = 0; i < 6; i++) ids.push((await add(`${`Memory ${i} is long. `.repeat(60)}`)).id);
+  await bulk.trash(ids.slice(5));
+  queue.hurry(ids.slice(0, 1));
+  queue.resume();
+  await queue.whenIdle();
+  const order = asked.map((texts) => texts.map((text) => Number(/Memory (\d)/.exec(text)?.[1])));
+  expect(order[0]).toEqual([0, 0]);
+  expect(order.at(-1)).toEqual([5, 5]);
+});
+
+test('when nothing is left of a memory nothing is left of its pieces', async () => {
+  await using library = await openQueue();
+  const { em, queue, add, bulk, trash } = library;
+  const { id } = await add(paragraphs(10).join('\n\n'));
+  await add('This one stays.');
+  await queue.whenIdle();
+  await bulk.trash([id]);
+  await trash.purge([id]);
+  for (const table of ['memory_chunk', 'chunk_embedding', 'uncut_memory'])
+    expect(await em.execute(`select from ${table} where memory_id = ?`, [id])).toEqual([]);
+  expect(await em.execute('select from chunk_embedding')).toHaveLength(1);
+});
+
+test('while it is paused nothing is embedded, and it says so', async () => {
+  await using library = await openQueue();
+  const { queue, asked, add, counts } = library;
+  queue.pause();
+  await add('Not yet.');
+  expect(await queue.progress()).toMatchObject({ state: 'paused', pending: 1 });
+  expect(asked).toEqual([]);
+  queue.resume();
+  await queue.whenIdle();
+  expect(await counts()).toEqual({ ready: 1, pending: 0, failed: 0 });
+});
+
+test('memories from before there was a model wait for it, also those written in this moment', async () => {
+  await using library = await openQueue();
+  const { queue, em, userId, counts } = library;
+  queue.pause();
+  await em.execute('delete from embedding_model');
+  const write = () =>
+    em.execute(
+      `insert into memory (id, user_id, content, content_hash, source, occurred_at)
+       select uuid_v7(), ?, 'Same ' || n, sha256('x'), 'note', now() from generate_series(1, 20) n`,
+      [userId],
+    );
+  await write();
+  expect(await counts()).toEqual({ ready: 0, pending: 20, failed: 0 });
+  queue.resume();
+  await Promise.all([write(), write(), queue.whenIdle(), write()]);
+  await queue.whenIdle();
+  expect(await counts()).toEqual({ ready: 80, pending: 0, failed: 0 });
+});
