@@ -72,3 +72,26 @@ test('main is asked again after nobody looked for a while, and not listened to m
   await settled();
   expect([main.asked(), status.current()]).toEqual([2, 'ready']);
 });
+
+test('when main only says that there is something new it is asked, and an older answer no longer counts', async () => {
+  const main = source();
+  let askAgain: (() => void) | undefined;
+  const people = follow({
+    first: 'nobody',
+    read: main.read,
+    listen: (_tell, ask) => {
+      askAgain = ask;
+      return () => undefined;
+    },
+  });
+  people.subscribe(() => undefined);
+  askAgain?.();
+  main.answer(1, 'Me and Work');
+  main.answer(0, 'Me');
+  await settled();
+  expect(people.current()).toBe('Me and Work');
+  const refreshed = people.refresh();
+  main.answer(2, 'Work');
+  await refreshed;
+  expect(people.current()).toBe('Work');
+});

@@ -5,13 +5,16 @@ export interface Followed<T> {
   readonly first: T;
   current(): T;
   subscribe(onChange: () => void): () => void;
+  /** For what changed without main announcing it: asks once more and resolves when that has been heard. */
+  refresh(): Promise<void>;
 }
 
 export interface FollowOptions<T> {
   /** What holds until main has answered. */
   readonly first: T;
   readonly read: () => Promise<T>;
-  readonly listen: (tell: (value: T) => void) => () => void;
+  /** `tell` is for announcements that carry the value, `ask` for those that only say that there is a new one. */
+  readonly listen: (tell: (value: T) => void, ask: () => void) => () => void;
   /** What holds when main cannot say; without it, what held before. */
   readonly unreadable?: (error: unknown) => T;
 }
@@ -23,6 +26,8 @@ export interface FollowOptions<T> {
 export function follow<T>({ first, read, listen, unreadable }: FollowOptions<T>): Followed<T> {
   let value = first;
   let stop: (() => void) | undefined;
+  /** Counts what was asked and announced; an answer that is not to the latest of these is out of date. */
+  let latest = 0;
   const watchers = new Set<() => void>();
 
   function set(next: T): void {
@@ -30,19 +35,26 @@ export function follow<T>({ first, read, listen, unreadable }: FollowOptions<T>)
     for (const watcher of watchers) watcher();
   }
 
-  function start(): () => void {
-    let settled = false;
+  async function ask(): Promise<void> {
+    latest += 1;
+    const asked = latest;
     const settle = (next: T) => {
-      if (!settled) set(next);
-      settled = true;
+      if (asked === latest) set(next);
     };
-    const stopListening = listen((next) => {
-      settled = true;
-      set(next);
-    });
-    read().then(settle, (error: unknown) => unreadable && settle(unreadable(error)));
+    await read().then(settle, (error: unknown) => unreadable && settle(unreadable(error)));
+  }
+
+  function start(): () => void {
+    const stopListening = listen(
+      (next) => {
+        latest += 1;
+        set(next);
+      },
+      () => void ask(),
+    );
+    void ask();
     return () => {
-      settled = true;
+      latest += 1;
       stopListening();
     };
   }
@@ -50,6 +62,7 @@ export function follow<T>({ first, read, listen, unreadable }: FollowOptions<T>)
   return {
     first,
     current: () => value,
+    refresh: ask,
     subscribe(onChange) {
       watchers.add(onChange);
       stop ??= start();

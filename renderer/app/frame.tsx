@@ -1,16 +1,21 @@
-import { Activity, House, type LucideIcon } from 'lucide-react';
+import { Activity, History, House, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useLibraryInView, usePeople } from '../api/people.ts';
 import { Mark } from '../components/mark.tsx';
+import { PersonSwitcher } from '../features/people/person-switcher.tsx';
 import './frame.css';
 import { addressOf, type Route } from './route.ts';
 
 const entries: readonly { route: Route; label: string; icon: LucideIcon }[] = [
   { route: 'start', label: 'Start', icon: House },
   { route: 'status', label: 'Status', icon: Activity },
+  { route: 'activity', label: 'Activity', icon: History },
 ];
 
 /** The sidebar and the page beside it; in a narrow window the sidebar becomes a bar above the page. */
 export function Frame({ route, children }: { route: Route; children: ReactNode }) {
+  const library = useLibraryInView();
+  const person = usePeople()?.find(({ current }) => current)?.name;
   return (
     <div className="frame">
       <nav className="sidebar" aria-label="Loci">
@@ -32,11 +37,19 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
             </li>
           ))}
         </ul>
+        <PersonSwitcher peopleAddress={addressOf('people')} />
       </nav>
-      {/* A new page begins at its top. */}
-      <main className="frame__page" key={route}>
+      {/* A new page begins at its top, and nothing of one library is left when another comes into view. */}
+      <main className="frame__page" key={pageKey(route, library)}>
         {children}
       </main>
+      <output className="only-read-out">
+        {library > 0 && person !== undefined ? `This is the library of ${person}.` : ''}
+      </output>
     </div>
   );
 }
+
+/** The list of people is the same whoever is looking. */
+const pageKey = (route: Route, library: number): string =>
+  route === 'people' ? route : `${route} ${library}`;

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-const routes = ['start', 'status'] as const;
+const routes = ['start', 'status', 'activity', 'people'] as const;
 export type Route = (typeof routes)[number];
 
 /** A page is the address after `#`, so that links, back and reload work as people know them. */

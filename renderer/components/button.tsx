@@ -2,8 +2,9 @@ import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import './button.css';
 
-interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'type'> {
-  readonly tone?: 'plain' | 'primary';
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'> {
+  /** `quiet` for those that stand in every row of a list, `danger` for what cannot be taken back. */
+  readonly tone?: 'plain' | 'quiet' | 'primary' | 'danger';
   readonly icon?: LucideIcon | undefined;
 }
 

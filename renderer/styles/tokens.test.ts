@@ -60,6 +60,7 @@ const surfaces = ['surface-0', 'surface-1', 'surface-2', 'surface-3'];
 test('every text colour is readable on every surface, in both themes', () => {
   expect(below(4.5, ['ink-1', 'ink-2', 'ink-3', 'accent', 'danger'], surfaces)).toEqual([]);
   expect(below(4.5, ['on-accent'], ['accent', 'accent-strong'])).toEqual([]);
+  expect(below(4.5, ['on-danger'], ['danger'])).toEqual([]);
   expect(below(4.5, ['ink-1', 'ink-2'], ['accent-soft', 'danger-soft', 'match'])).toEqual([]);
   expect(below(4.5, ['accent'], ['accent-soft'])).toEqual([]);
   expect(below(4.5, ['danger'], ['danger-soft'])).toEqual([]);

@@ -1,7 +1,10 @@
 import { Check, LoaderCircle } from 'lucide-react';
+import { useEffect } from 'react';
 import type { MeaningState } from '../../../shared/schemas/app-status.ts';
+import { refreshPeople, usePeople } from '../../api/people.ts';
 import { MeaningNotice } from '../../components/meaning-notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { memoriesInWords } from '../people/person-words.ts';
 import './start-page.css';
 
 interface StartPageProps {
@@ -11,12 +14,16 @@ interface StartPageProps {
 
 /** The first thing a person sees: that all is well, or what is not. It offers nothing that is not there. */
 export function StartPage({ meaning, statusAddress }: StartPageProps) {
+  const memories = usePeople()?.find(({ current }) => current)?.memories;
+  useEffect(() => void refreshPeople(), []);
   return (
     <Page title="Your library is ready" width="narrow">
       <div className="start">
         <p className="start__welcome">
-          It lives on this computer and nowhere else. It holds no memories yet; adding them is not part of
-          this version.
+          It lives on this computer and nowhere else.
+          {memories === 0 &&
+            ' It holds no memories yet; adding them in this window is not part of this version.'}
+          {memories !== undefined && memories > 0 && ` It holds ${memoriesInWords(memories)}.`}
         </p>
         {meaning.state === 'unavailable' ? (
           <MeaningNotice meaning={meaning} />

@@ -1,0 +1,98 @@
+import { UserRoundPlus } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { CountedUser } from '../../../shared/schemas/user.ts';
+import { sentenceOf } from '../../api/failure-words.ts';
+import { refreshPeople, switchTo, usePeople } from '../../api/people.ts';
+import { Button } from '../../components/button.tsx';
+import { Placeholder } from '../../components/facts.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { AddPersonDialog } from './add-person-dialog.tsx';
+import './people-page.css';
+import { PersonRow } from './person-row.tsx';
+import { RemovePersonDialog } from './remove-person-dialog.tsx';
+
+/** Everybody who has a library here: who they are, and the way to add, rename, switch and remove. */
+export function PeoplePage() {
+  const people = usePeople();
+  const [isAdding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<CountedUser>();
+  const [news, setNews] = useState('');
+  const [failure, setFailure] = useState<string>();
+  const list = useRef<HTMLUListElement>(null);
+  const reasonId = useId();
+  const isOnlyOne = people?.length === 1;
+
+  useEffect(() => void refreshPeople(), []);
+
+  async function change(person: CountedUser): Promise<void> {
+    setFailure(undefined);
+    try {
+      await switchTo(person.id);
+      list.current?.focus();
+    } catch (error) {
+      setFailure(sentenceOf(error));
+    }
+  }
+
+  return (
+    <Page title="People">
+      <div className="people">
+        <p className="people__intro">
+          Everyone here has a library of their own: memories, tags, sessions and settings. What one adds, the
+          others do not see until they switch.
+        </p>
+        {failure !== undefined && (
+          <Notice tone="danger" title="Loci could not switch">
+            <p>{failure}</p>
+          </Notice>
+        )}
+        <ul className="people__list" ref={list} aria-label="People" tabIndex={-1}>
+          {people ? (
+            people.map((person) => (
+              <PersonRow
+                key={person.id}
+                person={person}
+                reasonToStay={isOnlyOne ? reasonId : undefined}
+                onSwitch={() => void change(person)}
+                onRemove={() => setRemoving(person)}
+              />
+            ))
+          ) : (
+            <li className="person">
+              <Placeholder width="long" />
+            </li>
+          )}
+        </ul>
+        {isOnlyOne && (
+          <p className="people__reason" id={reasonId}>
+            The only person cannot be removed: a library belongs to somebody. Add another person first.
+          </p>
+        )}
+        <div>
+          <Button icon={UserRoundPlus} onClick={() => setAdding(true)}>
+            Add a person
+          </Button>
+        </div>
+        <output className="only-read-out">{news}</output>
+      </div>
+      {isAdding && (
+        <AddPersonDialog
+          onAdded={({ name }) => setNews(`${name} was added.`)}
+          onClose={() => setAdding(false)}
+        />
+      )}
+      {removing && (
+        <RemovePersonDialog
+          person={removing}
+          onRemoved={() => {
+            setNews(`${removing.name} was removed.`);
+            // The button that led here has gone with its row.
+            list.current?.focus();
+          }}
+          onClose={() => setRemoving(undefined)}
+        />
+      )}
+    </Page>
+  );
+}

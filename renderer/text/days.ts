@@ -1,0 +1,30 @@
+import { formatDay } from './quantities.ts';
+
+const language = 'en-GB';
+
+/** Midnight of the day, of the person's own clock. */
+const dayOf = (moment: Date): Date => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
+
+/** "Today", "Yesterday", "Wednesday" within a week, "11 November 2026" after it. */
+export function nameOfDay(iso: string, now: Date): string {
+  const moment = new Date(iso);
+  // Rounded, because a day on which the clock is put forward or back has not 24 hours.
+  const daysAgo = Math.round((dayOf(now).getTime() - dayOf(moment).getTime()) / 86_400_000);
+  if (daysAgo === 0) return 'Today';
+  if (daysAgo === 1) return 'Yesterday';
+  // What lies ahead, because a clock was wrong, is named in full.
+  const isNear = daysAgo > 1 && daysAgo < 7;
+  return isNear ? new Intl.DateTimeFormat(language, { weekday: 'long' }).format(moment) : formatDay(iso);
+}
+
+/** "today at 14:03", "on Wednesday at 14:03", "on 11 November 2026 at 14:03" */
+export function saidMoment(iso: string, now: Date): string {
+  const day = nameOfDay(iso, now);
+  const isRelative = day === 'Today' || day === 'Yesterday';
+  return `${isRelative ? day.toLowerCase() : `on ${day}`} at ${formatTime(iso)}`;
+}
+
+/** "14:03" */
+export function formatTime(iso: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(iso));
+}
