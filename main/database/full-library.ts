@@ -278,12 +278,15 @@ async function fillTable(em: EntityManager, table: string, list: readonly Row[])
      where attrelid = to_regclass(?) and attnum > 0 and not attisdropped and attgenerated = ''`,
     [table],
   );
+  if (found.length === 0) return;
+  // Filled at an earlier state of the schema.
+  const [already] = await em.execute<unknown[]>(`select 1 from ${table} limit 1`);
+  if (already) return;
   for (const row of list) {
     const columns = found.map(({ name }) => name).filter((name) => name in row);
-    if (columns.length === 0) continue;
     await em.execute(
       `insert into ${table} (${columns.join()})
-       select ${columns.join()} from jsonb_populate_record(null::${table}, ?::jsonb) on conflict do nothing`,
+       select ${columns.join()} from jsonb_populate_record(null::${table}, ?::jsonb)`,
       [JSON.stringify(row)],
     );
   }
