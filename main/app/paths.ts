@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import os from 'node:os';
 import path from 'node:path';
+import { usualDataDir } from '../backup/usual-data-dir.ts';
 
 export interface Paths {
   /** What Electron itself keeps: window state, caches. Losing it loses nothing of a person's. */
@@ -28,7 +28,7 @@ export interface Paths {
  */
 export function choosePaths(): Paths {
   const chosen = process.env['LOCI_DATA_DIR'];
-  const data = chosen ? path.resolve(chosen) : usualDataDir();
+  const data = usualDataDir();
   if (chosen || process.platform === 'win32') app.setPath('userData', path.join(data, 'profile'));
   if (chosen) app.setAppLogsPath(path.join(data, 'logs'));
   const bundles = path.join(app.getAppPath(), 'build', 'app');
@@ -45,16 +45,4 @@ export function choosePaths(): Paths {
     embeddingWorker: path.join(bundles, 'main', 'embedding-worker.cjs'),
     wasm: path.join(bundles, 'main', 'node_modules', 'onnxruntime-web', 'dist'),
   };
-}
-
-function usualDataDir(): string {
-  switch (process.platform) {
-    case 'win32':
-      // Not the roaming profile Electron would choose: a database that is copied at log-off breaks.
-      return path.join(process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), 'AppData', 'Local'), 'Loci');
-    case 'darwin':
-      return path.join(app.getPath('appData'), 'Loci');
-    default:
-      return path.join(process.env['XDG_DATA_HOME'] ?? path.join(os.homedir(), '.local', 'share'), 'loci');
-  }
 }
