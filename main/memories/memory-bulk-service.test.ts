@@ -196,12 +196,13 @@ test('it is all or nothing: with a tag or session that is not theirs, nothing is
   const before = await read(ids);
   const theirs = (await other.memories.create({ content: 'x', tags: ['theirs'] })).memory;
   const theirTag = theirs.tags[0]?.id ?? '';
+  const theirSession = await other.addSession();
   for (const change of [
-    bulk.tag(ids, { names: ['not made'], tagIds: [theirTag] }),
-    bulk.untag(ids, [theirTag]),
-    bulk.moveToSession(ids, await other.addSession()),
+    () => bulk.tag(ids, { names: ['not made'], tagIds: [theirTag] }),
+    () => bulk.untag(ids, [theirTag]),
+    () => bulk.moveToSession(ids, theirSession),
   ]) {
-    await expect(change).rejects.toMatchObject({ code: 'not_found' });
+    await expect(change()).rejects.toMatchObject({ code: 'not_found' });
   }
   await expect(bulk.tag(ids, { names: [''] })).rejects.toMatchObject({ code: 'invalid_input' });
   expect(await newEm().count(Tag, { name: 'not made' })).toBe(0);
