@@ -38,6 +38,7 @@ export async function operationsOn(
   const place = await findPlaces(em);
   const ids = await someIds(em, bulkSize);
   const deep = await walkTo(memories, deepPage);
+  let deepest = 0;
   let tagged = 0;
 
   const always = (name: string, work: () => Promise<unknown>, more: Partial<Operation> = {}): Operation => ({
@@ -81,7 +82,15 @@ export async function operationsOn(
       },
     },
     always('list: page 1', () => memories.list({ limit: pageSize }), { atMost: 1.5 }),
-    always(`list: page ${deepPage}`, () => memories.list({ cursor: deep, limit: pageSize }), { atMost: 1.5 }),
+    {
+      name: `list: page ${deepPage}`,
+      atMost: 1.5,
+      // One page after the other, because some have more long memories on them than others.
+      async prepare() {
+        const cursor = deep[deepest++ % deep.length] ?? '';
+        return () => memories.list({ cursor, limit: pageSize });
+      },
+    },
     firstPage('common tag', { tagIds: [place.commonTag] }),
     firstPage('rare tag', { tagIds: [place.rareTag] }),
     firstPage('two tags', { tagIds: [place.commonTag, place.rareTag] }),
@@ -155,18 +164,19 @@ async function someIds(em: EntityManager, count: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Where the page before this one ends, as a person comes there: by reading on. */
-async function walkTo(memories: MemoryService, page: number): Promise<string> {
-  const longestPage = 200;
-  let cursor = '';
-  for (let left = (page - 1) * pageSize; left > 0; left -= longestPage) {
+/** Where the twenty pages before this one end, as a person comes there: by reading on. */
+async function walkTo(memories: MemoryService, page: number): Promise<string[]> {
+  const cursors: string[] = [];
+  for (let read = 1; read < page; read++) {
+    const cursor = cursors.at(-1);
     const { nextCursor } = await memories.list({
-      ...(cursor === '' ? {} : { cursor }),
-      limit: Math.min(left, longestPage),
+      ...(cursor === undefined ? {} : { cursor }),
+      limit: pageSize,
     });
     // A small library has fewer pages: its last ones are as deep as it goes.
     if (nextCursor === null) break;
-    cursor = nextCursor;
+    cursors.push(nextCursor);
   }
-  return cursor;
+  // After the last of a small library there may be no whole page.
+  return cursors.slice(-21, -1);
 }

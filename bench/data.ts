@@ -30,6 +30,7 @@ export async function run(args: string[]): Promise<void> {
     throw new Error('--sizes takes numbers of at least 1000, with commas between.');
   const rounds = wholeNumber(args, 'rounds', 40);
   const bulkRounds = wholeNumber(args, 'bulk-rounds', 5);
+  if (rounds === 0 || bulkRounds === 0) throw new Error('Nothing is measured in no rounds.');
   const seed = wholeNumber(args, 'seed', 1);
   const { documents: texts } = readSciFact(args);
   await withTemporaryDir('data', async (dir, signal) => {
@@ -86,7 +87,8 @@ async function measure(
     timings.set(name, ofOperation);
     // The first are not counted: code is compiled and pages are read then.
     for (let round = heavy ? -1 : -5; round < (heavy ? bulkRounds : rounds); round++) {
-      for (const { size, library, operations } of contestants) {
+      // In another order each time: whoever comes after a large one finds the machine's caches cold.
+      for (const { size, library, operations } of rotated(contestants, round)) {
         signal.throwIfAborted();
         const { orm } = library.database;
         const work = await withRequestContext(orm, async () => operations[i]?.prepare());
@@ -98,6 +100,11 @@ async function measure(
     }
   }
   return timings;
+}
+
+function rotated<T>(list: readonly T[], by: number): T[] {
+  const start = Math.abs(by) % list.length;
+  return [...list.slice(start), ...list.slice(0, start)];
 }
 
 function report(args: readonly string[], contestants: readonly Contestant[], timings: Timings): void {
