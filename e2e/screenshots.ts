@@ -6,6 +6,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { launchLoci, type Loci } from './fixtures.ts';
+import { ActivityPage } from './pages/activity-page.ts';
+import { behindTheApp } from './pages/behind-the-app.ts';
+import { PeoplePage } from './pages/people-page.ts';
 import { withDisplay } from '../scripts/display.mjs';
 import { buildDir } from '../scripts/places.mjs';
 
@@ -24,6 +27,7 @@ export async function run(): Promise<number> {
     async () => {
       try {
         await takeReady(path.join(scratch, 'ready'));
+        await takeInUse(path.join(scratch, 'in-use'));
         await takeFailed(path.join(scratch, 'failed'));
       } finally {
         fs.rmSync(scratch, { recursive: true, force: true });
@@ -46,6 +50,60 @@ async function takeReady(dataDir: string): Promise<void> {
       await take(loci, `${name.toLowerCase()}-${form}`);
     }
   });
+  await loci.quit();
+}
+
+/** A library that somebody has worked in, with more than one person, and then with something amiss. */
+async function takeInUse(dataDir: string): Promise<void> {
+  const loci = await launchLoci({ dataDir });
+  await loci.ready();
+  const { page } = loci;
+  const ids: string[] = [];
+  for (const content of ['The valve is behind the shed.', 'Basil wants shade.', 'Prune in February.']) {
+    const { value } = (await loci.call('memories.create', { content, tags: ['garden'] })) as {
+      value: { memory: { id: string } };
+    };
+    ids.push(value.memory.id);
+  }
+  await loci.call('memories.setImportance', { ids, importance: 0.9 });
+  await loci.call('memories.trash', { ids: ids.slice(1) });
+  await loci.call('settings.set', { 'trash.keepDays': 60 });
+  await loci.call('users.create', { name: 'Work', email: 'work@example.org' });
+  await loci.call('users.create', { name: 'Family' });
+
+  const activity = new ActivityPage(page);
+  await activity.open();
+  await activity.check.getByRole('button', { name: 'Check' }).click();
+  await activity.check.getByText('Everything is as it was left').waitFor();
+  await activity.lines.nth(1).click();
+  await inEveryForm(loci, (form) => take(loci, `activity-${form}`));
+  await behindTheApp(dataDir, [
+    `update memory set content = 'The valve is in the cellar.' where id = '${ids[0]}'`,
+  ]);
+  await activity.check.getByRole('button', { name: 'Check again' }).click();
+  await activity.check.getByText(/Loci last noted it/).waitFor();
+  await inEveryForm(loci, (form) => take(loci, `activity-altered-${form}`));
+  await activity.filter.selectOption('Documents');
+  await page.getByText('Nothing was done').waitFor();
+  await inEveryForm(loci, (form) => take(loci, `activity-empty-${form}`));
+
+  const people = new PeoplePage(page);
+  await people.open();
+  await people.person('Family').waitFor();
+  await inEveryForm(loci, (form) => take(loci, `people-${form}`));
+  await people.switcher.click();
+  await inEveryForm(loci, (form) => take(loci, `people-menu-${form}`));
+  await page.keyboard.press('Escape');
+  await people.button('Remove Me').click();
+  await people.field('To confirm').fill('Me');
+  await inEveryForm(loci, (form) => take(loci, `people-remove-${form}`));
+  await page.keyboard.press('Escape');
+  await people.addButton.click();
+  await people.field('Name').fill('Office');
+  await people.field('E-mail address').fill('work@example.org');
+  await people.button('Add person').click();
+  await page.getByText('has this e-mail address already').waitFor();
+  await inEveryForm(loci, (form) => take(loci, `people-add-${form}`));
   await loci.quit();
 }
 

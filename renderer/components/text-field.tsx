@@ -20,7 +20,7 @@ export function TextField({ label, value, onChange, note, failure, ...rest }: Te
   return (
     <div className="text-field">
       <label className="text-field__label" htmlFor={id}>
-        {label} {note !== undefined && <span className="text-field__note">{note}</span>}
+        {label} {note !== undefined && <span className="text-field__note">({note})</span>}
       </label>
       <input
         id={id}

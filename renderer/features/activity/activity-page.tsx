@@ -103,7 +103,7 @@ function Events({ subject, onShowAll }: EventsProps) {
           <DayList runs={activity.runs} isLastOpen={activity.isLastOpen} />
           {activity.next === null ? (
             <p className="activity__end" ref={end} tabIndex={-1}>
-              {subject ? 'There is nothing older.' : 'Here this library began.'}
+              There is nothing older.
             </p>
           ) : (
             <div className="activity__more">

@@ -42,19 +42,18 @@ export function RemovePersonDialog({ person, onRemoved, onClose }: RemovePersonD
   }
 
   return (
-    <Dialog title={`Remove ${name}?`} onClose={onClose}>
+    <Dialog title={`Remove “${name}”?`} onClose={onClose}>
       {(close) => (
         <form className="person-dialog" onSubmit={(event) => void remove(event, close)}>
           <div className="person-dialog__text">
             {memories === 0 ? (
               <p>
-                The library of {name} holds no memories. Its sessions, tags, settings and trash go with it,
-                for good.
+                The library of “{name}” holds no memories. Its sessions, tags, settings and trash go for good.
               </p>
             ) : (
               <p>
-                The library of {name} goes with it, for good: <strong>{memoriesInWords(memories)}</strong>{' '}
-                with their history, and all its sessions, tags, settings and trash.
+                The library of “{name}” goes too, for good: <strong>{memoriesInWords(memories)}</strong> with
+                their history, and all its sessions, tags, settings and trash.
               </p>
             )}
             <p>

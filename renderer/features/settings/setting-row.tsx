@@ -37,7 +37,7 @@ export function SettingRow({ legend, hint, isChanged, refusal, save, children }:
       <fieldset className="setting">
         <legend className="setting__legend">{legend}</legend>
         <div className="setting__controls">
-          {children(hintId)}
+          <div className="setting__options">{children(hintId)}</div>
           {isChanged && (
             <Button type="submit" aria-disabled={refusal !== undefined}>
               Save
