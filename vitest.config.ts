@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'bundled',
-          include: ['{main,shared,renderer,scripts,migrations}/**/*.test.ts'],
+          include: ['{main,shared,renderer,scripts,migrations,bench}/**/*.test.ts'],
           // One throw-away server for the whole run; each test file gets databases of its own on it.
           globalSetup: ['main/postgres/testing.ts'],
         },
