@@ -109,7 +109,7 @@ test('the newest comes first, what is on the screen before it, and the trash las
   const { queue, asked, add, bulk } = library;
   queue.pause();
   const ids: string[] = [];
-  for (let i = 0; i < 6; i++) ids.push((await add(`${`Memory ${i} is long. `.repeat(60)}`)).id);
+  for (let i = 0; i < 6; i++) ids.push((await add(`Memory ${i} is long. `.repeat(60))).id);
   await bulk.trash(ids.slice(5));
   queue.hurry(ids.slice(0, 1));
   queue.resume();
