@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AuditVerification } from '../../shared/schemas/audit.ts';
 import type { Job } from '../../shared/schemas/job.ts';
-import { sentenceOf } from './failure-words.ts';
+import { reasonOf } from './failure-words.ts';
 import { listen, loci } from './loci.ts';
 
 const kind = 'audit.verify';
@@ -28,7 +28,7 @@ export function useAuditCheck(): Check {
     loci.jobs.list({ kind, limit: 1 }).then(
       // What was announced meanwhile is newer.
       ({ jobs: [latest] }) => isGone || setJob((known) => known ?? latest ?? null),
-      (error: unknown) => isGone || setFailure(sentenceOf(error)),
+      (error: unknown) => isGone || setFailure(reasonOf(error)),
     );
     return () => {
       isGone = true;
@@ -41,7 +41,7 @@ export function useAuditCheck(): Check {
     try {
       await deed();
     } catch (error) {
-      setFailure(sentenceOf(error));
+      setFailure(reasonOf(error));
     }
   }
 

@@ -1,7 +1,7 @@
 import { LociFailure } from './client.ts';
 
-/** The sentence for a person. Whatever is not a refusal of main is a mistake of this page. */
-export function sentenceOf(error: unknown): string {
+/** Why something could not be done, as a sentence for a person. Whatever is not a refusal of main is a mistake of this page. */
+export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -29,7 +29,7 @@ export function formFailure<Field extends string>(
     const field = known.find((name) => name === path);
     if (field !== undefined) fields[field] ??= message;
   }
-  return Object.keys(fields).length > 0 ? { fields } : { fields, form: sentenceOf(error) };
+  return Object.keys(fields).length > 0 ? { fields } : { fields, form: reasonOf(error) };
 }
 
 function fieldWith<Field extends string>(field: Field, message: string): Partial<Record<Field, string>> {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SystemReport } from '../../shared/schemas/system-report.ts';
-import { LociFailure } from './client.ts';
+import { reasonOf } from './failure-words.ts';
 import { loci } from './loci.ts';
 
 const refreshEveryMs = 3000;
@@ -50,6 +50,6 @@ async function measureOnce(before: SystemReport | undefined): Promise<Measured> 
   try {
     return { report: await loci.app.report(), failure: undefined };
   } catch (error) {
-    return { report: before, failure: error instanceof LociFailure ? error.message : String(error) };
+    return { report: before, failure: reasonOf(error) };
   }
 }

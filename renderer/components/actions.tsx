@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import { reasonOf } from '../api/failure-words.ts';
 import './actions.css';
 import { Button } from './button.tsx';
 
@@ -23,7 +24,7 @@ export function Actions({ actions }: { actions: readonly Action[] }) {
     try {
       await run();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(reasonOf(error));
     }
     setRunning(undefined);
   }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AuditSubject } from '../../../shared/schemas/audit.ts';
-import { sentenceOf } from '../../api/failure-words.ts';
+import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -61,7 +61,7 @@ function Events({ subject, onShowAll }: EventsProps) {
       // The button that was pressed is gone with the last page; what took its place gets the focus.
       if (before && more.next === null) requestAnimationFrame(() => end.current?.focus());
     } catch (error) {
-      if (!isGone.current) setFailure(sentenceOf(error));
+      if (!isGone.current) setFailure(reasonOf(error));
     }
     if (!isGone.current) setReading(false);
   }

@@ -5,6 +5,7 @@ import type { Job } from '../../../shared/schemas/job.ts';
 import { useAuditCheck, verificationOf } from '../../api/audit-check.ts';
 import { Button } from '../../components/button.tsx';
 import { DeterminateLine } from '../../components/determinate-line.tsx';
+import { ProgressLine } from '../../components/progress-line.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { saidMoment } from '../../text/days.ts';
 import { formatCount, formatMoment } from '../../text/quantities.ts';
@@ -31,11 +32,20 @@ export function AuditCheck() {
     <section className="check" aria-label="Check" data-outcome={toneOf(verification)}>
       <div className="check__line">
         <Icon className="check__icon" size={20} strokeWidth={1.75} aria-hidden="true" />
-        <div className="check__words" role="status">
-          <p className="check__title">{title}</p>
-          <p className="check__text" title={shown?.finishedAt ? formatMoment(shown.finishedAt) : undefined}>
-            {failure ?? text}
+        <div className="check__words">
+          {/* The outcome is read out, the figures on the way to it are not. */}
+          <p className="check__title" role="status">
+            {title}
           </p>
+          {failure === undefined ? (
+            <p className="check__text" title={shown?.finishedAt ? formatMoment(shown.finishedAt) : undefined}>
+              {text}
+            </p>
+          ) : (
+            <p className="check__text" role="alert">
+              {failure}
+            </p>
+          )}
         </div>
         {isSlow ? (
           <Button key="check" onClick={() => void cancel()}>
@@ -49,7 +59,11 @@ export function AuditCheck() {
       </div>
       {isSlow && job && (
         <div className="check__progress">
-          <DeterminateLine label="Checking" done={job.progress} total={job.total} />
+          {job.total === null ? (
+            <ProgressLine label="Checking" />
+          ) : (
+            <DeterminateLine label="Checking" done={job.progress} total={job.total} />
+          )}
         </div>
       )}
       {verification && !verification.isIntact && (

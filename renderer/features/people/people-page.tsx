@@ -1,7 +1,7 @@
 import { UserRoundPlus } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { CountedUser } from '../../../shared/schemas/user.ts';
-import { sentenceOf } from '../../api/failure-words.ts';
+import { reasonOf } from '../../api/failure-words.ts';
 import { refreshPeople, switchTo, usePeople } from '../../api/people.ts';
 import { Button } from '../../components/button.tsx';
 import { Placeholder } from '../../components/facts.tsx';
@@ -31,7 +31,7 @@ export function PeoplePage() {
       await switchTo(person.id);
       list.current?.focus();
     } catch (error) {
-      setFailure(sentenceOf(error));
+      setFailure(reasonOf(error));
     }
   }
 

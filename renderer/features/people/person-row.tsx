@@ -44,10 +44,6 @@ export function PersonRow({ person, reasonToStay, onSwitch, onRemove }: PersonRo
     );
   }
 
-  const facts = [
-    ...(email === null ? [] : [email]),
-    memories === 0 ? 'No memories yet' : memoriesInWords(memories),
-  ];
   return (
     <li className="person" ref={row} aria-label={name} aria-current={current || undefined}>
       <Avatar name={name} isCurrent={current} />
@@ -57,9 +53,8 @@ export function PersonRow({ person, reasonToStay, onSwitch, onRemove }: PersonRo
           {current && <span className="person__current">in use now</span>}
         </p>
         <p className="person__facts">
-          {facts.map((fact) => (
-            <span key={fact}>{fact}</span>
-          ))}
+          {email !== null && <span className="person__email">{email}</span>}{' '}
+          <span>{memories === 0 ? 'No memories yet' : memoriesInWords(memories)}</span>{' '}
           <span title={formatMoment(createdAt)}>Since {formatDay(createdAt)}</span>
         </p>
       </div>

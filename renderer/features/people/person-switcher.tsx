@@ -1,6 +1,6 @@
 import { ChevronsUpDown, UserRoundPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
-import { sentenceOf } from '../../api/failure-words.ts';
+import { reasonOf } from '../../api/failure-words.ts';
 import { switchTo, usePeople } from '../../api/people.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -30,7 +30,7 @@ export function PersonSwitcher({ peopleAddress }: { peopleAddress: string }) {
             key: id,
             label: name,
             chosen,
-            run: () => chosen || void switchTo(id).catch((error: unknown) => setFailure(sentenceOf(error))),
+            run: () => chosen || void switchTo(id).catch((error: unknown) => setFailure(reasonOf(error))),
           })),
           [
             { key: 'add', label: 'Add a person…', icon: UserRoundPlus, run: () => setAdding(true) },

@@ -1,6 +1,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import type { Settings } from '../../../shared/schemas/settings.ts';
+import { reasonOf } from '../../api/failure-words.ts';
 import { changeSettings, useSettings } from '../../api/settings.ts';
 import { Choice } from '../../components/choice.tsx';
 
@@ -19,7 +20,7 @@ export function Appearance() {
       await changeSettings({ 'appearance.theme': chosen });
       setFailure(undefined);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(reasonOf(error));
     }
   }
 

@@ -1,5 +1,5 @@
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
-import { sentenceOf } from '../../api/failure-words.ts';
+import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
 import './setting-row.css';
 
@@ -27,7 +27,7 @@ export function SettingRow({ legend, hint, isChanged, refusal, save, children }:
     try {
       await save();
     } catch (error) {
-      setFailure(sentenceOf(error));
+      setFailure(reasonOf(error));
     }
   }
 
