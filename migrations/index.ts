@@ -12,6 +12,9 @@ import { Migration20261121080800_create_job } from './Migration20261121080800_cr
 import { Migration20261121080900_create_audit_event } from './Migration20261121080900_create_audit_event.ts';
 import { Migration20261121090000_note_rows_before_audit } from './Migration20261121090000_note_rows_before_audit.ts';
 import { Migration20261121090100_index_rare_audit_events } from './Migration20261121090100_index_rare_audit_events.ts';
+import { Migration20261121100000_read_words_by_language } from './Migration20261121100000_read_words_by_language.ts';
+import { Migration20261121100100_create_word_index } from './Migration20261121100100_create_word_index.ts';
+import { Migration20261121100200_keep_word_index } from './Migration20261121100200_keep_word_index.ts';
 import { Migration20261121110000_queue_embeddings } from './Migration20261121110000_queue_embeddings.ts';
 
 /**
@@ -70,6 +73,18 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121090100_index_rare_audit_events',
     class: Migration20261121090100_index_rare_audit_events,
+  },
+  {
+    name: 'Migration20261121100000_read_words_by_language',
+    class: Migration20261121100000_read_words_by_language,
+  },
+  {
+    name: 'Migration20261121100100_create_word_index',
+    class: Migration20261121100100_create_word_index,
+  },
+  {
+    name: 'Migration20261121100200_keep_word_index',
+    class: Migration20261121100200_keep_word_index,
   },
   {
     name: 'Migration20261121110000_queue_embeddings',

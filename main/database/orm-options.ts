@@ -22,6 +22,16 @@ export interface OrmOptionsInput {
 /** Remembers which migrations a library has seen. */
 export const migrationTable = 'schema_migration';
 
+/** The index of words, which triggers keep and statements of its own read (see main/search/keyword-leg.ts). */
+export const tablesWithoutEntities = [
+  'memory_word',
+  'memory_word_weight',
+  'word',
+  'word_change',
+  'word_scale',
+  'word_spelling',
+];
+
 /** Said on each new connection, because another server may have other habits. */
 const sessionSettings = [
   // Days in queries begin where the stored times say, not where the server stands.
@@ -77,7 +87,7 @@ export function ormOptions(input: OrmOptionsInput): OrmOptions {
       silent: true,
     },
     // Triggers and functions are in migrations alone: the ORM would want to make them itself.
-    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
+    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true, skipTables: tablesWithoutEntities },
     // A server that was given to us has its database; making one would need more rights than we ask for.
     ensureDatabase: false,
     forceUtcTimezone: true,

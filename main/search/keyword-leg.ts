@@ -1,0 +1,148 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { runPrepared } from '../database/prepared-query.ts';
+import { type Correction, findCorrections } from './keyword-correction.ts';
+import { findHighlights, type Highlights } from './keyword-highlights.ts';
+import { attempts, planKeywords } from './keyword-plan.ts';
+import { findBest, findScores, type ScoredMemory, type UnderstoodWords } from './keyword-search.ts';
+import { findStatistics } from './keyword-statistics.ts';
+import { keywordTerms, type SoughtWords } from './keyword-terms.ts';
+import { findFew, isFiltered, type SearchFilter } from './search-filter.ts';
+
+export interface KeywordHit {
+  readonly memoryId: string;
+  /** BM25. */
+  readonly score: number;
+  /** What no memory can exceed for this query; the score is a share of it. */
+  readonly maxPossibleScore: number;
+  /** Of the query's words, as they were typed. */
+  readonly matchedWords: readonly string[];
+}
+
+export interface KeywordResult {
+  readonly hits: readonly KeywordHit[];
+  readonly maxPossibleScore: number;
+  /** Nothing was found, and these are the hits for words that are like those typed. */
+  readonly correctedTo?: readonly Correction[];
+}
+
+export interface KeywordOptions {
+  readonly limit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A filter that leaves fewer is answered by looking at each of these. */
+const few = 2000;
+
+/** More are not worth looking for once again, further away. */
+const enoughHits = 50;
+
+/** Finds memories by their words, ranked by BM25. */
+export class KeywordLeg {
+  readonly #em: EntityManager;
+  /** A query is looked up once, however many things are asked about it. */
+  readonly #understood = new WeakMap<SoughtWords, Promise<UnderstoodWords>>();
+
+  constructor(em: EntityManager) {
+    this.#em = em;
+  }
+
+  async findByWords(
+    words: SoughtWords,
+    filter: SearchFilter,
+    { limit, signal }: KeywordOptions,
+  ): Promise<KeywordResult> {
+    const understood = await this.#understand(words, signal);
+    const found = await this.#find(understood, filter, limit, signal);
+    const result = resultOf(understood, found);
+    if (found.length > 0) return result;
+
+    const corrected = await findCorrections(this.#em, understood, signal);
+    if (!corrected) return result;
+    const others = await this.#find(corrected.understood, filter, limit, signal);
+    if (others.length === 0) return result;
+    const correctedTo = await corrected.inWords(others.map(({ id }) => id));
+    return { ...resultOf(corrected.understood, others), correctedTo };
+  }
+
+  /** BM25 of these memories, found otherwise, as if they had been found by words. */
+  async scoreOf(
+    memoryIds: readonly string[],
+    words: SoughtWords,
+    userId: string,
+    signal?: AbortSignal,
+  ): Promise<KeywordHit[]> {
+    const understood = await this.#understand(words, signal);
+    if (memoryIds.length === 0) return [];
+    return [...resultOf(understood, await findScores(this.#em, understood, userId, memoryIds, signal)).hits];
+  }
+
+  /** Where the words of a query stand in these memories. */
+  async highlight(
+    memoryIds: readonly string[],
+    words: SoughtWords,
+    userId: string,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, Highlights>> {
+    const understood = await this.#understand(words, signal);
+    return findHighlights(this.#em, understood, userId, memoryIds, signal);
+  }
+
+  /** Adds up what changed in the counts of words; cheap, and the more often the cheaper. Answers with how many changes. */
+  async gatherCounts(): Promise<number> {
+    const [row] = await runPrepared<{ gathered: string }>(this.#em, {
+      sql: 'select gather_word_counts(false) as gathered',
+      values: [],
+    });
+    return Number(row?.gathered ?? 0);
+  }
+
+  async #understand(words: SoughtWords, signal: AbortSignal | undefined): Promise<UnderstoodWords> {
+    const known = this.#understood.get(words);
+    if (known) return known;
+    const looking = this.#lookUp(words, signal);
+    this.#understood.set(words, looking);
+    looking.catch(() => this.#understood.delete(words));
+    return looking;
+  }
+
+  async #lookUp(words: SoughtWords, signal: AbortSignal | undefined): Promise<UnderstoodWords> {
+    const terms = keywordTerms(words);
+    const statistics = await findStatistics(this.#em, terms, signal);
+    return { terms, statistics, plan: planKeywords(terms, statistics) };
+  }
+
+  async #find(
+    understood: UnderstoodWords,
+    filter: SearchFilter,
+    limit: number,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly ScoredMemory[]> {
+    const { terms, statistics, plan } = understood;
+    if (plan.scored.length === 0) return [];
+    if (filter.ids) return findBest(this.#em, { understood, filter, limit }, undefined, signal);
+    if (isFiltered(filter)) {
+      const ids = await findFew(this.#em, filter, few, signal);
+      if (ids)
+        return findBest(this.#em, { understood, filter: { ...filter, ids }, limit }, undefined, signal);
+    }
+    // A phrase says where to look.
+    const ways = terms.required.length > 0 ? [undefined] : attempts(plan.scored, statistics.documents);
+    let best: readonly ScoredMemory[] = [];
+    for (const way of ways) {
+      best = await findBest(this.#em, { understood, filter, limit }, way, signal);
+      if (best.length >= Math.min(limit, enoughHits)) break;
+    }
+    return best;
+  }
+}
+
+function resultOf({ plan }: UnderstoodWords, found: readonly ScoredMemory[]): KeywordResult {
+  const { maxPossibleScore } = plan;
+  const hits = found.map(({ id, score, matched }) => ({
+    memoryId: id,
+    score: Math.min(score, maxPossibleScore),
+    maxPossibleScore,
+    matchedWords: [...new Set(matched.flatMap((place) => plan.scored[place - 1]?.word ?? []))],
+  }));
+  return { hits, maxPossibleScore };
+}

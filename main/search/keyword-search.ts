@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { runPrepared, type PreparedQuery } from '../database/prepared-query.ts';
+import { type Attempt, type Candidates, type KeywordPlan, queryVector, vectorOf } from './keyword-plan.ts';
+import type { KeywordStatistics } from './keyword-statistics.ts';
+import type { AskedPhrase, KeywordTerms } from './keyword-terms.ts';
+import {
+  filterConditions,
+  isFiltered,
+  newParameters,
+  type Parameters,
+  type SearchFilter,
+} from './search-filter.ts';
+
+/** All that is known about a query before memories are looked at. */
+export interface UnderstoodWords {
+  readonly terms: KeywordTerms;
+  readonly statistics: KeywordStatistics;
+  readonly plan: KeywordPlan;
+}
+
+export interface ScoredMemory {
+  readonly id: string;
+  readonly score: number;
+  /** Places in `plan.scored`, from 1. */
+  readonly matched: readonly number[];
+}
+
+interface SearchInput {
+  readonly understood: UnderstoodWords;
+  readonly filter: SearchFilter;
+  readonly limit: number;
+}
+
+/** The best of the candidates, or of the memories that the filter names. */
+export async function findBest(
+  em: EntityManager,
+  input: SearchInput,
+  attempt: Attempt | undefined,
+  signal?: AbortSignal,
+): Promise<ScoredMemory[]> {
+  return runPrepared<{ id: string; score: number; matched: number[] }>(em, bestQuery(input, attempt), signal);
+}
+
+/** Exported for the tests of plans. */
+export function bestQuery(
+  { understood, filter, limit }: SearchInput,
+  attempt: Attempt | undefined,
+): PreparedQuery {
+  const { scored } = understood.plan;
+  const parameters = newParameters(
+    queryVector(scored),
+    scored.map(({ ids }) => vectorOf(ids)),
+    limit,
+  );
+  const own = ownConditions(filter, parameters);
+  const words = wordConditions(understood, parameters);
+  const branches = (attempt?.candidates ?? [undefined]).map((candidates) => {
+    const chosen = candidates
+      ? candidateConditions(candidates, parameters)
+      : ['(c.weights <#> $1::sparsevec) < 0'];
+    const most = candidates?.most;
+    const from = 'select c.memory_id, c.user_id, c.trashed, c.weights from memory_word_weight c where';
+    const score = '-(c.weights <#> $1::sparsevec) as score';
+    // Either so many are looked at, or so many are found.
+    if (most !== undefined && attempt?.thorough === false)
+      return `(select c.memory_id, ${score} from (${from} ${[...chosen, ...words].join(' and ')} limit ${most}) c
+        where ${own.join(' and ')})`;
+    return `(select c.memory_id, ${score} from memory_word_weight c
+      where ${[...chosen, ...words, ...own].join(' and ')} ${most === undefined ? '' : `limit ${most}`})`;
+  });
+  const all =
+    branches.length === 1
+      ? `${branches.join('')} c`
+      : `(select memory_id, max(score) as score from (${branches.join(' union all ')}) b group by memory_id) c`;
+  // Phrases are looked for in the best first, until there are enough: to look takes longer than to score.
+  const phrases = phraseConditions(understood, parameters);
+  const ranked = 'order by score desc, memory_id';
+  const best =
+    phrases.length === 0
+      ? `select memory_id, score from ${all} ${ranked} limit $3::integer`
+      : `select memory_id, score from (select memory_id, score from ${all} ${ranked} offset 0) c
+         where ${phrases.join(' and ')} limit $3::integer`;
+  // Which words matched is asked of the best alone.
+  const sql = `select best.memory_id as id, best.score, array(
+      select n::integer from unnest($2::sparsevec[]) with ordinality v(vector, n)
+      where (w.weights <#> v.vector) < 0) as matched
+    from (${best}) best join memory_word_weight w on w.memory_id = best.memory_id
+    order by best.score desc, best.memory_id`;
+  return {
+    // There are many filters, and what is right for one is wrong for another: each is planned by itself.
+    ...(isFiltered(filter)
+      ? {}
+      : { name: `loci_${createHash('sha1').update(sql).digest('hex').slice(0, 16)}` }),
+    sql,
+    values: parameters.values,
+  };
+}
+
+/** The scores of these memories, those without any of the words at 0; of those that are this person's. */
+export async function findScores(
+  em: EntityManager,
+  { plan }: UnderstoodWords,
+  userId: string,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<ScoredMemory[]> {
+  return runPrepared<{ id: string; score: number; matched: number[] }>(
+    em,
+    {
+      name: 'loci_score_words',
+      sql: `select w.memory_id as id, -(w.weights <#> $1::sparsevec) as score, array(
+          select n::integer from unnest($2::sparsevec[]) with ordinality v(vector, n)
+          where (w.weights <#> v.vector) < 0) as matched
+        from memory_word_weight w where w.memory_id = any($3::uuid[]) and w.user_id = $4::uuid`,
+      values: [queryVector(plan.scored), plan.scored.map((word) => vectorOf(word.ids)), [...ids], userId],
+    },
+    signal,
+  );
+}
+
+function ownConditions(filter: SearchFilter, parameters: Parameters): string[] {
+  if (filter.ids)
+    return [
+      `c.memory_id = any(${parameters.add([...filter.ids])}::uuid[])`,
+      `c.user_id = ${parameters.add(filter.userId)}::uuid`,
+      `c.trashed = ${filter.query.inTrash}`,
+    ];
+  if (isFiltered(filter))
+    return [
+      `exists (select from memory m where m.id = c.memory_id and ${filterConditions(filter, parameters)} offset 0)`,
+    ];
+  return [`c.user_id = ${parameters.add(filter.userId)}::uuid`, `c.trashed = ${filter.query.inTrash}`];
+}
+
+/** What the index and the weights can tell. */
+function wordConditions({ terms, statistics, plan }: UnderstoodWords, parameters: Parameters): string[] {
+  const conditions: string[] = [];
+  if (plan.excludedIds.length > 0)
+    conditions.push(`(c.weights <#> ${parameters.add(vectorOf(plan.excludedIds))}::sparsevec) = 0`);
+  for (const group of terms.required) {
+    // Those that have all words of a phrase; in which order, the words themselves tell.
+    const ids = group.flatMap((phrase) => idsOfPhrase(phrase, statistics));
+    const holds = ids.map((list) => `words_in(c.weights) @> ${parameters.add(list)}::integer[]`);
+    if (holds.length > 0) conditions.push(`(${holds.join(' or ')})`);
+  }
+  return conditions;
+}
+
+function phraseConditions({ terms, statistics }: UnderstoodWords, parameters: Parameters): string[] {
+  const required = terms.required.map((group, index) => {
+    const alternatives = group.map((phrase, place) =>
+      phraseCondition(phrase, statistics.required[index]?.[place] ?? '', parameters),
+    );
+    return `(${alternatives.join(' or ')})`;
+  });
+  const excluded = terms.excludedPhrases.map(
+    (phrase, index) => `not ${phraseCondition(phrase, statistics.excluded[index] ?? '', parameters)}`,
+  );
+  return [...required, ...excluded];
+}
+
+function candidateConditions({ any, all = [] }: Candidates, { add }: Parameters): string[] {
+  return [any, ...all].map((ids) => `words_in(c.weights) && ${add(ids)}::integer[]`);
+}
+
+function phraseCondition({ literal }: AskedPhrase, query: string, { add }: Parameters): string {
+  if (query === '') return 'false';
+  const words = `exists (select from memory_word p where p.memory_id = c.memory_id and p.words @@ ${add(query)}::tsquery offset 0)`;
+  if (literal === null) return words;
+  return `(${words} and exists (select from memory p where p.id = c.memory_id
+    and position(lower(${add(literal)}) in lower(concat_ws(' ', p.title, p.content))) > 0 offset 0))`;
+}
+
+/** Its words in each language of the library, where they differ. */
+export function idsOfPhrase(
+  { tokens }: AskedPhrase,
+  { languages, tokens: meanings }: KeywordStatistics,
+): number[][] {
+  const lists = languages.map((language) =>
+    tokens.flatMap((place) => meanings[place]?.stems.get(language)?.map(({ id }) => id) ?? []),
+  );
+  const different = new Map(lists.map((ids) => [ids.toSorted((a, b) => a - b).join(), ids]));
+  return [...different.values()].filter((ids) => ids.length > 0);
+}
