@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { launchLoci, type Loci } from './fixtures.ts';
 import { ActivityPage } from './pages/activity-page.ts';
+import { ask } from './pages/ask.ts';
 import { behindTheApp } from './pages/behind-the-app.ts';
 import { PeoplePage } from './pages/people-page.ts';
 import { withDisplay } from '../scripts/display.mjs';
@@ -60,16 +61,16 @@ async function takeInUse(dataDir: string): Promise<void> {
   const { page } = loci;
   const ids: string[] = [];
   for (const content of ['The valve is behind the shed.', 'Basil wants shade.', 'Prune in February.']) {
-    const { value } = (await loci.call('memories.create', { content, tags: ['garden'] })) as {
-      value: { memory: { id: string } };
+    const { memory } = (await ask(loci, 'memories.create', { content, tags: ['garden'] })) as {
+      memory: { id: string };
     };
-    ids.push(value.memory.id);
+    ids.push(memory.id);
   }
-  await loci.call('memories.setImportance', { ids, importance: 0.9 });
-  await loci.call('memories.trash', { ids: ids.slice(1) });
-  await loci.call('settings.set', { 'trash.keepDays': 60 });
-  await loci.call('users.create', { name: 'Work', email: 'work@example.org' });
-  await loci.call('users.create', { name: 'Family' });
+  await ask(loci, 'memories.setImportance', { ids, importance: 0.9 });
+  await ask(loci, 'memories.trash', { ids: ids.slice(1) });
+  await ask(loci, 'settings.set', { 'trash.keepDays': 60 });
+  await ask(loci, 'users.create', { name: 'Work', email: 'work@example.org' });
+  await ask(loci, 'users.create', { name: 'Family' });
 
   const activity = new ActivityPage(page);
   await activity.open();

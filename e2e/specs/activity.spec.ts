@@ -1,13 +1,8 @@
 import { expect, test, type Loci } from '../fixtures.ts';
 import { ActivityPage } from '../pages/activity-page.ts';
+import { ask } from '../pages/ask.ts';
 import { behindTheApp } from '../pages/behind-the-app.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
-
-async function ask(loci: Loci, channel: string, input?: unknown): Promise<unknown> {
-  const answer = await loci.call(channel, input);
-  expect(answer).toMatchObject({ ok: true });
-  return (answer as { value: unknown }).value;
-}
 
 async function addMemory(loci: Loci, content: string): Promise<string> {
   const created = (await ask(loci, 'memories.create', { content, tags: ['garden'] })) as {

@@ -1,15 +1,11 @@
 import { expect, test, type Loci } from '../fixtures.ts';
+import { ask } from '../pages/ask.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
 import { PeoplePage } from '../pages/people-page.ts';
 
-/** Asks as the page would, and fails when main refuses. */
-async function ask(loci: Loci, channel: string, input?: unknown): Promise<void> {
-  expect(await loci.call(channel, input)).toMatchObject({ ok: true });
-}
-
 const usersOf = async (loci: Loci) => {
-  const answer = (await loci.call('users.list')) as { value: { name: string; current: boolean }[] };
-  return answer.value.map(({ name, current }) => (current ? `${name} (in use)` : name));
+  const users = (await ask(loci, 'users.list')) as { name: string; current: boolean }[];
+  return users.map(({ name, current }) => (current ? `${name} (in use)` : name));
 };
 
 test('a second person is added, has a library of their own, and is who comes back after a restart', async ({

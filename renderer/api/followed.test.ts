@@ -95,3 +95,12 @@ test('when main only says that there is something new it is asked, and an older 
   await refreshed;
   expect(people.current()).toBe('Work');
 });
+
+test('whoever asks once more is told when main cannot say, and what held before still holds', async () => {
+  const main = source();
+  const people = follow({ first: 'Me', ...main });
+  const refreshed = people.refresh();
+  main.refuse(0);
+  await expect(refreshed).rejects.toThrow('not now');
+  expect(people.current()).toBe('Me');
+});

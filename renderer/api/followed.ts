@@ -5,7 +5,7 @@ export interface Followed<T> {
   readonly first: T;
   current(): T;
   subscribe(onChange: () => void): () => void;
-  /** For what changed without main announcing it: asks once more and resolves when that has been heard. */
+  /** For what changed without main announcing it: asks once more; rejects when main cannot say. */
   refresh(): Promise<void>;
 }
 
@@ -35,24 +35,30 @@ export function follow<T>({ first, read, listen, unreadable }: FollowOptions<T>)
     for (const watcher of watchers) watcher();
   }
 
-  async function ask(): Promise<void> {
+  async function refresh(): Promise<void> {
     latest += 1;
     const asked = latest;
     const settle = (next: T) => {
       if (asked === latest) set(next);
     };
-    await read().then(settle, (error: unknown) => unreadable && settle(unreadable(error)));
+    try {
+      settle(await read());
+    } catch (error) {
+      if (unreadable) settle(unreadable(error));
+      throw error;
+    }
+  }
+
+  function ask(): void {
+    refresh().catch(() => undefined);
   }
 
   function start(): () => void {
-    const stopListening = listen(
-      (next) => {
-        latest += 1;
-        set(next);
-      },
-      () => void ask(),
-    );
-    void ask();
+    const stopListening = listen((next) => {
+      latest += 1;
+      set(next);
+    }, ask);
+    ask();
     return () => {
       latest += 1;
       stopListening();
@@ -62,7 +68,7 @@ export function follow<T>({ first, read, listen, unreadable }: FollowOptions<T>)
   return {
     first,
     current: () => value,
-    refresh: ask,
+    refresh,
     subscribe(onChange) {
       watchers.add(onChange);
       stop ??= start();

@@ -17,12 +17,15 @@ const people = follow<readonly CountedUser[] | undefined>({
 
 export const usePeople = (): readonly CountedUser[] | undefined => useFollowed(people);
 
-/** How many memories each has changes without an announcement. */
+/** How many memories each has changes without an announcement. Rejects when that cannot be read. */
 export const refreshPeople = (): Promise<void> => people.refresh();
+
+/** After something was done: that it cannot be seen at once does not mean that it was not done. */
+const showOutcome = (): Promise<void> => people.refresh().catch(() => undefined);
 
 export async function addPerson(wish: { name: string; email: string | null }): Promise<string> {
   const { id } = await loci.users.create(wish);
-  await people.refresh();
+  await showOutcome();
   return id;
 }
 
@@ -32,7 +35,7 @@ export async function changePerson(change: {
   email: string | null;
 }): Promise<void> {
   await loci.users.change(change);
-  await people.refresh();
+  await showOutcome();
 }
 
 export async function switchTo(id: string): Promise<void> {
@@ -41,7 +44,7 @@ export async function switchTo(id: string): Promise<void> {
 
 export async function removePerson(removal: { id: string; confirmation: string }): Promise<void> {
   await loci.users.remove(removal);
-  await people.refresh();
+  await showOutcome();
 }
 
 let switches = 0;

@@ -18,12 +18,16 @@ export function PeoplePage() {
   const [isAdding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<CountedUser>();
   const [news, setNews] = useState('');
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<{ title: string; reason: string }>();
   const list = useRef<HTMLUListElement>(null);
   const reasonId = useId();
   const isOnlyOne = people?.length === 1;
 
-  useEffect(() => void refreshPeople(), []);
+  useEffect(() => {
+    refreshPeople().catch((error: unknown) =>
+      setFailure({ title: 'Who has a library here could not be read', reason: reasonOf(error) }),
+    );
+  }, []);
 
   async function change(person: CountedUser): Promise<void> {
     setFailure(undefined);
@@ -31,7 +35,7 @@ export function PeoplePage() {
       await switchTo(person.id);
       list.current?.focus();
     } catch (error) {
-      setFailure(reasonOf(error));
+      setFailure({ title: 'Loci could not switch', reason: reasonOf(error) });
     }
   }
 
@@ -43,8 +47,8 @@ export function PeoplePage() {
           others do not see until they switch.
         </p>
         {failure !== undefined && (
-          <Notice tone="danger" title="Loci could not switch">
-            <p>{failure}</p>
+          <Notice tone="danger" title={failure.title}>
+            <p>{failure.reason}</p>
           </Notice>
         )}
         <ul className="people__list" ref={list} aria-label="People" tabIndex={-1}>

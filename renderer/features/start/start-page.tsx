@@ -15,7 +15,7 @@ interface StartPageProps {
 /** The first thing a person sees: that all is well, or what is not. It offers nothing that is not there. */
 export function StartPage({ meaning, statusAddress }: StartPageProps) {
   const memories = usePeople()?.find(({ current }) => current)?.memories;
-  useEffect(() => void refreshPeople(), []);
+  useEffect(() => void refreshPeople().catch(() => undefined), []);
   return (
     <Page title="Your library is ready" width="narrow">
       <div className="start">
