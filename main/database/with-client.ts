@@ -17,9 +17,12 @@ export async function withClient<T>(
     throw explainConnectError(error);
   });
   // The work under way fails with it; without a listener the process would end.
-  client.on('error', () => undefined);
+  const ignore = () => undefined;
+  client.on('error', ignore);
   let isHeld = true;
   const letGo = (reason?: Error) => {
+    // One that is cut has its last error yet to come.
+    if (isHeld && !reason) client.off('error', ignore);
     if (isHeld) client.release(reason);
     isHeld = false;
   };
