@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { runPrepared } from '../database/prepared-query.ts';
 import { type Correction, findCorrections } from './keyword-correction.ts';
 import { findHighlights, type Highlights } from './keyword-highlights.ts';
-import { attempts, planKeywords } from './keyword-plan.ts';
+import { attempts, greatestWeight, planKeywords } from './keyword-plan.ts';
 import { findBest, findScores, type ScoredMemory, type UnderstoodWords } from './keyword-search.ts';
 import { findStatistics } from './keyword-statistics.ts';
 import { keywordTerms, type SoughtWords } from './keyword-terms.ts';
@@ -14,6 +14,8 @@ export interface KeywordHit {
   readonly score: number;
   /** What no memory can exceed for this query; the score is a share of it. */
   readonly maxPossibleScore: number;
+  /** Which share of what the query's words say it has at all, however often: a rare word says more. */
+  readonly coverage: number;
   /** Of the query's words, as they were typed. */
   readonly matchedWords: readonly string[];
 }
@@ -142,7 +144,13 @@ function resultOf({ plan }: UnderstoodWords, found: readonly ScoredMemory[]): Ke
     memoryId: id,
     score: Math.min(score, maxPossibleScore),
     maxPossibleScore,
+    coverage: coverageOf(plan, matched),
     matchedWords: [...new Set(matched.flatMap((place) => plan.scored[place - 1]?.word ?? []))],
   }));
   return { hits, maxPossibleScore };
+}
+
+function coverageOf({ scored, maxPossibleScore }: UnderstoodWords['plan'], matched: readonly number[]): number {
+  const idf = matched.reduce((sum, place) => sum + (scored[place - 1]?.idf ?? 0), 0);
+  return maxPossibleScore > 0 ? Math.min(1, (idf * greatestWeight) / maxPossibleScore) : 0;
 }

@@ -25,7 +25,7 @@ export interface KeywordPlan {
 /** Of what the word itself counts, where a prefix is a word of its own: "car" is more likely a car than a carpet. */
 const completionShare = 0.3;
 /** What a weight comes close to at most: k1 + 1. */
-const greatestWeight = 2.2;
+export const greatestWeight = 2.2;
 
 export function planKeywords(terms: KeywordTerms, statistics: KeywordStatistics): KeywordPlan {
   const { tokens, scored: places } = terms;
