@@ -155,23 +155,30 @@ export class Migration20261121100200_keep_word_index extends Migration {
       create trigger memory_add_words after insert on memory
       referencing new table as added for each statement execute function memory_add_words()`);
 
+    // No joins: the plan that one row was compared with would be kept for ten thousand.
     this.addSql(`
       create function memory_change_words() returns trigger language plpgsql as $$
       declare
         rewritten constant uuid[] := array(
-          select n.id from written n join overwritten o using (id)
-          where n.content_hash <> o.content_hash or n.title is distinct from o.title);
-        moved constant uuid[] := array(
-          select n.id from written n join overwritten o using (id)
-          where (n.deleted_at is null) <> (o.deleted_at is null) or n.user_id <> o.user_id);
+          select id from (
+            select id, content_hash, title from written except select id, content_hash, title from overwritten) changed);
+        thrown_away constant uuid[] := array(
+          select id from written where deleted_at is not null
+          except select id from overwritten where deleted_at is not null);
+        taken_back constant uuid[] := array(
+          select id from written where deleted_at is null
+          except select id from overwritten where deleted_at is null);
       begin
         if rewritten <> '{}' then
           perform remove_memory_words(rewritten);
           perform write_memory_words(rewritten);
+          perform gather_word_counts(false);
         end if;
-        if moved <> '{}' then
-          update memory_word_weight w set trashed = n.deleted_at is not null, user_id = n.user_id
-          from written n where n.id = any(moved) and w.memory_id = n.id;
+        if thrown_away <> '{}' then
+          update memory_word_weight set trashed = true where memory_id = any(thrown_away);
+        end if;
+        if taken_back <> '{}' then
+          update memory_word_weight set trashed = false where memory_id = any(taken_back);
         end if;
         return null;
       end

@@ -230,6 +230,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   specialization_memory: [
     { specialization_id: specialization, memory_id: memory, created_at: times.created_at, role: 'training' },
   ],
+  // Triggers add those of the memories above to what is to be counted.
+  word: [{ word: 'größte', documents: 2147483647, length: '9007199254740993' }],
+  word_spelling: [{ word: 'größte' }],
+  word_scale: [{ id: true, average_length: 0.1 }],
   saved_search: [{ id: key(12, 1), ...times, user_id: user, name: 'New', query: awkward, position: 3 }],
   job: [
     {

@@ -61,7 +61,12 @@ test('nothing of what is purged stays anywhere in the library', async () => {
   const { undoId } = await bulk.trash([id]);
   const words = ['xylographie', 'quagmire', 'zeppelin', 'yellowjacket', 'bumfuzzle'];
   expect(await placesOf('zeppelin')).toEqual(['memory_version.content']);
-  expect(await placesOf('yellowjacket')).toEqual(['memory.title']);
+  expect(await placesOf('yellowjacket')).toEqual([
+    'memory.title',
+    'memory_word.words',
+    'word.word',
+    'word_spelling.word',
+  ]);
   expect(await placesOf(id)).toContain('memory_tag.memory_id');
 
   expect(await trash.purge([id])).toBe(1);
