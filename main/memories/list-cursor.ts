@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { id } from '../../shared/schemas/id.ts';
+import { instant } from '../../shared/schemas/instant.ts';
 import { invalidInput } from '../errors/loci-error.ts';
 
 /** The last memory of a page, in the order of its list. */
@@ -7,7 +9,7 @@ export interface ListEnd {
   readonly id: string;
 }
 
-const cursorContent = z.tuple([z.enum(['list', 'trash']), z.iso.datetime(), z.uuid()]);
+const cursorContent = z.tuple([z.enum(['list', 'trash']), instant, id]);
 
 /** Only main knows what it says; the trash is in another order, hence its cursors are of another kind. */
 export function writeCursor(
@@ -23,8 +25,8 @@ export function readCursor(cursor: string, trashed: boolean): ListEnd {
   if (!read.success || (read.data[0] === 'trash') !== trashed) {
     throw invalidInput('cursor', 'This is not where a page of this list ended. Open the list again.');
   }
-  const [, time, id] = read.data;
-  return { time, id };
+  const [, time, lastId] = read.data;
+  return { time, id: lastId };
 }
 
 function parsed(json: string): unknown {

@@ -93,6 +93,20 @@ test('who was at work last is at work again after the next start', async () => {
   expect(own.currentUserId).toBe(me.id);
 });
 
+test('a person is one, in whichever letters their key is written', async () => {
+  const told: string[] = [];
+  const own = new UserService({ em: newEm(), audit, onSwitch: (id) => void told.push(id) });
+  const me = await own.ensureDefaultUser();
+  const zoe = await own.create(person('Zoe'));
+  expect(await own.switchTo(zoe.id.toUpperCase())).toMatchObject({ id: zoe.id, current: true });
+  await own.change({ id: zoe.id.toUpperCase(), name: 'Zo\u00EB' });
+  expect([own.currentUserId, told]).toEqual([zoe.id, [zoe.id]]);
+  expect(await own.remove({ id: zoe.id.toUpperCase(), confirmation: 'Zo\u00EB' })).toMatchObject({
+    id: me.id,
+  });
+  expect(own.currentUserId).toBe(me.id);
+});
+
 test('a clock that was set back does not bring back somebody else', async () => {
   const me = await startAgain();
   const later = await users.create(person('Later'));

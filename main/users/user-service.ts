@@ -60,35 +60,36 @@ export class UserService {
     return this.#find(id);
   }
 
-  async change({ id, name, email }: UserChange): Promise<User> {
+  async change({ id: wanted, name, email }: UserChange): Promise<User> {
     const { em, audit } = this.#options;
     await inTransaction(em, async () => {
       await this.#users.lockAll();
-      const before = await this.#findRow(id);
+      const before = await this.#findRow(wanted);
+      const { id } = before;
       const after = { id, name: name ?? before.name, email: email === undefined ? before.email : email };
       const fields = (['name', 'email'] as const).filter((field) => before[field] !== after[field]);
       if (fields.length === 0) return;
       await this.#users.save(after);
       audit.note({ userId: id, action: 'changed', entity: 'app_user', ids: [id], fields });
     });
-    return this.#find(id);
+    return this.#find(wanted);
   }
 
   async switchTo(id: string): Promise<User> {
     const found = await inTransaction(this.#options.em, () => this.#users.markAsLastUsed(id));
-    if (!found) throw notFound('person');
-    await this.#become(id);
-    return this.#find(id);
+    if (found === undefined) throw notFound('person');
+    await this.#become(found);
+    return this.#find(found);
   }
 
   /** Removes a person with all that is theirs, for good. Who stays is the current one afterwards. */
-  async remove({ id, confirmation }: UserRemoval): Promise<User> {
+  async remove(removal: UserRemoval): Promise<User> {
     const { em, audit } = this.#options;
     const stayingId = await inTransaction(em, async () => {
       // Two who remove each other at the same moment must not leave the library without a person.
       await this.#users.lockAll();
-      const { name } = await this.#findRow(id);
-      if (confirmation.normalize('NFC') !== name)
+      const { id, name } = await this.#findRow(removal.id);
+      if (removal.confirmation.normalize('NFC') !== name)
         throw invalidInput('confirmation', 'This is not the name. Type it exactly as it is shown.');
       const staying = this.#currentUserId === id ? undefined : this.#currentUserId;
       const next = staying ?? (await this.#users.findLastUsed({ except: id }));

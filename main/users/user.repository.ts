@@ -83,15 +83,18 @@ export class UserRepository {
     ]);
   }
 
-  /** Later than all others, even when the clock was set back. False when there is no such person. */
-  async markAsLastUsed(id: string): Promise<boolean> {
-    const marked = await this.#em.execute<{ id: string }[]>(
+  /**
+   * Later than all others, even when the clock was set back. Answers with the key as the row has it;
+   * undefined when there is no such person.
+   */
+  async markAsLastUsed(id: string): Promise<string | undefined> {
+    const [marked] = await this.#em.execute<{ id: string }[]>(
       `update app_user set last_used_at = greatest(now(),
          (select max(last_used_at) + interval '1 millisecond' from app_user where id <> ?))
        where id = ? returning id`,
       [id, id],
     );
-    return marked.length > 0;
+    return marked?.id;
   }
 
   /**

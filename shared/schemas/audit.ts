@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 
 /** Who did it: a person, or the app by itself (ending a session that expired, emptying the trash). */
 export const auditActors = ['person', 'app'] as const;
@@ -35,7 +36,7 @@ export const auditSubjects = [...auditedEntities, 'library'] as const;
 export type AuditSubject = (typeof auditSubjects)[number];
 
 export const auditEvent = z.object({
-  id: z.uuid(),
+  id,
   sequence: z.int().positive(),
   occurredAt: z.iso.datetime(),
   actor: z.enum(auditActors),
@@ -43,7 +44,7 @@ export const auditEvent = z.object({
   /** An `AuditSubject`, unless somebody else has written it. */
   entity: z.string(),
   /** Null for what was done to the library as a whole. */
-  entityId: z.uuid().nullable(),
+  entityId: id.nullable(),
   /** Names of what was changed of it, never a value. */
   fields: z.array(z.string()),
 });
@@ -51,7 +52,7 @@ export type AuditEvent = z.infer<typeof auditEvent>;
 
 export const auditPageRequest = z.strictObject({
   entity: z.enum(auditSubjects).optional(),
-  entityId: z.uuid().optional(),
+  entityId: id.optional(),
   action: z.enum(auditActions).optional(),
   limit: z.int().min(1).max(200).default(50),
   /** Goes on after the event with this sequence. */
@@ -80,7 +81,7 @@ export type BrokenLink = z.infer<typeof brokenLink>;
 
 const difference = z.object({
   entity: z.enum(auditedEntities),
-  entityId: z.uuid(),
+  entityId: id,
   /** What happened to it without an event. */
   what: z.enum(['changed', 'added', 'removed']),
 });

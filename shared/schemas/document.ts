@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 import { name } from './name.ts';
 import { pageCursor } from './page.ts';
 
@@ -20,7 +21,7 @@ export type DocumentKind = (typeof documentKinds)[number];
 export const documentName = name(1000);
 
 export const document = z.object({
-  id: z.uuid(),
+  id,
   name: z.string(),
   kind: z.enum(documentKinds),
   sizeBytes: z.int(),

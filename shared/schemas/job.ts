@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { id } from './id.ts';
+import { instant } from './instant.ts';
 
 /** `interrupted` was running when the app ended; it can be resumed. */
 export const jobStatuses = [
@@ -25,7 +27,7 @@ export const jobActions = {
 const moment = z.iso.datetime();
 
 export const job = z.object({
-  id: z.uuid(),
+  id,
   /** What it does, as `feature.verb`. */
   kind: z.string(),
   status: z.enum(jobStatuses),
@@ -42,7 +44,7 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-const cursor = z.strictObject({ createdAt: moment, id: z.uuid() });
+const cursor = z.strictObject({ createdAt: instant, id });
 
 export const jobPageRequest = z.strictObject({
   kind: z.string().max(100).optional(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { id } from './id.ts';
+import { instant } from './instant.ts';
 import { tag, tagName } from './tag.ts';
 
 /** How a memory came into the library. */
@@ -14,12 +16,6 @@ export const maxContentBytes = 2 * 1024 * 1024;
 export const maxTitleLength = 500;
 export const maxPageSize = 200;
 
-const id = z.uuid();
-/** Any offset may come in; the wire and the library speak UTC, to the millisecond, of years with four digits. */
-const instant = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text).toISOString())
-  .refine((text) => /^\d{4}-/.test(text) && text >= '0001');
 const importance = z.number().min(0).max(1);
 const source = z.enum(memorySources);
 /** Bounded roughly here, by what is kept of them in the service. */
@@ -128,7 +124,7 @@ export const memoriesAndPinned = z.strictObject({ ids, pinned: z.boolean() });
 export const memoriesAndSession = z.strictObject({ ids, sessionId: id.nullable() });
 
 /** How many were changed; without any there is nothing to undo. */
-export const bulkOutcome = z.object({ changed: z.int(), undoId: z.uuid().nullable() });
+export const bulkOutcome = z.object({ changed: z.int(), undoId: id.nullable() });
 export type BulkOutcome = z.infer<typeof bulkOutcome>;
 
 /** What of a memory is kept in its versions; tags by the names they had. */

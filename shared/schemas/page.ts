@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { id } from './id.ts';
+import { instant } from './instant.ts';
 
 /** The last of a page of a list, newest first; the next page begins after it. */
-export const pageCursor = z.strictObject({ time: z.iso.datetime(), id: z.uuid() });
+export const pageCursor = z.strictObject({ time: instant, id });
 export type PageCursor = z.infer<typeof pageCursor>;
 
 export const pageRequest = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '../text/clean-text.ts';
+import { id } from './id.ts';
 import { name } from './name.ts';
 
 const savedSearchName = name(200);
@@ -9,7 +10,7 @@ const query = z
   .transform((text) => cleanText(text).trim());
 
 export const savedSearch = z.object({
-  id: z.uuid(),
+  id,
   name: z.string(),
   /** As it was typed. */
   query: z.string(),
@@ -20,7 +21,7 @@ export const newSavedSearch = z.strictObject({ name: savedSearchName, query });
 export type NewSavedSearch = z.output<typeof newSavedSearch>;
 
 export const savedSearchChange = z.strictObject({
-  id: z.uuid(),
+  id,
   name: savedSearchName.optional(),
   query: query.optional(),
 });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { id } from './id.ts';
+import { instant } from './instant.ts';
 import { name } from './name.ts';
 import { pageCursor } from './page.ts';
 
 export const sessionTitle = name(200);
 
 export const session = z.object({
-  id: z.uuid(),
+  id,
   title: z.string(),
   startedAt: z.iso.datetime(),
   /** The app ends it then, if nobody did before. */
@@ -21,7 +23,7 @@ export type CountedSession = z.infer<typeof countedSession>;
 /** Without a title it is called after its day; without an expiry it gets the one of the settings. */
 export const newSession = z.strictObject({
   title: sessionTitle.optional(),
-  expiresAt: z.iso.datetime().optional(),
+  expiresAt: instant.optional(),
 });
 export type NewSession = z.output<typeof newSession>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '../text/clean-text.ts';
+import { id } from './id.ts';
 import { cleanName, name } from './name.ts';
 import { pageCursor, pageRequest } from './page.ts';
 
@@ -13,11 +14,10 @@ export const specializationStatuses = ['draft', 'ready', 'missing', 'changed', '
 export const memoryRoles = ['training', 'reference'] as const;
 export type MemoryRole = (typeof memoryRoles)[number];
 
-const id = z.uuid();
 const specializationName = name(200);
 const description = z.string().max(20_000).transform(cleanText);
 const domain = z.string().max(800).transform(cleanName).pipe(z.string().max(200));
-const instant = z.iso.datetime();
+const moment = z.iso.datetime();
 
 /** Where its file lies is not said: the page never names a path. */
 export const specialization = z.object({
@@ -40,9 +40,9 @@ export const specialization = z.object({
   /** A sentence on what is wrong with the file, if anything is. */
   problem: z.string().nullable(),
   version: z.int(),
-  createdAt: instant,
-  updatedAt: instant,
-  deletedAt: instant.nullable(),
+  createdAt: moment,
+  updatedAt: moment,
+  deletedAt: moment.nullable(),
 });
 export type Specialization = z.infer<typeof specialization>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 import { name } from './name.ts';
 
 /** Names, not values: each theme has its own shade of them. */
@@ -8,7 +9,7 @@ export type TagColour = (typeof tagColours)[number];
 export const tagName = name(100);
 
 export const tag = z.object({
-  id: z.uuid(),
+  id,
   name: z.string(),
   colour: z.enum(tagColours).nullable(),
 });
@@ -22,12 +23,12 @@ export const newTag = z.strictObject({ name: tagName, colour: z.enum(tagColours)
 export type NewTag = z.output<typeof newTag>;
 
 export const tagChange = z.strictObject({
-  id: z.uuid(),
+  id,
   name: tagName.optional(),
   colour: z.enum(tagColours).nullable().optional(),
 });
 export type TagChange = z.output<typeof tagChange>;
 
 /** All that is under the first comes under the second, and the first goes. */
-export const tagMerge = z.strictObject({ id: z.uuid(), intoId: z.uuid() });
+export const tagMerge = z.strictObject({ id, intoId: id });
 export type TagMerge = z.output<typeof tagMerge>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 import { name } from './name.ts';
 import { newSession } from './session.ts';
 
@@ -10,7 +11,7 @@ const email = z
 
 /** A person of this library. */
 export const user = z.object({
-  id: z.uuid(),
+  id,
   name: z.string(),
   email: z.string().nullable(),
   createdAt: z.iso.datetime(),
@@ -32,7 +33,7 @@ export const newUser = z.strictObject({
 export type NewUser = z.output<typeof newUser>;
 
 export const userChange = z.strictObject({
-  id: z.uuid(),
+  id,
   name: name(200).optional(),
   email: email.nullable().optional(),
 });
@@ -40,7 +41,7 @@ export type UserChange = z.output<typeof userChange>;
 
 /** Everything of a person goes with them, so whoever asks for it types the name. */
 export const userRemoval = z.strictObject({
-  id: z.uuid(),
+  id,
   confirmation: z.string().max(1000),
 });
 export type UserRemoval = z.output<typeof userRemoval>;

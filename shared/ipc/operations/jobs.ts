@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { id } from '../../schemas/id.ts';
 import { job, jobPage, jobPageRequest } from '../../schemas/job.ts';
 import { command, query } from '../define.ts';
 
-const one = z.strictObject({ id: z.uuid() });
+const one = z.strictObject({ id });
 
 export const jobOperations = {
   list: query(jobPageRequest, jobPage),
@@ -15,7 +16,7 @@ export const jobOperations = {
   retry: command(one, job),
   /** Takes finished jobs off the list: all of them, or these. */
   forget: command(
-    z.strictObject({ ids: z.array(z.uuid()).max(10_000).optional() }),
+    z.strictObject({ ids: z.array(id).max(10_000).optional() }),
     z.object({ forgotten: z.int().nonnegative() }),
   ),
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from '../../schemas/id.ts';
 import { newSavedSearch, savedSearch, savedSearchChange } from '../../schemas/saved-search.ts';
 import { undoable } from '../../schemas/undo.ts';
 import { command, query } from '../define.ts';
@@ -11,6 +12,6 @@ export const savedSearchOperations = {
   create: command(newSavedSearch, savedSearch),
   change: command(savedSearchChange, savedSearch),
   /** Those that are not named come after those that are. */
-  reorder: command(z.strictObject({ ids: z.array(z.uuid()).max(10_000) }), z.array(savedSearch)),
-  delete: command(z.strictObject({ id: z.uuid() }), undoable),
+  reorder: command(z.strictObject({ ids: z.array(id).max(10_000) }), z.array(savedSearch)),
+  delete: command(z.strictObject({ id }), undoable),
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from '../../schemas/id.ts';
 import { bulkOutcome } from '../../schemas/memory.ts';
 import {
   countedSpecialization,
@@ -15,7 +16,7 @@ import {
 } from '../../schemas/specialization.ts';
 import { command, query } from '../define.ts';
 
-const some = z.strictObject({ ids: z.array(z.uuid()).min(1).max(1000) });
+const some = z.strictObject({ ids: z.array(id).min(1).max(1000) });
 
 export const specializationOperations = {
   list: query(specializationPageRequest, specializationPage),
@@ -33,5 +34,5 @@ export const specializationOperations = {
   unlink: command(linksToRemove, bulkOutcome),
   memories: query(linkedMemoriesRequest, linkedMemories),
   /** Those that a memory belongs to, without the trash. */
-  ofMemory: query(z.strictObject({ memoryId: z.uuid() }), z.array(specializationOfMemory)),
+  ofMemory: query(z.strictObject({ memoryId: id }), z.array(specializationOfMemory)),
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from '../../schemas/id.ts';
 import { countedTag, newTag, tag, tagChange, tagMerge } from '../../schemas/tag.ts';
 import { undoable } from '../../schemas/undo.ts';
 import { command, query } from '../define.ts';
@@ -15,5 +16,5 @@ export const tagOperations = {
   change: command(tagChange, tag),
   merge: command(tagMerge, undoable),
   /** The memories under it stay. */
-  delete: command(z.strictObject({ id: z.uuid() }), undoable),
+  delete: command(z.strictObject({ id }), undoable),
 } as const;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { id } from '../../schemas/id.ts';
 import { countedUser, newUser, user, userChange, userRemoval } from '../../schemas/user.ts';
 import { command, query } from '../define.ts';
 
 const nothing = z.undefined();
-const one = z.strictObject({ id: z.uuid() });
+const one = z.strictObject({ id });
 
 export const userOperations = {
   list: query(nothing, z.array(countedUser)),

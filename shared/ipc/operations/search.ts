@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import {
+  explainRequest,
+  explanation,
+  reasonsRequest,
+  searchReasons,
+  searchRequest,
+  searchResult,
+} from '../../schemas/search.ts';
+import { query } from '../define.ts';
+
+export const searchOperations = {
+  query: query(searchRequest, searchResult),
+  /** What in these hits matches: asked for those that are on the screen. */
+  reasons: query(reasonsRequest, z.array(searchReasons)),
+  /** Why this memory is where it is, or not there at all. */
+  explain: query(explainRequest, explanation),
+} as const;

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { maxQueryLength } from '../query/search-query.ts';
+import { maxPageSize, memorySummary } from './memory.ts';
+
+/** How far a list of hits goes: further down nobody looks, and there the legs have nothing to say. */
+export const mostHits = 200;
+
+const id = z.uuid();
+/** What was typed, and how to read it. */
+const typed = {
+  text: z.string().max(maxQueryLength * 2),
+  /** Where the person is typing: the word that ends there may go on. Null if nobody is. */
+  caret: z.int().min(0).nullable().optional(),
+  /** An IANA name, for `after:yesterday`. */
+  timeZone: z.string().max(100).optional(),
+};
+
+export const searchOrders = ['relevance', 'newest', 'oldest'] as const;
+
+export const searchRequest = z.strictObject({
+  ...typed,
+  limit: z.int().min(1).max(maxPageSize).optional(),
+  offset: z.int().min(0).max(mostHits).optional(),
+  order: z.enum(searchOrders).optional(),
+  /** `words` is there in a moment, and can be refined by asking for `both`. */
+  by: z.enum(['both', 'words', 'meaning']).optional(),
+  /** Each search of the same asker gives up the one before it, which fails as `cancelled`. */
+  asker: z.string().max(100).optional(),
+});
+export type SearchRequest = z.output<typeof searchRequest>;
+
+/** UTF-16 offsets. */
+const span = z.object({ start: z.int(), end: z.int() });
+
+const contributions = z.object({
+  words: z.number(),
+  meaning: z.number(),
+  importance: z.number(),
+  recency: z.number(),
+  pinned: z.number(),
+});
+
+const standing = {
+  /** The sum of the contributions. */
+  score: z.number(),
+  contributions,
+  /** From 0 to 1, and comparable between searches: how sure it is that this is about the query. */
+  closeness: z.number(),
+  /** BM25 as a share of the most that is possible, and its place among the best by words. */
+  words: z.object({ share: z.number(), coverage: z.number(), rank: z.int().nullable() }).nullable(),
+  /** Null while it waits to be embedded. */
+  meaning: z.object({ cosine: z.number(), rank: z.int().nullable() }).nullable(),
+};
+
+export const searchHit = z.object({
+  memory: memorySummary,
+  ...standing,
+  /** As they were typed. */
+  matchedWords: z.array(z.string()),
+  /** The piece of the content that is nearest in meaning. */
+  nearest: span.nullable(),
+  /** Others that say the very same. */
+  copies: z.array(id),
+});
+export type SearchHit = z.infer<typeof searchHit>;
+
+export const searchResult = z.object({
+  hits: z.array(searchHit),
+  /** How many there are to be paged through, and how many of these are near enough to be about the query. */
+  found: z.int(),
+  relevant: z.int(),
+  /** Nothing in the library is about this: the hits are only the nearest few. */
+  nothingRelevant: z.boolean(),
+  /** Nothing was found for the words as they were typed; these are the hits for words like them. */
+  correctedTo: z.array(z.object({ from: z.string(), to: z.string() })),
+  problems: z.array(
+    z.object({ from: z.int(), to: z.int(), message: z.string(), suggestion: z.string().optional() }),
+  ),
+  meaning: z.object({
+    /** `unused`: there was nothing to look for, or only words were asked for. */
+    state: z.enum(['used', 'loading', 'unavailable', 'unused']),
+    /** Why it is unavailable, in a sentence for a person. */
+    problem: z.string().optional(),
+    /** Memories that can't be found by meaning yet. */
+    pending: z.int(),
+    /** Whether every vector was compared. */
+    exact: z.boolean(),
+  }),
+  /** How much the words counted for this query, from 0 to 1. */
+  wordWeight: z.number(),
+  ms: z.object({
+    total: z.number(),
+    words: z.number(),
+    embedding: z.number(),
+    meaning: z.number(),
+    ranking: z.number(),
+  }),
+});
+export type SearchResult = z.infer<typeof searchResult>;
+
+export const reasonsRequest = z.strictObject({ ...typed, ids: z.array(id).min(1).max(50) });
+export type ReasonsRequest = z.output<typeof reasonsRequest>;
+
+export const searchReasons = z.object({
+  id,
+  /** Where the words stand. */
+  title: z.array(span),
+  content: z.array(span),
+  /** The sentence that is nearest in meaning. */
+  sentence: span.nullable(),
+  /** What to show of the content; offsets are those of the whole content: `text` begins at `start`. */
+  excerpt: z.object({ start: z.int(), text: z.string() }),
+});
+export type SearchReasons = z.infer<typeof searchReasons>;
+
+export const explainRequest = z.strictObject({ ...typed, id });
+export type ExplainRequest = z.output<typeof explainRequest>;
+
+export const explanation = z.object({
+  /** Its place in the list, from 1; null if it is not there. */
+  place: z.int().nullable(),
+  /** Set if another memory that says the very same stands for it. */
+  foldedInto: id.nullable(),
+  /** The filters it does not pass, as they are written in a query. */
+  excludedBy: z.array(z.string()),
+  matchedWords: z.array(z.string()),
+  missingWords: z.array(z.string()),
+  /** Null if nothing is known of it in either leg. */
+  standing: z.object(standing).nullable(),
+  /** The score of the last one in the list. */
+  lastScore: z.number().nullable(),
+  /** In sentences for a person, the most important first. */
+  reasons: z.array(z.string()),
+});
+export type Explanation = z.infer<typeof explanation>;
