@@ -57,13 +57,16 @@ export class EmbeddingRun {
     try {
       while (!mustRest() && this.#error === undefined) {
         if (requests.length === 0 || (performance.now() - readAtMs > shortestWindowMs && takeNews())) {
+          // What is under way while it is read may fail, and is to be read again then.
+          const isAll = this.#underWay.size === 0;
           requests = planRequests(await this.#readWindow(), requestLimits);
           readAtMs = performance.now();
+          if (requests.length === 0 && isAll) return !mustRest();
         }
         const [next] = requests;
-        if (!next && this.#underWay.size === 0) return true;
         if (!next || this.#isFullFor(next)) {
-          await Promise.race(this.#underWay);
+          // A race of none would never end.
+          if (this.#underWay.size > 0) await Promise.race(this.#underWay);
           continue;
         }
         requests.shift();

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { rmSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
 import { openTestDatabase } from '../database/testing.ts';
-import { builtModelDir, cosine, startTestEmbedder } from '../embedding/testing.ts';
+import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
+import { builtModelDir, copyModel, cosine, startTestEmbedder } from '../embedding/testing.ts';
 import { silentLog } from '../logging/log.ts';
 import { addPerson } from '../memories/testing.ts';
 import { loadChunker } from './embedding-queue-chunker.ts';
@@ -15,10 +17,13 @@ async function openQueue(options: Partial<EmbeddingQueueOptions> = {}) {
   const embedder = startTestEmbedder();
   await embedder.whenSettled();
   const asked: string[][] = [];
+  const poison = new Set<string>();
   const recording = {
     ...embedder,
     embed: (...[texts, how]: Parameters<typeof embedder.embed>) => {
       asked.push([...texts]);
+      if (texts.some((text) => [...poison].some((word) => text.includes(word))))
+        return Promise.reject(new EmbedderUnavailableError('failed'));
       return embedder.embed(texts, how);
     },
   };
@@ -42,6 +47,7 @@ async function openQueue(options: Partial<EmbeddingQueueOptions> = {}) {
     queueOptions,
     embedder: recording,
     asked,
+    poison,
     counts,
     add: async (content: string, title?: string) =>
       (await person.memories.create(title === undefined ? { content } : { content, title })).memory,
@@ -161,4 +167,69 @@ test('memories from before there was a model wait for it, also those written in 
   await Promise.all([write(), write(), queue.whenIdle(), write()]);
   await queue.whenIdle();
   expect(await counts()).toEqual({ ready: 80, pending: 0, failed: 0 });
+});
+
+test('a piece that cannot be embedded holds up no other, says why, and is tried again when asked', async () => {
+  await using library = await openQueue();
+  const { em, queue, poison, asked, add, counts } = library;
+  poison.add('gorgonzola');
+  queue.pause();
+  for (let i = 0; i < 12; i++) await add(i === 5 ? 'All about gorgonzola' : `Memory ${i} is short.`);
+  queue.resume();
+  await queue.whenIdle();
+  expect(await counts()).toEqual({ ready: 11, pending: 0, failed: 1 });
+  expect(await em.execute(`select error from memory_chunk where status = 'failed'`)).toEqual([
+    { error: new EmbedderUnavailableError('failed').message },
+  ]);
+  const before = asked.length;
+  await queue.whenIdle();
+  expect(asked).toHaveLength(before);
+  poison.clear();
+  expect(await queue.retryFailed()).toBe(1);
+  await queue.whenIdle();
+  expect(await counts()).toEqual({ ready: 12, pending: 0, failed: 0 });
+});
+
+test('of two apps on one library one embeds at a time, and nothing is done twice', async () => {
+  await using library = await openQueue();
+  const { queue, queueOptions, asked, add, counts } = library;
+  queue.pause();
+  for (let i = 0; i < 30; i++) await add(`Memory ${i} is written down.`);
+  const other = new EmbeddingQueue(queueOptions);
+  queue.resume();
+  await Promise.race([queue.whenIdle(), other.whenIdle()]);
+  expect(asked.flat().toSorted()).toEqual([...new Set(asked.flat())].toSorted());
+  expect(await counts()).toEqual({ ready: 30, pending: 0, failed: 0 });
+  await other.stop();
+});
+
+test('how far it is can be watched to the end', async () => {
+  const { promise: isDone, resolve } = Promise.withResolvers<unknown>();
+  await using library = await openQueue({
+    onProgress: (progress) => {
+      if (progress.ready === 5 && progress.state === 'idle') resolve(progress);
+    },
+  });
+  const { queue, add } = library;
+  for (let i = 0; i < 5; i++) await add(`Memory ${i} is watched.`);
+  queue.wake();
+  expect(await isDone).toEqual({ state: 'idle', ready: 5, pending: 0, failed: 0 });
+});
+
+test('while the model is missing all is pending, and a sentence says why', async () => {
+  const model = copyModel();
+  onTestFinished(() => model[Symbol.dispose]());
+  rmSync(model.file('onnx'), { recursive: true });
+  await using broken = startTestEmbedder({ modelDir: model.modelDir });
+  await broken.whenSettled();
+  await using library = await openQueue({ embedder: broken });
+  const { queue, add } = library;
+  await add('Kept and found by its words.');
+  expect(await queue.progress()).toEqual({
+    state: 'waiting',
+    ready: 0,
+    pending: 1,
+    failed: 0,
+    problem: new EmbedderUnavailableError('missing').message,
+  });
 });
