@@ -54,8 +54,6 @@ export interface Services {
   close(): Promise<void>;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
-
 /** Every service of a library, made by hand: what depends on what can be read from top to bottom. */
 export async function composeServices(
   { orm }: Pick<Database, 'orm'>,
@@ -70,7 +68,9 @@ export async function composeServices(
     audit,
     onSwitch: async (userId) => {
       listeners.onSwitch(userId);
-      listeners.onSettings(await settings.get());
+      const theirs = await settings.getOf(userId);
+      // The next one may have taken over already.
+      if (users.currentUserId === userId) listeners.onSettings(theirs);
     },
   });
   const currentUserId = () => users.currentUserId;
@@ -79,7 +79,7 @@ export async function composeServices(
   const parts = { em, currentUserId, audit, undo };
 
   const sessions = new SessionService({ ...parts, settings });
-  const keepDays = async () => (await settings.get())['trash.keepDays'];
+  const keepDays = async (userId: string) => (await settings.getOf(userId))['trash.keepDays'];
   const memoryTrash = new MemoryTrashService({ ...parts, keepDays });
   const specializationTrash = new SpecializationTrash(parts);
   const jobs = new JobService({
@@ -102,11 +102,7 @@ export async function composeServices(
     tasks: {
       'Sessions that had expired were ended': () => sessions.endExpired(),
       'Memories were purged from the trash': () => memoryTrash.purgeExpired(),
-      'Specializations were purged from the trash': async () => {
-        const days = await keepDays();
-        if (days === null) return 0;
-        return specializationTrash.purgeTrashedBefore(currentUserId(), new Date(Date.now() - days * dayMs));
-      },
+      'Specializations were purged from the trash': () => specializationTrash.purgeExpired(keepDays),
     },
   });
 

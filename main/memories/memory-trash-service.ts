@@ -8,8 +8,8 @@ export interface MemoryTrashServiceOptions {
   readonly em: EntityManager;
   readonly currentUserId: () => string;
   readonly audit: AuditTrail;
-  /** How long the current person wants to keep what is in the trash; null for ever. */
-  readonly keepDays: () => Promise<number | null>;
+  /** How long this person wants to keep what is in the trash; null for ever. */
+  readonly keepDays: (userId: string) => Promise<number | null>;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -31,20 +31,27 @@ export class MemoryTrashService {
     return this.#purge(this.#options.currentUserId(), ids, 'person');
   }
 
+  /** Whatever the clock said when it was thrown away. */
   async empty(): Promise<number> {
-    return this.#purgeBefore(new Date(), 'person');
-  }
-
-  /** What has been in the trash for as long as the person wanted. To be called now and then. */
-  async purgeExpired(): Promise<number> {
-    const keepDays = await this.#options.keepDays();
-    if (keepDays === null) return 0;
-    return this.#purgeBefore(new Date(Date.now() - keepDays * dayMs), 'app');
-  }
-
-  async #purgeBefore(before: Date, actor: AuditActor): Promise<number> {
     // Asked once: another person may take over while this is going on.
-    const userId = this.#options.currentUserId();
+    return this.#purgeBefore(this.#options.currentUserId(), 'infinity', 'person');
+  }
+
+  /**
+   * What has been in anybody's trash for as long as they wanted, also of those who are away. To be
+   * called now and then.
+   */
+  async purgeExpired(): Promise<number> {
+    let purged = 0;
+    for (const userId of await this.#trash.findPeopleWithTrash()) {
+      const keepDays = await this.#options.keepDays(userId);
+      if (keepDays === null) continue;
+      purged += await this.#purgeBefore(userId, new Date(Date.now() - keepDays * dayMs).toISOString(), 'app');
+    }
+    return purged;
+  }
+
+  async #purgeBefore(userId: string, before: string, actor: AuditActor): Promise<number> {
     let purged = 0;
     for (;;) {
       const ids = await this.#trash.findTrashedBefore(userId, before, batchSize);

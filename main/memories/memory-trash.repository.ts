@@ -18,12 +18,21 @@ export class MemoryTrashRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Some of those that came into the trash before this time. */
-  async findTrashedBefore(userId: string, before: Date, limit: number): Promise<string[]> {
+  /** Everybody who has anything in the trash. */
+  async findPeopleWithTrash(): Promise<string[]> {
     const rows = await this.#em.execute<{ id: string }[]>(
-      `select id from memory where user_id = ? and deleted_at is not null and deleted_at <= ?
+      `select u.id from app_user u
+       where exists (select from memory m where m.user_id = u.id and m.deleted_at is not null) order by u.id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Some of those that came into the trash before this time, as Postgres reads it. */
+  async findTrashedBefore(userId: string, before: string, limit: number): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      `select id from memory where user_id = ? and deleted_at is not null and deleted_at <= ?::timestamptz
        order by deleted_at desc, id desc limit ?`,
-      [userId, before.toISOString(), limit],
+      [userId, before, limit],
     );
     return rows.map(({ id }) => id);
   }

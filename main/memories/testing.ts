@@ -27,7 +27,7 @@ export interface TestPerson {
 
 export async function addPerson(
   newEm: () => EntityManager,
-  keepDays: () => number | null = () => 30,
+  keepDays: (userId: string) => number | null = () => 30,
 ): Promise<TestPerson> {
   const own = newEm();
   const user = own.create(User, { name: 'Ada', email: null });
@@ -39,7 +39,7 @@ export async function addPerson(
     memories: new MemoryService(options),
     bulk: new MemoryBulkService(options),
     history: new MemoryHistoryService(options),
-    trash: new MemoryTrashService({ ...options, keepDays: async () => keepDays() }),
+    trash: new MemoryTrashService({ ...options, keepDays: async (id) => keepDays(id) }),
   };
   return {
     ...services,

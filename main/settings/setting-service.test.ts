@@ -131,3 +131,21 @@ test('each person has settings of their own, and they go with the person', async
   await newEm().nativeDelete(User, { id: other.id });
   expect(await newEm().find(Setting, {})).toMatchObject([{ user: userId, value: 'dark' }]);
 });
+
+test('what one person chose is not told to whoever has taken over since', async () => {
+  let current = userId;
+  const settings = new SettingService({
+    em: newEm(),
+    audit,
+    currentUserId: () => current,
+    log: silentLog,
+    onChange: (each) => told.push(each),
+  });
+  const other = await users.create({ name: 'Grace', email: null, session: {} });
+  const choosing = settings.set({ 'appearance.theme': 'dark' });
+  current = other.id;
+  expect(await choosing).toMatchObject({ 'appearance.theme': 'dark' });
+  expect(told).toEqual([]);
+  expect(await settings.get()).toEqual(defaultSettings);
+  expect(await settings.getOf(userId)).toMatchObject({ 'appearance.theme': 'dark' });
+});

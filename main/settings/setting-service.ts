@@ -19,7 +19,7 @@ export interface SettingServiceOptions {
   readonly currentUserId: () => string;
   readonly audit: AuditTrail;
   readonly log: Log;
-  /** Told all settings after each real change. */
+  /** Told all settings of the current person after each real change. */
   readonly onChange: (settings: Settings) => void;
 }
 
@@ -34,7 +34,12 @@ export class SettingService {
   }
 
   async get(): Promise<Settings> {
-    return this.#readable(await this.#repository.findStored(this.#options.currentUserId()));
+    return this.getOf(this.#options.currentUserId());
+  }
+
+  /** Of somebody who may be away. */
+  async getOf(userId: string): Promise<Settings> {
+    return this.#readable(await this.#repository.findStored(userId));
   }
 
   /** Writes what is different from before, and nothing else. Two people at two settings do not undo each other. */
@@ -58,7 +63,8 @@ export class SettingService {
       }
       return { settings: this.#readable(new Map([...before, ...differing])), changed: differing.size > 0 };
     });
-    if (changed) this.#options.onChange(settings);
+    // Whoever has taken over meanwhile has settings of their own, and was told them.
+    if (changed && this.#options.currentUserId() === userId) this.#options.onChange(settings);
     return settings;
   }
 

@@ -153,11 +153,24 @@ test('the trash keeps everything until it is emptied', async () => {
 });
 
 test('what has been in the trash for long enough goes for good', async () => {
+  const dayMs = 24 * 60 * 60 * 1000;
   const userId = await addPerson();
   const [old, young] = [await create('old'), await create('young')];
   await specializations.trash({ ids: [old.id, young.id] });
-  await newEm().nativeUpdate(Specialization, { id: old.id }, { deletedAt: new Date('2026-01-01') });
-  expect(await trash.purgeTrashedBefore(userId, new Date('2026-01-01'))).toBe(1);
+  const longAgo = { deletedAt: new Date(Date.now() - 20 * dayMs) };
+  await newEm().nativeUpdate(Specialization, { id: old.id }, longAgo);
+  const patient = await addPerson();
+  const theirs = await create('old');
+  await specializations.trash({ ids: [theirs.id] });
+  await newEm().nativeUpdate(Specialization, { id: theirs.id }, longAgo);
+  // The one is away while the other is at work: each keeps things for as long as they said.
+  const keepDays = new Map([
+    [userId, 10],
+    [patient, 30],
+  ]);
+  expect(await trash.purgeExpired(async (id) => keepDays.get(id) ?? null)).toBe(1);
+  expect((await list(true)).map(({ id }) => id)).toEqual([theirs.id]);
+  await library.users.switchTo(userId);
   expect((await list(true)).map(({ name }) => name)).toEqual(['young']);
   expect((await events()).at(-1)).toBe('app purged specialization');
 });

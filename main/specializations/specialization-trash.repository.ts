@@ -51,6 +51,14 @@ export class SpecializationTrashRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Everybody who has anything in the trash. */
+  async findPeopleWithTrash(): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      'select distinct user_id as id from specialization where deleted_at is not null order by user_id',
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** What has been in the trash since then or longer. */
   async purgeTrashedBefore(userId: string, time: Date): Promise<string[]> {
     const rows = await this.#em.execute<{ id: string }[]>(

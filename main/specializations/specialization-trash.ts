@@ -6,6 +6,8 @@ import type { Leftover } from '../undo/undo-stack.ts';
 import type { SpecializationServiceOptions } from './specialization-service.ts';
 import { SpecializationTrashRepository } from './specialization-trash.repository.ts';
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 /** How specializations go into the trash, come back from it, and go for good. */
 export class SpecializationTrash {
   readonly #options: SpecializationServiceOptions;
@@ -49,8 +51,20 @@ export class SpecializationTrash {
     });
   }
 
-  /** For the app to call: what has been in this person's trash since `time` goes for good. */
-  async purgeTrashedBefore(userId: string, time: Date): Promise<number> {
+  /**
+   * What has been in anybody's trash for as long as they wanted goes for good, also of those who are
+   * away. To be called now and then.
+   */
+  async purgeExpired(keepDays: (userId: string) => Promise<number | null>): Promise<number> {
+    let purged = 0;
+    for (const userId of await this.#specializations.findPeopleWithTrash()) {
+      const days = await keepDays(userId);
+      if (days !== null) purged += await this.#purgeBefore(userId, new Date(Date.now() - days * dayMs));
+    }
+    return purged;
+  }
+
+  #purgeBefore(userId: string, time: Date): Promise<number> {
     const { em, audit } = this.#options;
     return inTransaction(em, async () => {
       const purged = await this.#specializations.purgeTrashedBefore(userId, time);
