@@ -4,8 +4,6 @@ import { Migration } from '@mikro-orm/migrations';
 const saturation = 1.2;
 const lengthShare = 0.75;
 const titleWeight = 3;
-/** Of words, in a library whose memories were not measured yet. */
-const usualLength = 40;
 /** More, pgvector does not keep. */
 const mostWords = 16_000;
 
@@ -46,10 +44,17 @@ export class Migration20261121100200_keep_word_index extends Migration {
       $$`);
 
     this.addSql(`
+      create function average_word_length() returns real language sql stable as $$
+        select sum(length)::real / nullif(sum(documents), 0) from (
+          select documents, length from word where word >= E'\\x01' and word < E'\\x02' union all
+          select documents, length from word_change where word >= E'\\x01' and word < E'\\x02') c
+      $$`);
+
+    this.addSql(`
       create function write_memory_words(ids uuid[]) returns void language plpgsql as $$
       declare
         expected constant text := usual_language();
-        average constant real := coalesce((select average_length from word_scale), ${usualLength});
+        average constant real := coalesce((select average_length from word_scale), average_word_length());
       begin
         with told as materialized (
           select m.id, m.user_id, m.deleted_at is not null as trashed,
@@ -61,18 +66,20 @@ export class Migration20261121100200_keep_word_index extends Migration {
             case when title is null then '' else setweight(to_tsvector(('loci_' || language)::regconfig, title), 'A') end
               || to_tsvector(('loci_' || language)::regconfig, content) as words
           from told
+        ), measured as materialized (
+          select p.*, l.length, coalesce(average, avg(length) over ())::real as average_length from parsed p
+            cross join lateral (select coalesce(sum(cardinality(positions)), 0) as length from unnest(words)) l
         ), kept as (
           insert into memory_word (memory_id, language, average_length, words)
-          select id, language, average, words from parsed
+          select id, language, greatest(average_length, 1), words from measured
         ), weighed as (
           insert into memory_word_weight (memory_id, user_id, trashed, weights)
-          select id, user_id, trashed, word_weights(words, average) from parsed
+          select id, user_id, trashed, word_weights(words, greatest(average_length, 1)) from measured
         )
         insert into word_change (word, documents, length)
         select lexeme, count(*), 0 from parsed cross join lateral unnest(tsvector_to_array(words)) lexeme group by lexeme
         union all
-        select E'\\x01' || language, count(*), sum((select coalesce(sum(cardinality(positions)), 0) from unnest(words)))
-        from parsed group by language;
+        select E'\\x01' || language, count(*), sum(length) from measured group by language;
       end
       $$`);
 

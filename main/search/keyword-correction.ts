@@ -94,5 +94,5 @@ function formsOf({ tokens, languages: [main = ''] }: KeywordStatistics, place: n
 function mostMistakes(word: string): number {
   const length = Array.from(word).length;
   if (length < 3 || length > 40 || !/\p{L}/u.test(word)) return 0;
-  return length < 6 ? 1 : 2;
+  return length < 6 ? 1 : length < 10 ? 2 : 3;
 }

@@ -107,10 +107,7 @@ function soughtLexemes({ terms, statistics, plan }: UnderstoodWords): Sought {
     phraseWords: new Set(phrases.flat().flatMap((set) => [...set])),
     runs: [
       ...required.flatMap(({ literal }) => literal ?? []),
-      ...loose.flatMap((place) => {
-        const token = terms.tokens[place];
-        return token && token.text !== token.word ? [token.text] : token?.prefix ? [token.text] : [];
-      }),
+      ...loose.flatMap((place) => terms.tokens[place]?.text ?? []),
     ].filter((run) => [...tokensOf(run)].some(({ unspaced }) => unspaced)),
   };
 }

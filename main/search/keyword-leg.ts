@@ -23,6 +23,8 @@ export interface KeywordHit {
 export interface KeywordResult {
   readonly hits: readonly KeywordHit[];
   readonly maxPossibleScore: number;
+  /** How many words say something, known or not. */
+  readonly wordCount: number;
   /** Nothing was found, and these are the hits for words that are like those typed. */
   readonly correctedTo?: readonly Correction[];
 }
@@ -147,10 +149,13 @@ function resultOf({ plan }: UnderstoodWords, found: readonly ScoredMemory[]): Ke
     coverage: coverageOf(plan, matched),
     matchedWords: [...new Set(matched.flatMap((place) => plan.scored[place - 1]?.word ?? []))],
   }));
-  return { hits, maxPossibleScore };
+  return { hits, maxPossibleScore, wordCount: plan.scored.length + plan.unknown.length };
 }
 
-function coverageOf({ scored, maxPossibleScore }: UnderstoodWords['plan'], matched: readonly number[]): number {
+function coverageOf(
+  { scored, maxPossibleScore }: UnderstoodWords['plan'],
+  matched: readonly number[],
+): number {
   const idf = matched.reduce((sum, place) => sum + (scored[place - 1]?.idf ?? 0), 0);
   return maxPossibleScore > 0 ? Math.min(1, (idf * greatestWeight) / maxPossibleScore) : 0;
 }

@@ -121,14 +121,14 @@ export interface Attempt {
 }
 
 /** Enough to find the best ten among, scored in a millisecond or two. */
-const enough = 1000;
+const enough = 700;
 /** Still enough, where the next word would bring far more. */
 const atLeast = 250;
-const tooMany = 2000;
+const tooMany = 1500;
 const mostSingles = 4;
 
 /**
- * Whose score is worth knowing: memories with the rarest words, until there are about a thousand. Where
+ * Whose score is worth knowing: memories with the rarest words, until there are enough. Where
  * even the rarest is common, those that have some of the next as well. Each is an attempt; the next is
  * for when it did not bring enough.
  */

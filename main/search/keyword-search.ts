@@ -54,11 +54,13 @@ export function bestQuery(
     limit,
   );
   const own = ownConditions(filter, parameters);
-  const words = wordConditions(understood, parameters);
+  const words = wordConditions(understood, filter, parameters);
   const branches = (attempt?.candidates ?? [undefined]).map((candidates) => {
     const chosen = candidates
       ? candidateConditions(candidates, parameters)
-      : ['(c.weights <#> $1::sparsevec) < 0'];
+      : understood.terms.required.length > 0
+        ? []
+        : ['(c.weights <#> $1::sparsevec) < 0'];
     const most = candidates?.most;
     const from = 'select c.memory_id, c.user_id, c.trashed, c.weights from memory_word_weight c where';
     const score = '-(c.weights <#> $1::sparsevec) as score';
@@ -134,11 +136,16 @@ function ownConditions(filter: SearchFilter, parameters: Parameters): string[] {
 }
 
 /** What the index and the weights can tell. */
-function wordConditions({ terms, statistics, plan }: UnderstoodWords, parameters: Parameters): string[] {
+function wordConditions(
+  { terms, statistics, plan }: UnderstoodWords,
+  { ids: named }: SearchFilter,
+  parameters: Parameters,
+): string[] {
   const conditions: string[] = [];
   if (plan.excludedIds.length > 0)
     conditions.push(`(c.weights <#> ${parameters.add(vectorOf(plan.excludedIds))}::sparsevec) = 0`);
-  for (const group of terms.required) {
+  // Where memories are named, no index is needed to find them, and without one this would be slow.
+  for (const group of named ? [] : terms.required) {
     // Those that have all words of a phrase; in which order, the words themselves tell.
     const ids = group.flatMap((phrase) => idsOfPhrase(phrase, statistics));
     const holds = ids.map((list) => `words_in(c.weights) @> ${parameters.add(list)}::integer[]`);

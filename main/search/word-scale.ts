@@ -6,9 +6,6 @@ const tolerance = 0.1;
 /** Some hundredths of a second, in which a memory may have to wait to be changed. */
 const batchSize = 500;
 
-const allSql = `select word, documents, length from word where word >= E'\\x01' and word < E'\\x02' union all
-  select word, documents, length from word_change where word >= E'\\x01' and word < E'\\x02'`;
-
 /**
  * BM25 compares the length of a memory with the average, which drifts as a library grows. When it has
  * moved, weighs all words anew, a batch after the other; what was left off is taken up the next time. In
@@ -22,10 +19,10 @@ export async function keepWordScale(em: EntityManager, signal?: AbortSignal): Pr
     em,
     {
       sql: `with measured as (
-          select sum(length)::real / sum(documents) as average from (${allSql}) c having sum(documents) > 0 and sum(length) > 0
+          select average_word_length() as average
         ), moved as (
           select average from measured
-          where not exists (select from word_scale s where abs(average / s.average_length - 1) <= ${tolerance})
+          where average > 0 and not exists (select from word_scale s where abs(average / s.average_length - 1) <= ${tolerance})
         )
         insert into word_scale (average_length) select average from moved
         on conflict (id) do update set average_length = excluded.average_length`,
