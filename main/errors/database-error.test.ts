@@ -136,6 +136,15 @@ test('what does not fit is invalid input', async () => {
   }
 });
 
+test('a date that cannot be kept is called a date', async () => {
+  for (const date of ['0000-01-01', '2026-02-30', 'the day before', '300000-01-01']) {
+    expect(await failureOf(sql('select ?::timestamptz', [date]))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringMatching(/^A date/),
+    });
+  }
+});
+
 test('two changes that cross each other: one is saved, the other is asked to try again', async () => {
   const [one, other] = [newEm(), newEm()];
   const ids = [await addUser('One'), await addUser('Other')];

@@ -10,6 +10,10 @@ const unreadableText: Meaning = [
   'invalid_input',
   'Something in this text or value cannot be stored. Remove unusual invisible characters and try again.',
 ];
+const strangeDate: Meaning = [
+  'invalid_input',
+  'A date or time here is not one that Loci can keep. Only those of the years 1 to 9999 are.',
+];
 const changedElsewhere: Meaning = [
   'conflict',
   'Two changes met at the same moment, and this one was not saved. Please try again.',
@@ -33,6 +37,8 @@ const meaningsByState: Readonly<Record<string, Meaning>> = {
   '23502': ['invalid_input', 'Something that is needed was left out.'],
   '22001': ['invalid_input', 'A text is longer than Loci can keep.'],
   '54000': ['invalid_input', 'Something is larger than Loci can keep.'],
+  '22007': strangeDate,
+  '22008': strangeDate,
   // A NUL character ends the statement early; the server refuses the rest before running any of it.
   '08P01': unreadableText,
   '40001': changedElsewhere,

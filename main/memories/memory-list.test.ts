@@ -144,6 +144,7 @@ test('a place that no list gave out is refused', async () => {
     'x',
     encode(null),
     encode(['list', '2026-01-01', userId]),
+    encode(['list', '0000-01-01T00:00:00Z', userId]),
     encode(['list', '2026-01-01T00:00:00Z', `' or true --`]),
   ]) {
     await expect(memories.list({ cursor })).rejects.toMatchObject({ code: 'invalid_input' });

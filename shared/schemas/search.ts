@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { maxQueryLength } from '../query/search-query.ts';
+import { id } from './id.ts';
 import { maxPageSize, memorySummary } from './memory.ts';
 
 /** How far a list of hits goes: further down nobody looks, and there the legs have nothing to say. */
 export const mostHits = 200;
 
-const id = z.uuid();
 /** What was typed, and how to read it. */
 const typed = {
   text: z.string().max(maxQueryLength * 2),
