@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { maxContentBytes, maxTitleLength } from '../../shared/schemas/memory.ts';
-import { cleanName } from '../../shared/schemas/name.ts';
+import { cleanName, isVisible } from '../../shared/schemas/name.ts';
 import { tagName } from '../../shared/schemas/tag.ts';
 import { cleanText } from '../../shared/text/clean-text.ts';
 import { invalidInput } from '../errors/loci-error.ts';
@@ -27,11 +27,11 @@ export function keptTitle(text: string | null): string | null {
       `A title can have ${maxTitleLength} characters. Put the rest into the memory.`,
     );
   }
-  return title === '' ? null : title;
+  return isVisible(title) ? title : null;
 }
 
 export function requireText({ title, content }: KeptText): void {
-  if (title === null && content.trim() === '') {
+  if (title === null && !isVisible(content)) {
     throw invalidInput(
       'content',
       'There is nothing here to remember yet. Write something, or give it a title.',

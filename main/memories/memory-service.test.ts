@@ -98,7 +98,15 @@ test('two megabytes are kept, a byte more is refused with the reason', async () 
 });
 
 test('there is nothing to remember in nothing', async () => {
-  for (const empty of [{}, { content: '', title: null }, { content: ' \n', title: ' ' }, { content: '\0' }]) {
+  for (const empty of [
+    {},
+    { content: '', title: null },
+    { content: ' \n', title: ' ' },
+    { content: '\0' },
+    { content: '\u200b\u200d\ufe0f \u2060' },
+    { content: '\u3164', title: '\u0301' },
+    { content: '\u2800\u{E0041}', title: '\u115f' },
+  ]) {
     await expect(memories.create(empty)).rejects.toMatchObject({ code: 'invalid_input' });
   }
   const { memory } = await memories.create({ title: 'Only a title' });

@@ -5,5 +5,5 @@
  * found by the person who pastes or imports it, and one stray byte must not cost a whole document.
  */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '').replaceAll('\r\n', '\n').normalize('NFC');
+  return text.toWellFormed().replaceAll('\0', '').replaceAll(/\r\n?/g, '\n').normalize('NFC');
 }
