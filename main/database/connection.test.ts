@@ -40,6 +40,7 @@ test('values are read and written alike, whatever the server or the database pre
     intervalstyle: 'sql_standard',
     extra_float_digits: '-5',
     bytea_output: 'escape',
+    array_nulls: 'off',
     standard_conforming_strings: 'off',
     default_transaction_isolation: 'serializable',
   };
@@ -51,7 +52,7 @@ test('values are read and written alike, whatever the server or the database pre
     await own.execute(
       `select '2026-03-01T12:00:00Z'::timestamptz::text as time,
               jsonb_build_array('2026-03-01T12:00:00Z'::timestamptz, 0.1::float8 + 0.2::float8, '\\x00ff'::bytea)::text as audited,
-              '1 day 2 hours'::interval::text as span, ? as text,
+              '1 day 2 hours'::interval::text as span, '{NULL}'::text[] as list, ? as text,
               current_setting('transaction_isolation') as isolation`,
       ["a \\ and a '"],
     ),
@@ -60,6 +61,7 @@ test('values are read and written alike, whatever the server or the database pre
       time: '2026-03-01 12:00:00+00',
       audited: String.raw`["2026-03-01T12:00:00+00:00", 0.30000000000000004, "\\x00ff"]`,
       span: '1 day 02:00:00',
+      list: [null],
       text: "a \\ and a '",
       isolation: 'read committed',
     },

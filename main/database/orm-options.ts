@@ -39,11 +39,14 @@ const sessionSettings = [
   // The only form the driver reads times in.
   `set datestyle to 'ISO'`,
   `set intervalstyle to 'postgres'`,
-  // The audit hashes how numbers and bytes are written; with fewer digits some would also be lost.
+  // The audit hashes how numbers and bytes are written, so that must be the same everywhere; with fewer
+  // digits some numbers would also be lost.
   'set extra_float_digits to 1',
   `set bytea_output to 'hex'`,
   // The ORM puts values into the text of a query, where a backslash must be a backslash.
   'set standard_conforming_strings to on',
+  // Where it is off, what is missing in a list is read as the word for it.
+  'set array_nulls to on',
   // What runs meanwhile is seen by the next statement: locks are taken and looked behind in this order.
   `set default_transaction_isolation to 'read committed'`,
   // Nobody waits for ever for a row that something else holds.
@@ -52,9 +55,6 @@ const sessionSettings = [
   `set hnsw.iterative_scan to 'relaxed_order'`,
   // Recall@10 of 0.99 on 100,000 sentences; the default of 40 has 0.97.
   'set hnsw.ef_search to 100',
-  // What the audit hashes is made of text forms: they must be the same everywhere.
-  `set bytea_output to 'hex'`,
-  `set extra_float_digits to 1`,
   // Libraries lie on solid-state disks and mostly in memory; the default is for ones that turn.
   `set random_page_cost to 1.1`,
 ].join(';');
