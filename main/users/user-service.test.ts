@@ -37,8 +37,22 @@ test('a later start finds the same person', async () => {
   const first = await startAgain();
   expect(first).toMatchObject({ name: 'Me', email: null, current: true });
   expect(await startAgain()).toEqual(first);
-  expect((await users.libraryCreatedAt()).toISOString()).toBe(first.createdAt);
   expect(await events()).toEqual(['app created app_user', 'app created session']);
+});
+
+test('a library is as old as its tables, or in a copy as its first person, whoever goes', async () => {
+  const { em: own, newEm: ownEm } = await openTestDatabase();
+  const people = new UserService({ em: ownEm(), audit: new AuditTrail(), onSwitch: () => undefined });
+  const first = await people.ensureDefaultUser();
+  const begun = await people.libraryCreatedAt();
+  expect(begun.getTime()).toBeLessThanOrEqual(Date.parse(first.createdAt));
+  await people.create(person('Ada'));
+  await people.remove({ id: first.id, confirmation: 'Me' });
+  expect(await people.libraryCreatedAt()).toEqual(begun);
+
+  await own.execute(`update schema_migration set executed_at = now() + interval '1 day'`);
+  const [ada] = await people.list();
+  expect((await people.libraryCreatedAt()).toISOString()).toBe(ada?.createdAt);
 });
 
 test('nothing can be read before it is known who is asking', () => {
@@ -165,6 +179,7 @@ test('an e-mail address is taken as people write it, and nothing else is', () =>
   const parsed = (email: string) => newUser.safeParse({ name: 'Ada', email }).data?.email;
   expect(parsed(' ada@example.org ')).toBe('ada@example.org');
   expect(parsed('jürgen@müller.example')).toBe('jürgen@müller.example');
+  expect(parsed('ju\u0308rgen@mu\u0308ller.example')).toBe('jürgen@müller.example');
   for (const email of ['', 'ada', 'ada@', '@example.org', 'a@b@c', 'a b@c', 'a\0@b']) {
     expect(parsed(email)).toBeUndefined();
   }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { migrationTable } from '../database/orm-options.ts';
 
 /** A person as they stand in the table. */
 export interface UserRow {
@@ -52,10 +53,14 @@ export class UserRepository {
     return last?.id;
   }
 
-  /** When the library began: its first person is made with it. */
+  /**
+   * When the library began: its tables stay, whoever goes; in a copy they are younger than the people
+   * who came along.
+   */
   async findBeginning(): Promise<Date | undefined> {
     const [row] = await this.#em.execute<{ at: string | null }[]>(
-      'select min(created_at) as at from app_user',
+      `select least((select min(executed_at) from ??), (select min(created_at) from app_user)) as at`,
+      [migrationTable],
     );
     return row?.at ? new Date(row.at) : undefined;
   }

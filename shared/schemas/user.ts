@@ -6,6 +6,7 @@ import { newSession } from './session.ts';
 const email = z
   .string()
   .trim()
+  .normalize('NFC')
   .max(254)
   .regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u, 'This does not look like an e-mail address.');
 
