@@ -1,3 +1,4 @@
+import type { EmbeddingProgress } from '../../shared/schemas/embedding-progress.ts';
 import type { Database } from '../database/orm.ts';
 import { withClient } from '../database/with-client.ts';
 import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
@@ -10,19 +11,7 @@ import { ChunkRepository } from './chunk.repository.ts';
 import type { Chunker } from './chunking.ts';
 import { QueueConnection } from './embedding-queue-connection.ts';
 import { EmbeddingRun } from './embedding-queue-run.ts';
-import {
-  countEmbeddings,
-  type EmbeddingCounts,
-  EmbeddingQueueRepository,
-  retryFailed,
-} from './embedding-queue.repository.ts';
-
-export interface EmbeddingProgress extends EmbeddingCounts {
-  /** 'waiting' for the model, 'elsewhere': another app that has this library open does it. */
-  readonly state: 'idle' | 'working' | 'paused' | 'waiting' | 'elsewhere';
-  /** Why nothing goes on, in a sentence for a person. */
-  readonly problem?: string;
-}
+import { countEmbeddings, EmbeddingQueueRepository, retryFailed } from './embedding-queue.repository.ts';
 
 /** The number that vectors of this model have in the library. */
 export interface StoredModel {
