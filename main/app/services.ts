@@ -133,7 +133,14 @@ export async function composeServices(
       ),
       tags: tagHandlers(new TagService(parts), new TagRemoval(parts)),
       undo: undoHandlers(undo),
-      users: userHandlers(users),
+      users: {
+        ...userHandlers(users),
+        async remove(removal) {
+          const staying = await users.remove(removal);
+          undo.forget(removal.id);
+          return staying;
+        },
+      },
     },
   };
 }

@@ -74,8 +74,11 @@ export class DocumentService {
       audit.note({ userId, action: 'deleted', entity: 'document', ids: [id] });
       return { name: document.name, deleted: row, memoryIds: released };
     });
-    const undoId = undo.offer(`Document “${name}” deleted`, () =>
-      this.#restore(userId, id, deleted, memoryIds),
+    const undoId = undo.offer(
+      userId,
+      `Document “${name}” deleted`,
+      () => this.#restore(userId, id, deleted, memoryIds),
+      { rows: memoryIds.length },
     );
     return { undoId };
   }

@@ -83,7 +83,7 @@ export class MemoryBulkService {
       await this.#changeTags(userId, absent, 'bulk', () => this.#links.add(absent));
       return absent;
     });
-    return this.#offer(memoriesOf(added).length, 'tagged', async () => {
+    return this.#offer(userId, memoriesOf(added).length, 'tagged', async () => {
       const still = await this.#lockForUndo(userId, added);
       const { present } = await this.#links.divide(still);
       await this.#changeTags(userId, present, 'undo', () => this.#links.remove(present));
@@ -100,7 +100,7 @@ export class MemoryBulkService {
       await this.#changeTags(userId, present, 'bulk', () => this.#links.remove(present));
       return present;
     });
-    return this.#offer(memoriesOf(removed).length, 'taken from under a tag', async () => {
+    return this.#offer(userId, memoriesOf(removed).length, 'taken from under a tag', async () => {
       const still = await this.#lockForUndo(userId, removed);
       const tags = await this.#links.lockTags(userId, [...new Set(removed.map(({ tagId }) => tagId))]);
       const { absent } = await this.#links.divide(still.filter(({ tagId }) => tags.has(tagId)));
@@ -129,7 +129,7 @@ export class MemoryBulkService {
       );
       return different;
     });
-    return this.#offer(before.length, done, async () => {
+    return this.#offer(userId, before.length, done, async () => {
       const changedIds = before.map(({ id }) => id);
       const still = new Set(await this.#bulk.lockStill(userId, changedIds, column, value));
       const rows = await this.#withTheirSessions(
@@ -197,10 +197,13 @@ export class MemoryBulkService {
     return links.filter(({ memoryId }) => kept.has(memoryId));
   }
 
-  #offer(changed: number, done: string, undo: () => Promise<Leftover>): BulkOutcome {
+  #offer(userId: string, changed: number, done: string, undo: () => Promise<Leftover>): BulkOutcome {
     if (changed === 0) return { changed, undoId: null };
     const label = `${changed === 1 ? 'A memory' : `${changed} memories`} ${done}`;
-    return { changed, undoId: this.#options.undo.offer(label, () => inTransaction(this.#options.em, undo)) };
+    const undoId = this.#options.undo.offer(userId, label, () => inTransaction(this.#options.em, undo), {
+      rows: changed,
+    });
+    return { changed, undoId };
   }
 }
 

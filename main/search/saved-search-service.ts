@@ -74,7 +74,7 @@ export class SavedSearchService {
       audit.note({ userId, action: 'deleted', entity: 'saved_search', ids: [id] });
       return { name: search.name, deleted: row };
     });
-    const undoId = undo.offer(`Saved search “${name}” deleted`, () =>
+    const undoId = undo.offer(userId, `Saved search “${name}” deleted`, () =>
       inTransaction(em, async () => {
         await this.#searches.restore(deleted);
         audit.note({ userId, action: 'restored', entity: 'saved_search', ids: [id] });

@@ -97,8 +97,11 @@ export class SessionService {
       audit.note({ userId, action: 'deleted', entity: 'session', ids: [id] });
       return { title: session.title, deleted: row, memoryIds: released };
     });
-    const undoId = undo.offer(`Session “${title}” deleted`, () =>
-      this.#restore(userId, id, deleted, memoryIds),
+    const undoId = undo.offer(
+      userId,
+      `Session “${title}” deleted`,
+      () => this.#restore(userId, id, deleted, memoryIds),
+      { rows: memoryIds.length },
     );
     return { undoId };
   }

@@ -119,3 +119,26 @@ test('nobody links what is somebody else’s', async () => {
   expect(await roles(theirs)).toEqual({});
   expect(await specializations.ofMemory({ memoryId: theirMemories[0] ?? '' })).toEqual([]);
 });
+
+test('undoing a link leaves what was linked otherwise, or taken out, since', async () => {
+  await addPerson();
+  const id = await create();
+  const [fresh = '', had = '', out = ''] = await addMemories(3);
+  await specializations.link({ id, memoryIds: [had, out], role: 'reference' });
+  const first = await specializations.link({ id, memoryIds: [fresh, had, out], role: 'training' });
+  await specializations.link({ id, memoryIds: [fresh], role: 'reference' });
+  await specializations.unlink({ id, memoryIds: [out] });
+  expect(await undo.run(first.undoId ?? '')).toMatchObject({ notUndone: 2 });
+  expect(await roles(id)).toEqual({ [fresh]: 'reference', [had]: 'reference' });
+});
+
+test('undoing that memories were taken out leaves the roles of those linked again since', async () => {
+  await addPerson();
+  const id = await create();
+  const [a = '', b = ''] = await addMemories(2);
+  await specializations.link({ id, memoryIds: [a, b], role: 'training' });
+  const { undoId } = await specializations.unlink({ id, memoryIds: [a, b] });
+  await specializations.link({ id, memoryIds: [a], role: 'reference' });
+  expect(await undo.run(undoId ?? '')).toMatchObject({ notUndone: 1 });
+  expect(await roles(id)).toEqual({ [a]: 'reference', [b]: 'training' });
+});

@@ -48,14 +48,26 @@ export class SpecializationMemories {
     const had = new Map(before.map((link) => [link.memoryId, link]));
     const toRestore = linked.flatMap((memoryId) => had.get(memoryId) ?? []);
     const toRemove = linked.filter((memoryId) => !had.has(memoryId));
-    const undoId = undo.offer(`${inWords(linked.length)} linked to “${name}”`, async () => {
+    const takeBack = async () => {
       const { linked: undone } = await this.#change(userId, id, async () => {
-        const removed = await this.#links.unlink(id, toRemove);
-        const restored = await this.#links.link(userId, id, toRestore);
+        // What has got another role since, or was taken out, is as somebody wanted it later.
+        const now = await this.#links.findLinks(id, linked);
+        const still = new Set(now.flatMap((link) => (link.role === role ? link.memoryId : [])));
+        const removed = await this.#links.unlink(
+          id,
+          toRemove.filter((memoryId) => still.has(memoryId)),
+        );
+        const restored = await this.#links.link(
+          userId,
+          id,
+          toRestore.filter(({ memoryId }) => still.has(memoryId)),
+        );
         return { linked: [...removed.map(({ memoryId }) => memoryId), ...restored] };
       });
       return { notUndone: linked.length - undone.length };
-    });
+    };
+    const label = `${inWords(linked.length)} linked to “${name}”`;
+    const undoId = undo.offer(userId, label, takeBack, { rows: linked.length });
     return { changed: linked.length, undoId };
   }
 
@@ -67,12 +79,21 @@ export class SpecializationMemories {
       return { removed: links, linked: links.map(({ memoryId }) => memoryId) };
     });
     if (removed.length === 0) return { changed: 0, undoId: null };
-    const undoId = undo.offer(`${inWords(removed.length)} taken out of “${name}”`, async () => {
-      const { linked } = await this.#change(userId, id, async () => ({
-        linked: await this.#links.link(userId, id, removed),
-      }));
+    const takeBack = async () => {
+      const { linked } = await this.#change(userId, id, async () => {
+        // What was linked again since has the role it was given then.
+        const now = await this.#links.findLinks(
+          id,
+          removed.map(({ memoryId }) => memoryId),
+        );
+        const there = new Set(now.map(({ memoryId }) => memoryId));
+        const absent = removed.filter(({ memoryId }) => !there.has(memoryId));
+        return { linked: await this.#links.link(userId, id, absent) };
+      });
       return { notUndone: removed.length - linked.length };
-    });
+    };
+    const label = `${inWords(removed.length)} taken out of “${name}”`;
+    const undoId = undo.offer(userId, label, takeBack, { rows: removed.length });
     return { changed: removed.length, undoId };
   }
 

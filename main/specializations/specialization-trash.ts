@@ -23,8 +23,11 @@ export class SpecializationTrash {
     const userId = currentUserId();
     const trashed = await this.#trash(userId, ids);
     if (trashed.length === 0) return { changed: 0, undoId: null };
-    const undoId = undo.offer(`${inWords(trashed)} moved to the trash`, async () =>
-      leftOf(trashed, await this.#restore(userId, idsOf(trashed))),
+    const undoId = undo.offer(
+      userId,
+      `${inWords(trashed)} moved to the trash`,
+      async () => leftOf(trashed, await this.#restore(userId, idsOf(trashed))),
+      { rows: trashed.length },
     );
     return { changed: trashed.length, undoId };
   }
@@ -34,8 +37,11 @@ export class SpecializationTrash {
     const userId = currentUserId();
     const restored = await this.#restore(userId, ids);
     if (restored.length === 0) return { changed: 0, undoId: null };
-    const undoId = undo.offer(`${inWords(restored)} restored`, async () =>
-      leftOf(restored, await this.#trash(userId, idsOf(restored))),
+    const undoId = undo.offer(
+      userId,
+      `${inWords(restored)} restored`,
+      async () => leftOf(restored, await this.#trash(userId, idsOf(restored))),
+      { rows: restored.length },
     );
     return { changed: restored.length, undoId };
   }

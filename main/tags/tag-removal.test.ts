@@ -99,3 +99,14 @@ test('a tag of a thousand memories goes and comes back in one go', async () => {
   expect(await undo.run(undoId)).toMatchObject({ notUndone: 0 });
   expect(await tags.list(undefined)).toMatchObject([{ id, memories: 1000 }]);
 });
+
+test('a tag that was deleted is its owner’s to bring back, even when somebody else took over meanwhile', async () => {
+  const owner = await addPerson();
+  const { id } = await create('Diagnosis');
+  const { users } = library;
+  const other = await users.create({ name: 'Grace', email: null, session: {} });
+  const [{ undoId }] = await Promise.all([tags.delete({ id }), users.switchTo(other.id)]);
+  await expect(undo.run(undoId)).rejects.toMatchObject({ code: 'not_found' });
+  await users.switchTo(owner);
+  expect(await undo.run(undoId)).toMatchObject({ label: 'Tag “Diagnosis” deleted' });
+});

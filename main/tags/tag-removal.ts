@@ -36,8 +36,11 @@ export class TagRemoval {
       await this.#versions.keepStates(memoryIds, 'tag');
       return this.#remove(userId, tag, memoryIds);
     });
-    const undoId = undo.offer(`Tag “${removed.tag.name}” deleted`, () =>
-      inTransaction(em, () => this.#bringBack(userId, removed)),
+    const undoId = undo.offer(
+      userId,
+      `Tag “${removed.tag.name}” deleted`,
+      () => inTransaction(em, () => this.#bringBack(userId, removed)),
+      { rows: removed.memoryIds.length },
     );
     return { undoId };
   }
@@ -61,12 +64,16 @@ export class TagRemoval {
         removed: await this.#remove(userId, tag, memoryIds),
       };
     });
-    const undoId = undo.offer(`Tag “${removed.tag.name}” merged into “${into.name}”`, () =>
-      inTransaction(em, async () => {
-        const leftover = await this.#bringBack(userId, removed);
-        await this.#tags.unlink(into.id, newUnder);
-        return leftover;
-      }),
+    const undoId = undo.offer(
+      userId,
+      `Tag “${removed.tag.name}” merged into “${into.name}”`,
+      () =>
+        inTransaction(em, async () => {
+          const leftover = await this.#bringBack(userId, removed);
+          await this.#tags.unlink(into.id, newUnder);
+          return leftover;
+        }),
+      { rows: removed.memoryIds.length + newUnder.length },
     );
     return { undoId };
   }

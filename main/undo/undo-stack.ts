@@ -21,12 +21,16 @@ export interface UndoStackOptions {
 
 interface Offer {
   readonly id: string;
+  readonly userId: string;
   readonly label: string;
   readonly undo: Undo;
+  readonly rows: number;
 }
 
 /** Nobody goes back further by undoing; what each remembers stays in memory until then. */
 const longest = 100;
+/** What all offers together may remember, about 20 MB of keys; the latest alone may have more. */
+const mostRows = 200_000;
 
 /**
  * What can be taken back, until the app ends: it is a help against slips of the hand. What must
@@ -34,45 +38,60 @@ const longest = 100;
  */
 export class UndoStack {
   readonly #currentUserId: () => string;
-  readonly #offers = new Map<string, Offer[]>();
+  /** Of everybody, the oldest first. */
+  #offers: readonly Offer[] = [];
+  readonly #underWay = new Set<Offer>();
 
   constructor({ currentUserId }: UndoStackOptions) {
     this.#currentUserId = currentUserId;
   }
 
-  /** To be called once the change is saved. `label` says what was done: "3 memories moved to the trash". */
-  offer(label: string, undo: Undo): string {
-    const offer = { id: randomUUID(), label, undo };
-    const offers = this.#ofCurrentUser();
-    offers.push(offer);
-    if (offers.length > longest) offers.shift();
+  /**
+   * To be called once the change is saved, with who made it: somebody else may be at work by then.
+   * `label` says what was done: "3 memories moved to the trash". `rows` is how many keys or rows
+   * `undo` remembers.
+   */
+  offer(userId: string, label: string, undo: Undo, { rows = 0 }: { readonly rows?: number } = {}): string {
+    const offer = { id: randomUUID(), userId, label, undo, rows };
+    this.#keep([...this.#offers, offer]);
     return offer.id;
+  }
+
+  /** Whatever a person did who has been removed: nothing of it may stay. */
+  forget(userId: string): void {
+    this.#offers = this.#offers.filter((offer) => offer.userId !== userId);
   }
 
   /** Only once; an undo that fails can be tried again. */
   async run(undoId: string): Promise<UndoOutcome> {
-    const offers = this.#ofCurrentUser();
-    const index = offers.findIndex(({ id }) => id === undoId);
-    const [offer] = index < 0 ? [] : offers.splice(index, 1);
-    if (!offer) {
+    const userId = this.#currentUserId();
+    const offer = this.#offers.find((each) => each.id === undoId && each.userId === userId);
+    if (!offer || this.#underWay.has(offer)) {
       throw new LociError(
         'not_found',
         'This can no longer be undone: it was undone already, or it is too long ago.',
       );
     }
+    this.#underWay.add(offer);
     try {
       const leftover = await offer.undo();
+      this.#offers = this.#offers.filter((each) => each !== offer);
       return { label: offer.label, notUndone: leftover?.notUndone ?? 0 };
-    } catch (error) {
-      offers.splice(index, 0, offer);
-      throw error;
+    } finally {
+      this.#underWay.delete(offer);
     }
   }
 
-  #ofCurrentUser(): Offer[] {
-    const userId = this.#currentUserId();
-    const offers = this.#offers.get(userId) ?? [];
-    this.#offers.set(userId, offers);
-    return offers;
+  /** The latest of each person, as far as there is room; the very last in any case. */
+  #keep(offers: readonly Offer[]): void {
+    let rows = 0;
+    const counts = new Map<string, number>();
+    const kept = offers.toReversed().filter((offer, index) => {
+      const count = (counts.get(offer.userId) ?? 0) + 1;
+      counts.set(offer.userId, count);
+      rows += offer.rows;
+      return count <= longest && (rows <= mostRows || index === 0);
+    });
+    this.#offers = kept.toReversed();
   }
 }
