@@ -22,6 +22,7 @@ const tasks = {
   start: 'scripts/start.mjs',
   test: 'scripts/test.mjs',
   bench: 'bench/index.ts',
+  eval: 'bench/eval.ts',
   screenshots: 'e2e/screenshots.ts',
   migration: 'main/database/migration-cli.ts',
   'library:copy': 'main/database/copy-library-cli.ts',

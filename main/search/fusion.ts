@@ -42,6 +42,8 @@ export interface FusedHit {
   readonly contributions: Contributions;
   /** How sure it is that this is about the query, whatever else was found. Comparable between queries. */
   readonly closeness: number;
+  /** Near enough, or it says what was asked for word for word. */
+  readonly isRelevant: boolean;
   /** Others that say the very same, the better ones first. */
   readonly copies: readonly string[];
 }
@@ -113,14 +115,14 @@ export function fuse(candidates: readonly Candidate[], options: FusionOptions): 
   const { byMeaning, searched, words, tuning = usualTuning } = options;
   const wordWeight = byMeaning ? weighWords(candidates, words, tuning) : 1;
   const unread = typicalMeaning(candidates);
-  const scored = candidates
-    .map((candidate) => score(candidate, wordWeight, unread, options))
-    .toSorted(inOrder);
   const floor = byMeaning ? tuning.floor + tuning.floorGrowth * Math.log(Math.max(1, searched)) : 0;
+  const scored = candidates
+    .map((candidate) => score(candidate, { wordWeight, unread, floor }, options))
+    .toSorted(inOrder);
   return {
     hits: foldCopies(scored),
     wordWeight,
-    nothingRelevant: scored.every((hit) => hit.closeness < floor && !saysIt(hit.candidate, tuning)),
+    nothingRelevant: !scored.some(({ isRelevant }) => isRelevant),
     floor,
   };
 }
@@ -168,8 +170,7 @@ function typicalMeaning(candidates: readonly Candidate[]): number {
 
 function score(
   candidate: Candidate,
-  wordWeight: number,
-  unread: number,
+  { wordWeight, unread, floor }: { wordWeight: number; unread: number; floor: number },
   { byMeaning, now, tuning = usualTuning }: FusionOptions,
 ): FusedHit {
   const wordScore = wordsOf(candidate, tuning);
@@ -185,12 +186,14 @@ function score(
     recency: relevance * tuning.recency * 2 ** (-ageDays / tuning.recencyHalfLifeDays),
     pinned: candidate.pinned ? relevance * tuning.pinned : 0,
   };
-  const { meaningOfCloseness } = tuning;
+  const share = byMeaning ? tuning.meaningOfCloseness : 0;
+  const closeness = share * cosine + (1 - share) * wordScore;
   return {
     candidate,
     contributions,
     score: Object.values(contributions).reduce((sum, part) => sum + part, 0),
-    closeness: byMeaning ? meaningOfCloseness * cosine + (1 - meaningOfCloseness) * wordScore : wordScore,
+    closeness,
+    isRelevant: closeness >= floor || saysIt(candidate, tuning),
     copies: [],
   };
 }

@@ -1,0 +1,232 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseQuery } from '../../shared/query/parse-query.ts';
+import { soughtText } from '../../shared/query/search-query.ts';
+import type {
+  ExplainRequest,
+  Explanation,
+  ReasonsRequest,
+  SearchHit,
+  SearchReasons,
+  SearchRequest,
+  SearchResult,
+} from '../../shared/schemas/search.ts';
+import { mostHits } from '../../shared/schemas/search.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import { LociError } from '../errors/loci-error.ts';
+import { explain } from './explain.ts';
+import type { FusedHit } from './fusion.ts';
+import { KeywordLeg } from './keyword-leg.ts';
+import { type QueryEmbeddings, queryEmbeddings } from './query-embedding.ts';
+import { rank, type Ranking, type RankingParts } from './search-ranking.ts';
+import { SearchReasoner } from './search-reasons.ts';
+import type { SearchFilter } from './search-filter.ts';
+import { SearchRepository } from './search.repository.ts';
+import { SemanticLeg } from './semantic-leg.ts';
+
+export interface SearchServiceOptions {
+  readonly em: EntityManager;
+  readonly currentUserId: () => string;
+  readonly embedder: Embedder;
+  /** How many memories can't be found by meaning yet, as far as it is known without counting. */
+  readonly pending: () => number;
+  readonly keyword?: KeywordLeg;
+  readonly semantic?: SemanticLeg;
+  readonly embeddings?: QueryEmbeddings;
+  readonly now?: () => Date;
+}
+
+type TypedQuery = Pick<SearchRequest, 'text' | 'caret' | 'timeZone'>;
+
+const usualLimit = 50;
+/** The legs bring at least so many each: what is 80th by words and 80th by meaning is often the third in all. */
+const usualSize = 100;
+/** How long a count of the library is good enough: it only moves a floor. */
+const countKnownMs = 60_000;
+
+/** Finds memories by words and by meaning, in one list, and can tell why. */
+export class SearchService {
+  readonly #options: SearchServiceOptions;
+  readonly #parts: RankingParts;
+  readonly #repository: SearchRepository;
+  readonly #reasoner: SearchReasoner;
+  readonly #underWay = new Map<string, AbortController>();
+  readonly #counts = new Map<string, { readonly count: number; readonly untilMs: number }>();
+
+  constructor(options: SearchServiceOptions) {
+    const { em, embedder } = options;
+    this.#options = options;
+    this.#repository = new SearchRepository(em);
+    this.#parts = {
+      keyword: options.keyword ?? new KeywordLeg(em),
+      semantic: options.semantic ?? new SemanticLeg({ em }),
+      embeddings: options.embeddings ?? queryEmbeddings(embedder),
+      embedder,
+      repository: this.#repository,
+    };
+    this.#reasoner = new SearchReasoner({ ...this.#parts, embedder });
+  }
+
+  async query(request: SearchRequest): Promise<SearchResult> {
+    const { asker } = request;
+    if (asker === undefined) return this.#query(request, undefined);
+    const own = new AbortController();
+    this.#underWay.get(asker)?.abort(new LociError('cancelled', 'A later search took its place.'));
+    this.#underWay.set(asker, own);
+    try {
+      return await this.#query(request, own.signal);
+    } finally {
+      if (this.#underWay.get(asker) === own) this.#underWay.delete(asker);
+    }
+  }
+
+  /** What in these hits matches; ids of others' memories, or of none, are passed over. */
+  async reasons(request: ReasonsRequest): Promise<SearchReasons[]> {
+    const { query } = this.#parse(request);
+    return this.#reasoner.reasons(this.#options.currentUserId(), query, request.ids);
+  }
+
+  async explain(request: ExplainRequest): Promise<Explanation> {
+    const userId = this.#options.currentUserId();
+    const { query } = this.#parse(request);
+    const searched = await this.#count(userId);
+    return explain(this.#parts, { userId, query }, { id: request.id, size: usualSize, searched });
+  }
+
+  async #query(request: SearchRequest, signal: AbortSignal | undefined): Promise<SearchResult> {
+    const start = performance.now();
+    const { limit = usualLimit, offset = 0, order = 'relevance', by = 'both' } = request;
+    const userId = this.#options.currentUserId();
+    const { query, problems } = this.#parse(request);
+    const filter = { userId, query };
+    const page = { limit, offset, order, signal };
+    const listed =
+      soughtText(query).trim() === ''
+        ? await this.#list(filter, page)
+        : await this.#rank(filter, { ...page, by });
+    return {
+      ...listed,
+      problems,
+      meaning: { ...listed.meaning, pending: this.#options.pending() },
+      ms: { ...listed.ms, total: performance.now() - start },
+    };
+  }
+
+  async #rank(filter: SearchFilter, page: Page & { by: NonNullable<SearchRequest['by']> }) {
+    const { limit, offset, order, signal } = page;
+    const searched = await this.#count(filter.userId);
+    const size = offset + limit > usualSize / 2 ? mostHits : usualSize;
+    const ranking = await rank(this.#parts, filter, { by: page.by, size, searched, signal });
+    const rankedMs = performance.now();
+    const { fusion } = ranking;
+    const hits = inOrder(fusion.hits.slice(0, mostHits), order);
+    const shown = hits.slice(offset, offset + limit);
+    const ids = shown.map(({ candidate }) => candidate.memoryId);
+    const summaries = await this.#repository.findSummaries(filter.userId, ids, signal);
+    return {
+      hits: shown.flatMap((hit) => {
+        const memory = summaries.get(hit.candidate.memoryId);
+        return memory ? [{ memory, ...hitOf(hit, ranking) }] : [];
+      }),
+      found: hits.length,
+      relevant: hits.filter(({ isRelevant }) => isRelevant).length,
+      nothingRelevant: fusion.nothingRelevant,
+      correctedTo: [...ranking.correctedTo],
+      meaning: { ...ranking.meaning, exact: ranking.exact },
+      wordWeight: fusion.wordWeight,
+      ms: { ...ranking.ms, ranking: performance.now() - rankedMs },
+    };
+  }
+
+  /** Filters alone: all that pass are equally good, so the latest is first. */
+  async #list(filter: SearchFilter, { limit, offset, order, signal }: Page) {
+    const direction = order === 'oldest' ? 'oldest' : 'newest';
+    const ids = await this.#repository.findByTime(filter, direction, mostHits, signal);
+    const kept = await this.#withoutExcluded(filter, ids, signal);
+    const shown = kept.slice(offset, offset + limit);
+    const summaries = await this.#repository.findSummaries(filter.userId, shown, signal);
+    const nothing = { words: 0, meaning: 0, importance: 0, recency: 0, pinned: 0 };
+    return {
+      hits: shown.flatMap((id): SearchHit[] => {
+        const memory = summaries.get(id);
+        const standing = { score: 0, contributions: nothing, closeness: 0, words: null, meaning: null };
+        return memory ? [{ memory, ...standing, matchedWords: [], nearest: null, copies: [] }] : [];
+      }),
+      found: kept.length,
+      relevant: kept.length,
+      nothingRelevant: kept.length === 0,
+      correctedTo: [],
+      meaning: { state: 'unused' as const, exact: true },
+      wordWeight: 0,
+      ms: { words: 0, embedding: 0, meaning: 0, ranking: 0 },
+    };
+  }
+
+  async #withoutExcluded(
+    filter: SearchFilter,
+    ids: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly string[]> {
+    if (ids.length === 0 || filter.query.withoutText.length === 0) return ids;
+    const excluded = await Promise.all(
+      filter.query.withoutText.map((term) =>
+        this.#parts.keyword.findByWords(
+          { text: [[term]], withoutText: [] },
+          { ...filter, ids },
+          { limit: ids.length, signal },
+        ),
+      ),
+    );
+    const gone = new Set(
+      excluded.flatMap(({ hits, correctedTo }) => (correctedTo ? [] : hits.map(({ memoryId }) => memoryId))),
+    );
+    return ids.filter((id) => !gone.has(id));
+  }
+
+  #parse({ text, caret, timeZone }: TypedQuery): ReturnType<typeof parseQuery> {
+    const now = this.#options.now?.() ?? new Date();
+    return parseQuery(text, {
+      now,
+      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(caret === undefined ? {} : { caret }),
+    });
+  }
+
+  async #count(userId: string): Promise<number> {
+    const known = this.#counts.get(userId);
+    if (known && known.untilMs > performance.now()) return known.count;
+    const count = await this.#repository.count(userId);
+    this.#counts.set(userId, { count, untilMs: performance.now() + countKnownMs });
+    return count;
+  }
+}
+
+interface Page {
+  readonly limit: number;
+  readonly offset: number;
+  readonly order: NonNullable<SearchRequest['order']>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** By time only what is about the query: the newest stranger is of no use to anybody. */
+function inOrder(hits: readonly FusedHit[], order: Page['order']): readonly FusedHit[] {
+  if (order === 'relevance') return hits;
+  const direction = order === 'newest' ? -1 : 1;
+  return hits
+    .filter(({ isRelevant, candidate }) => isRelevant || candidate.words?.rank != null)
+    .toSorted((a, b) => direction * (a.candidate.occurredAt.getTime() - b.candidate.occurredAt.getTime()));
+}
+
+function hitOf(hit: FusedHit, { matchedWords, nearest }: Ranking): Omit<SearchHit, 'memory'> {
+  const { score, contributions, closeness, candidate, copies } = hit;
+  const { memoryId, words, meaning } = candidate;
+  return {
+    score,
+    contributions,
+    closeness,
+    words,
+    meaning,
+    matchedWords: [...(matchedWords.get(memoryId) ?? [])],
+    nearest: nearest.get(memoryId) ?? null,
+    copies: [...copies],
+  };
+}
