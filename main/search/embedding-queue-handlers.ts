@@ -7,9 +7,18 @@ export function embeddingHandlers(
 ): Handlers<{ embeddings: typeof embeddingOperations }>['embeddings'] {
   return {
     progress: () => queue.progress(),
-    pause: async () => queue.pause(),
-    resume: async () => queue.resume(),
+    async pause() {
+      queue.pause();
+      return undefined;
+    },
+    async resume() {
+      queue.resume();
+      return undefined;
+    },
     retryFailed: async () => ({ pieces: await queue.retryFailed() }),
-    hurry: async ({ ids }) => queue.hurry(ids),
+    async hurry({ ids }) {
+      queue.hurry(ids);
+      return undefined;
+    },
   };
 }
