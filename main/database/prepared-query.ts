@@ -54,7 +54,8 @@ const planModes = new WeakMap<PoolClient, PlanMode>();
 /** A statement with a name is planned once, whatever its values: planning would take longer than running it. */
 async function choosePlans(client: PoolClient, mode: PlanMode): Promise<void> {
   if ((planModes.get(client) ?? 'auto') === mode) return;
-  await client.query(`set plan_cache_mode to ${mode}`);
+  // A search that stops early must stop at the same rows each time.
+  await client.query(`set plan_cache_mode to ${mode}; set synchronize_seqscans to off`);
   planModes.set(client, mode);
 }
 

@@ -111,6 +111,8 @@ export interface Candidates {
   readonly all?: readonly (readonly number[])[];
   /** Not more than these: a word that stands everywhere says little about where to look. */
   readonly most?: number;
+  /** The index would only list nearly all there is. */
+  readonly withoutIndex?: boolean;
 }
 
 /** A list of candidates to score. */
@@ -121,11 +123,13 @@ export interface Attempt {
 }
 
 /** Enough to find the best ten among, scored in a millisecond or two. */
-const enough = 700;
+const enough = 500;
 /** Still enough, where the next word would bring far more. */
-const atLeast = 250;
-const tooMany = 1500;
+const atLeast = 200;
+const tooMany = 1000;
 const mostSingles = 4;
+/** Of all memories: what stands in so many is found sooner by looking than in the index. */
+const everywhere = 0.15;
 
 /**
  * Whose score is worth knowing: memories with the rarest words, until there are enough. Where
@@ -143,12 +147,13 @@ export function attempts(scored: readonly ScoredWord[], documents: number): Atte
   const rareOnes: Candidates[] = rare.length > 0 ? [{ any: rare.flatMap(({ ids }) => ids) }] : [];
   const [first, ...others] = scored.slice(rare.length);
   if (!first) return [{ candidates: rareOnes, thorough: true }];
-  const singles = [first, ...others.slice(0, mostSingles - 1)].map((word) => ({
-    any: word.ids,
-    most: tooMany,
-  }));
+  const isEverywhere = first.documents > documents * everywhere;
+  const singles: Candidates[] = isEverywhere
+    ? [{ any: [first, ...others].flatMap(({ ids }) => ids), most: tooMany, withoutIndex: true }]
+    : [first, ...others.slice(0, mostSingles - 1)].map((word) => ({ any: word.ids, most: tooMany }));
   const last: Attempt = { candidates: [...rareOnes, ...singles], thorough: true };
   if (sum >= atLeast) return [{ candidates: rareOnes, thorough: true }, last];
+  if (isEverywhere) return [{ ...last, thorough: false }, last];
 
   const all: (readonly number[])[] = [];
   let expected = first.documents;

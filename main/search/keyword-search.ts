@@ -167,7 +167,8 @@ function phraseConditions({ terms, statistics }: UnderstoodWords, parameters: Pa
   return [...required, ...excluded];
 }
 
-function candidateConditions({ any, all = [] }: Candidates, { add }: Parameters): string[] {
+function candidateConditions({ any, all = [], withoutIndex }: Candidates, { add }: Parameters): string[] {
+  if (withoutIndex) return [`(c.weights <#> ${add(vectorOf(any))}::sparsevec) < 0`];
   return [any, ...all].map((ids) => `words_in(c.weights) && ${add(ids)}::integer[]`);
 }
 
