@@ -31,6 +31,8 @@ type Question = z.infer<typeof question>;
 
 const legs = { keyword: 'words', semantic: 'meaning', hybrid: 'both' } as const;
 type Leg = keyof typeof legs;
+/** Memories that are written at the same time; meanwhile they are embedded already. */
+const writers = 4;
 /** Recall is looked at down to here. */
 const depth = 100;
 
@@ -152,24 +154,33 @@ async function fill({ collection, database, embedder, signal }: Evaluation) {
 
   const start = performance.now();
   const since = () => (performance.now() - start) / 1000;
-  for (const { _id: id, title, text } of collection.documents) {
-    signal.throwIfAborted();
-    if (`${title ?? ''}${text}`.trim() === '') continue;
-    const { memory } = await inContext(() => memories.create({ content: text, title: title || null }));
-    documentOf.set(memory.id, id);
-    if (documentOf.size % 1000 === 0) progress(`${documentOf.size} memories written`);
-  }
-  const written = since();
   const queue = new EmbeddingQueue({
     database,
     embedder,
     loadChunker: async () => chunker,
     currentUserId,
     log: silentLog,
-    onProgress: ({ ready, pending }) => progress(`${ready} embedded, ${pending} waiting`),
   });
+  let written = 0;
   try {
-    await queue.whenIdle();
+    const waiting = collection.documents.values();
+    const write = async () => {
+      for (const { _id: id, title, text } of waiting) {
+        signal.throwIfAborted();
+        if (`${title ?? ''}${text}`.trim() === '') continue;
+        const { memory } = await inContext(() => memories.create({ content: text, title: title || null }));
+        documentOf.set(memory.id, id);
+        if (documentOf.size % 500 === 0) progress(`${documentOf.size} memories written`);
+      }
+    };
+    await Promise.all(Array.from({ length: writers }, write));
+    written = since();
+    const telling = setInterval(() => void tell(queue), 10_000);
+    try {
+      await queue.whenIdle();
+    } finally {
+      clearInterval(telling);
+    }
     const { ready, pending, failed, problem } = await queue.progress();
     if (pending + failed > 0)
       throw new Error(`${ready} are embedded, ${pending} wait, ${failed} failed. ${problem ?? ''}`);
@@ -185,6 +196,11 @@ async function fill({ collection, database, embedder, signal }: Evaluation) {
   const search = new SearchService({ em, currentUserId, embedder, pending: () => 0, keyword });
   const seconds = { writing: written, embedding: embedded - written, indexing: since() - embedded };
   return { search, documentOf, seconds };
+}
+
+async function tell(queue: EmbeddingQueue): Promise<void> {
+  const { ready, pending } = await queue.progress();
+  progress(`${ready} embedded, ${pending} waiting`);
 }
 
 /** What is in such a collection was never meant as the language that queries are typed in here. */

@@ -37,6 +37,7 @@ export interface SearchServiceOptions {
 
 type TypedQuery = Pick<SearchRequest, 'text' | 'caret' | 'timeZone'>;
 
+const asOfMessage = 'The library is searched as it is today: how it was at a date cannot be searched yet.';
 const usualLimit = 50;
 /** The legs bring at least so many each: what is 80th by words and 80th by meaning is often the third in all. */
 const usualSize = 100;
@@ -103,6 +104,7 @@ export class SearchService {
       soughtText(query).trim() === ''
         ? await this.#list(filter, page)
         : await this.#rank(filter, { ...page, by });
+    if (query.asOf) problems.push({ from: 0, to: request.text.length, message: asOfMessage });
     return {
       ...listed,
       problems,

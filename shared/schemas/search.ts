@@ -12,7 +12,7 @@ const typed = {
   /** Where the person is typing: the word that ends there may go on. Null if nobody is. */
   caret: z.int().min(0).nullable().optional(),
   /** An IANA name, for `after:yesterday`. */
-  timeZone: z.string().max(100).optional(),
+  timeZone: z.string().max(100).refine(isTimeZone).optional(),
 };
 
 export const searchOrders = ['relevance', 'newest', 'oldest'] as const;
@@ -133,3 +133,11 @@ export const explanation = z.object({
   reasons: z.array(z.string()),
 });
 export type Explanation = z.infer<typeof explanation>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
