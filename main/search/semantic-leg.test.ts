@@ -133,7 +133,7 @@ test('with an index nearly all of the best are found, and a filter never costs r
   );
   expect(JSON.stringify(plan)).toContain('chunk_embedding_model_1_index');
 
-  const leg = new SemanticLeg({ em });
+  const leg = new SemanticLeg({ em, fewMemories: points.length });
   const throughIndex = new SemanticLeg({ em, fewMemories: 0 });
   let found = 0;
   for (const query of queries) {

@@ -34,16 +34,15 @@ export interface SemanticOptions {
 
 export interface SemanticLegOptions {
   readonly em: EntityManager;
-  /** Up to so many memories that pass a filter, all of their vectors are compared. */
+  /** Up to so many memories that pass a filter, all of their vectors are compared; otherwise by what either costs. */
   readonly fewMemories?: number;
 }
 
-/** Where comparing all of them takes as long as going through the index for those that pass. */
-const usuallyFewMemories = 5_000;
-/** How long it is taken for granted that there is (no) index, and that an index finds too little for somebody. */
+/** How long it is taken for granted that there is (no) index, and that a filter lets few or many pass. */
 const indexKnownMs = 60_000;
 const noIndexKnownMs = 3_000;
-const scarceKnownMs = 30_000;
+const shareKnownMs = 10_000;
+const mostSharesKnown = 200;
 
 interface Row {
   readonly memory_id: string;
@@ -60,13 +59,13 @@ interface Model {
 /** Finds memories by what they mean. Of each the best piece counts. */
 export class SemanticLeg {
   readonly #em: EntityManager;
-  readonly #fewMemories: number;
+  readonly #fewMemories: number | undefined;
   readonly #models = new Map<string, Model>();
-  readonly #indexes = new Map<number, { readonly exists: boolean; readonly untilMs: number }>();
-  /** Whose memories are so few among all that searching the index does not find enough of them. */
-  readonly #scarce = new Map<string, number>();
+  readonly #indexes = new Map<number, Index>();
+  /** Of filters asked lately: as a query is typed, its filter comes again with every key. */
+  readonly #shares = new Map<string, { readonly isFew: boolean; readonly untilMs: number }>();
 
-  constructor({ em, fewMemories = usuallyFewMemories }: SemanticLegOptions) {
+  constructor({ em, fewMemories }: SemanticLegOptions) {
     this.#em = em;
     this.#fewMemories = fewMemories;
   }
@@ -80,16 +79,20 @@ export class SemanticLeg {
     const model = await this.#findModel(query.model, signal);
     if (!model) return { hits: [], exact: true };
     const search = { model, vector: literal(query.vector), limit, signal };
-    if (!(await this.#hasIndex(model, signal))) return this.#findExactly(search, filter);
+    const index = await this.#findIndex(model, signal);
+    if (!index.exists || filter.ids) return this.#findExactly(search, filter);
 
-    const memoryIds = filter.ids ?? (isFiltered(filter) ? await this.#findFew(filter, signal) : undefined);
-    if (memoryIds) return this.#findExactly(search, { ...filter, ids: memoryIds });
-    const owner = `${filter.userId} ${filter.query.inTrash}`;
-    if ((this.#scarce.get(owner) ?? 0) > performance.now()) return this.#findExactly(search, filter);
+    const isFew = this.#isKnownToBeFew(filter);
+    if (isFew === undefined && isFiltered(filter)) {
+      const ids = await findFew(this.#em, filter, this.#fewOf(index, limit), signal);
+      this.#rememberShare(filter, ids !== undefined);
+      if (ids) return this.#findExactly(search, { ...filter, ids });
+    }
+    if (isFew) return this.#findExactly(search, filter);
     const hits = await this.#find(search, (rows) => indexStatement(search, filter, rows));
     if (hits.length === limit) return { hits, exact: false };
     // The index gives up after some thousands that do not pass the filter; whoever asks must not lose by that.
-    if (!isFiltered(filter)) this.#scarce.set(owner, performance.now() + scarceKnownMs);
+    this.#rememberShare(filter, true);
     return this.#findExactly(search, filter);
   }
 
@@ -117,8 +120,22 @@ export class SemanticLeg {
     return new Map(rows.map((row) => [row.memory_id, hitOf(row)]));
   }
 
-  #findFew(filter: SearchFilter, signal: AbortSignal | undefined): Promise<string[] | undefined> {
-    return findFew(this.#em, filter, this.#fewMemories, signal);
+  /**
+   * Comparing all that pass costs by how many they are; going through the index, by how many do not pass for each
+   * that does. They meet near the root of the product, measured at 100,000 pieces.
+   */
+  #fewOf({ pieces }: Index, limit: number): number {
+    return this.#fewMemories ?? Math.max(1000, Math.round(2 * Math.sqrt(piecesFor(limit) * pieces)));
+  }
+
+  #isKnownToBeFew(filter: SearchFilter): boolean | undefined {
+    const known = this.#shares.get(shareKey(filter));
+    return known && known.untilMs > performance.now() ? known.isFew : undefined;
+  }
+
+  #rememberShare(filter: SearchFilter, isFew: boolean): void {
+    if (this.#shares.size >= mostSharesKnown) this.#shares.clear();
+    this.#shares.set(shareKey(filter), { isFew, untilMs: performance.now() + shareKnownMs });
   }
 
   async #findExactly(search: Search, filter: SearchFilter): Promise<SemanticFound> {
@@ -128,8 +145,7 @@ export class SemanticLeg {
   /** Asks for more pieces until they are of enough memories: one long memory may have all the best. */
   async #find(search: Search, statement: (rows: number) => Statement): Promise<SemanticHit[]> {
     const { limit, signal } = search;
-    // Few different numbers, so that there are few different statements.
-    for (let asked = 2 ** Math.ceil(Math.log2(limit * 1.25)); ; asked *= 4) {
+    for (let asked = piecesFor(limit); ; asked *= 4) {
       const rows = await runPrepared<Row>(this.#em, statement(asked), signal);
       const hits = bestOfEach(rows, limit);
       if (hits.length === limit || rows.length < asked) return hits;
@@ -155,24 +171,33 @@ export class SemanticLeg {
     return model;
   }
 
-  async #hasIndex({ id }: Model, signal: AbortSignal | undefined): Promise<boolean> {
+  async #findIndex({ id }: Model, signal: AbortSignal | undefined): Promise<Index> {
     const known = this.#indexes.get(id);
-    if (known && known.untilMs > performance.now()) return known.exists;
-    const rows = await runPrepared(
+    if (known && known.untilMs > performance.now()) return known;
+    const [row] = await runPrepared<{ pieces: number }>(
       this.#em,
       {
-        sql: 'select from pg_index where indexrelid = to_regclass($1) and indisvalid',
+        sql: `select c.reltuples::float8 as pieces from pg_index i join pg_class c on c.oid = i.indexrelid
+              where i.indexrelid = to_regclass($1) and i.indisvalid`,
         values: [semanticIndexName(id)],
       },
       signal,
     );
-    const exists = rows.length > 0;
-    this.#indexes.set(id, {
-      exists,
-      untilMs: performance.now() + (exists ? indexKnownMs : noIndexKnownMs),
-    });
-    return exists;
+    const index = {
+      exists: row !== undefined,
+      pieces: Math.max(0, row?.pieces ?? 0),
+      untilMs: performance.now() + (row ? indexKnownMs : noIndexKnownMs),
+    };
+    this.#indexes.set(id, index);
+    return index;
   }
+}
+
+interface Index {
+  readonly exists: boolean;
+  /** About, when it was last looked after. */
+  readonly pieces: number;
+  readonly untilMs: number;
 }
 
 interface Search {
@@ -207,12 +232,9 @@ function indexStatement({ model, vector }: Search, filter: SearchFilter, rows: n
 /** Another expression than the one that is indexed, so that no index is used for it. */
 function exactStatement({ model, vector }: Search, filter: SearchFilter, rows: number): Statement {
   const parameters = newParameters(vector);
-  const from = filter.ids
-    ? `unnest(${parameters.add([...filter.ids])}::uuid[]) as m (id)`
-    : `(select m.id from memory m where ${filterConditions(filter, parameters)}) m`;
   const nearest = `
     select e.chunk_id, e.memory_id, e.embedding <#> $1::halfvec as distance
-    from ${from} join chunk_embedding e on e.memory_id = m.id and e.model_id = ${model.id}
+    from ${exactSource(filter, parameters)} and e.model_id = ${model.id}
     order by distance limit ${rows}`;
   return named(
     `meaning-${filter.ids ? 'of' : 'all'}-${model.id}-${rows}`,
@@ -222,11 +244,27 @@ function exactStatement({ model, vector }: Search, filter: SearchFilter, rows: n
   );
 }
 
+function exactSource(filter: SearchFilter, parameters: Parameters): string {
+  if (filter.ids)
+    return `unnest(${parameters.add([...filter.ids])}::uuid[]) as m (id) join chunk_embedding e on e.memory_id = m.id`;
+  const passing = `select m.id from memory m where ${filterConditions(filter, parameters)}`;
+  // As an array they are looked up one by one, however many the server thinks they are.
+  return isFiltered(filter)
+    ? `chunk_embedding e where e.memory_id = any(array(${passing}))`
+    : `(${passing}) m join chunk_embedding e on e.memory_id = m.id`;
+}
+
 /** Filters are of many shapes; only those statements are kept by the server that come again and again. */
 function named(name: string, sql: string, filter: SearchFilter, { values }: Parameters): Statement {
   const isUsual = filter.ids !== undefined || !isFiltered(filter);
   return isUsual ? { name: `${name}${filter.query.inTrash ? '-trash' : ''}`, sql, values } : { sql, values };
 }
+
+/** Some memories have several among the best. Few different numbers, so that there are few different statements. */
+const piecesFor = (limit: number): number => 2 ** Math.ceil(Math.log2(limit * 1.25));
+
+const shareKey = ({ userId, query }: SearchFilter): string =>
+  `${userId} ${JSON.stringify({ ...query, text: [], withoutText: [] })}`;
 
 const withPlaces = (nearest: string): string => `
   select n.memory_id, -n.distance as score, c.start_offset, c.end_offset
