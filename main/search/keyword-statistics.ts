@@ -25,6 +25,8 @@ export interface KeywordStatistics {
   /** All memories of the library. */
   readonly documents: number;
   readonly languages: readonly string[];
+  /** How many changes of its counts are to be added up each time, until they are gathered. */
+  readonly ungathered: number;
   /** For each token that was asked about. */
   readonly tokens: readonly TokenMeaning[];
   readonly required: readonly (readonly string[])[];
@@ -43,7 +45,7 @@ const counted = (words: string) => `select word, sum(documents)::integer as docu
  * $1 tokens, $2 whether each is a prefix, $3 all of the text, $4 phrases, $5 whether each is to be looked at in the
  * text itself.
  */
-export const lookUpSql = `
+const lookUpSql = `
   with language as materialized (
     select substr(word, 2) as name, documents, ('loci_' || substr(word, 2))::regconfig as configuration
     from (${counted(`word >= E'\\x01' and word < E'\\x02'`)}) l
@@ -80,6 +82,7 @@ export const lookUpSql = `
   select
     coalesce((select sum(documents) from language), 0)::integer as documents,
     array(select name from language order by documents desc, name) as languages,
+    (select count(*)::integer from word_change where word >= E'\\x01' and word < E'\\x02') as ungathered,
     array(select json_build_object('plain', plain, 'small', small) from asked order by n) as tokens,
     (select coalesce(json_agg(json_build_array(f.n, f.language, f.lexeme, word_id(f.lexeme),
        coalesce((select w.documents from word w where w.word = f.lexeme), 0)
@@ -94,6 +97,7 @@ export const lookUpSql = `
 interface LookUpRow {
   readonly documents: number;
   readonly languages: readonly string[];
+  readonly ungathered: number;
   readonly tokens: readonly { readonly plain: string; readonly small: boolean }[];
   readonly found: readonly (readonly [
     n: number,
@@ -143,5 +147,12 @@ export async function findStatistics(
   let place = 0;
   const required = terms.required.map((group) => group.map(() => row.phrases[place++] ?? ''));
   const excluded = terms.excludedPhrases.map(() => row.phrases[place++] ?? '');
-  return { documents: row.documents, languages: row.languages, tokens, required, excluded };
+  return {
+    documents: row.documents,
+    languages: row.languages,
+    ungathered: row.ungathered,
+    tokens,
+    required,
+    excluded,
+  };
 }
