@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { SearchRequest } from '../shared/schemas/search.ts';
+import type { SearchHit, SearchRequest } from '../shared/schemas/search.ts';
 import { AuditTrail } from '../main/audit/audit-trail.ts';
 import type { Database } from '../main/database/orm.ts';
 import { withRequestContext } from '../main/database/request-context.ts';
@@ -18,7 +18,7 @@ import { keepWordScale } from '../main/search/word-scale.ts';
 import { UserService } from '../main/users/user-service.ts';
 import { modelDir, root } from '../scripts/places.mjs';
 import { openLibrary } from './library/open-library.ts';
-import { meanOf, qualityOf, type Quality } from './ranking-quality.ts';
+import { areaUnderCurve, meanOf, qualityOf, type Quality } from './ranking-quality.ts';
 import { option, percentile, printReport, progress } from './report.ts';
 import { withTemporaryDir } from './temporary-dir.ts';
 
@@ -92,17 +92,20 @@ async function evaluate(args: readonly string[], evaluation: Evaluation): Promis
   const start = performance.now();
   const { search, documentOf, seconds } = await fill(evaluation);
   const results: Partial<Record<Leg, Quality & { milliseconds: number; p95Milliseconds: number }>> = {};
-  let vanished = 0;
+  const asked = { misses: 0, closeness: [] as number[] };
   for (const [leg, by] of Object.entries(legs) as [Leg, (typeof legs)[Leg]][]) {
     const qualities: Quality[] = [];
     const timings: number[] = [];
     for (const { _id: id, text } of collection.questions) {
       evaluation.signal.throwIfAborted();
       const request = { text: plain(text), caret: null, by, limit: depth } satisfies SearchRequest;
-      const asked = performance.now();
+      const begun = performance.now();
       const { hits, nothingRelevant } = await withRequestContext(database.orm, () => search.query(request));
-      timings.push(performance.now() - asked);
-      if (leg === 'hybrid' && nothingRelevant) vanished += 1;
+      timings.push(performance.now() - begun);
+      if (leg === 'hybrid') {
+        asked.closeness.push(closest(hits));
+        if (nothingRelevant) asked.misses += 1;
+      }
       const found = hits.flatMap(({ memory, copies }) =>
         [memory.id, ...copies].flatMap((memoryId) => documentOf.get(memoryId) ?? []),
       );
@@ -119,20 +122,48 @@ async function evaluate(args: readonly string[], evaluation: Evaluation): Promis
     documents: documentOf.size,
     skipped: collection.documents.length - documentOf.size,
     queries: collection.questions.length,
-    queriesWithoutAnswer: vanished,
+  };
+  const strangers = readStrangers(args);
+  const strange = { falseAlarms: 0, closeness: [] as number[] };
+  for (const text of strangers) {
+    const request = { text: plain(text), caret: null } satisfies SearchRequest;
+    const { hits, nothingRelevant } = await withRequestContext(database.orm, () => search.query(request));
+    strange.closeness.push(closest(hits));
+    if (!nothingRelevant) strange.falseAlarms += 1;
+  }
+  const floor = {
+    auc: areaUnderCurve(asked.closeness, strange.closeness),
+    missRate: asked.misses / collection.questions.length,
+    falseAlarmRate: strange.falseAlarms / Math.max(1, strangers.length),
+    strangers: strangers.length,
   };
   const times = { ...seconds, total: (performance.now() - start) / 1000 };
   if (args.includes('--json')) {
-    console.log(JSON.stringify({ ...results, counts, seconds: times }, rounded, 2));
+    console.log(JSON.stringify({ ...results, floor, counts, seconds: times }, rounded, 2));
     return;
   }
   printReport(args, {
-    title: `${counts.documents} documents, ${counts.queries} queries, ${counts.skipped} documents without text skipped, ${vanished} queries taken for unanswerable`,
+    title: `${counts.documents} documents, ${counts.queries} queries; ${counts.skipped} documents without text skipped`,
     tables: {
       quality: Object.entries(results).map(([leg, quality]) => ({ leg, ...quality })),
+      'nothing is about this': [floor],
       seconds: [times],
     },
   });
+}
+
+const closest = (hits: readonly SearchHit[]): number =>
+  hits.reduce((most, { closeness }) => Math.max(most, closeness), 0);
+
+/**
+ * Questions that nothing in the collection answers: one per line, or of an everyday life, which is not what
+ * collections are about as a rule.
+ */
+function readStrangers(args: readonly string[]): string[] {
+  const file = option(args, 'strangers');
+  if (file !== undefined) return linesOf(file);
+  const notes = path.join(root, 'bench/everyday-notes.tsv');
+  return linesOf(notes).flatMap((line) => line.split('\t')[1] ?? []);
 }
 
 const rounded = (_: string, value: unknown): unknown =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meanOf, qualityOf } from './ranking-quality.ts';
+import { areaUnderCurve, meanOf, qualityOf } from './ranking-quality.ts';
 
 const judged = new Map([
   ['a', 1],
@@ -26,4 +26,9 @@ test('the same document twice counts once', () => {
 test('queries count alike', () => {
   const { ndcg10 } = meanOf([qualityOf(['b', 'a'], judged), qualityOf([], judged)]);
   expect(ndcg10).toBe(0.5);
+});
+
+test('what is always above is told apart for sure, what is equal not at all', () => {
+  expect(areaUnderCurve([3, 4], [1, 2])).toBe(1);
+  expect(areaUnderCurve([1, 2], [1, 2])).toBe(0.5);
 });

@@ -33,5 +33,12 @@ export function meanOf(qualities: readonly Quality[]): Quality {
   };
 }
 
+/** How likely one of `these` is above one of `those`: a half means that they cannot be told apart. */
+export function areaUnderCurve(these: readonly number[], those: readonly number[]): number {
+  let above = 0;
+  for (const a of these) for (const b of those) above += a > b ? 1 : a === b ? 0.5 : 0;
+  return above / Math.max(1, these.length * those.length);
+}
+
 const gain = (relevances: readonly number[]): number =>
   relevances.slice(0, 10).reduce((sum, relevance, rank) => sum + relevance / Math.log2(rank + 2), 0);
