@@ -16,6 +16,7 @@ import { Migration20261121100000_read_words_by_language } from './Migration20261
 import { Migration20261121100100_create_word_index } from './Migration20261121100100_create_word_index.ts';
 import { Migration20261121100200_keep_word_index } from './Migration20261121100200_keep_word_index.ts';
 import { Migration20261121110000_queue_embeddings } from './Migration20261121110000_queue_embeddings.ts';
+import { Migration20261121110100_note_who_runs_a_job } from './Migration20261121110100_note_who_runs_a_job.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -89,5 +90,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121110000_queue_embeddings',
     class: Migration20261121110000_queue_embeddings,
+  },
+  {
+    name: 'Migration20261121110100_note_who_runs_a_job',
+    class: Migration20261121110100_note_who_runs_a_job,
   },
 ];

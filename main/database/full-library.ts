@@ -250,6 +250,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       error: awkward,
       started_at: times.created_at,
       finished_at: times.updated_at,
+      runner: 2147483647,
     },
   ],
   audit_event: [

@@ -11,6 +11,7 @@ import { openDatabase } from './orm.ts';
 import { openTestDatabase, type TestDatabase } from './testing.ts';
 
 const createSession = 'Migration20261121080000_create_session';
+const noteRunner = 'Migration20261121110100_note_who_runs_a_job';
 
 /**
  * What each migration does to rows that were there before it; one that changes a table without standing here
@@ -27,6 +28,18 @@ const changes: Record<string, (library: TestDatabase) => Promise<() => Promise<v
          from app_user order by name`,
       );
       expect(found).toEqual(['Ada', 'Grace'].map((name) => ({ name, was_here: true, untouched: true })));
+    };
+  },
+  [noteRunner]: async ({ em }) => {
+    await em.execute(
+      `with person as (insert into app_user (id, name) values (gen_random_uuid(), 'Ada') returning id)
+       insert into job (id, user_id, kind, status) select gen_random_uuid(), id, 'x', 'running' from person`,
+    );
+    return async () => {
+      // Of no app that is there, hence interrupted at the next start.
+      expect(
+        await em.execute('select status, runner, updated_at = created_at as untouched from job'),
+      ).toEqual([{ status: 'running', runner: null, untouched: true }]);
     };
   },
 };

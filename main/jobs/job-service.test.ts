@@ -15,6 +15,7 @@ import { jobHandlers } from './job-handlers.ts';
 import { defineRunner, type JobContext, type JobRunner } from './job-runner.ts';
 import type { JobService, JobServiceOptions } from './job-service.ts';
 import type { WrittenLine } from './test-app.ts';
+import { runnerLock } from './runner-lock.ts';
 import { lineWriter, serviceOn } from './testing.ts';
 
 const { orm, em, newEm, url } = await openTestDatabase();
@@ -76,6 +77,15 @@ const linesOf = async (id: string) => {
     [id],
   );
   return rows.map(({ number }) => number);
+};
+/** The connections by which apps say that they are there. */
+const runnersAtWork = async () => {
+  const rows = await em.execute<{ pid: number }[]>(
+    `select pid from pg_locks where locktype = 'advisory' and classid = ? and granted
+       and database = (select oid from pg_database where datname = current_database())`,
+    [runnerLock],
+  );
+  return rows.map(({ pid }) => pid);
 };
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -376,6 +386,7 @@ test('a job whose app was killed goes on after the next start, and does nothing 
     if (lastSaid === 25) app.kill('SIGKILL');
   }
   await gone;
+  await expect.poll(runnersAtWork, { interval: 5 }).toEqual([]);
 
   const jobs = openJobs([lineWriter(orm.em)]);
   const { jobs: left } = await call(() => jobs.list({ limit: 10 }));
@@ -438,6 +449,86 @@ test('work whose job is gone from the library stops, and what it was about to sa
   expect(await rowOf(jobId)).toBeUndefined();
   const lines = await linesOf(jobId);
   expect(lines).toEqual(upTo(lines.length));
+});
+
+test('an app that is opened leaves alone what another app has under way, even when its connection broke', async () => {
+  const { runner, step } = steppedRunner();
+  const [first, second] = [openJobs([runner]), openJobs([runner])];
+  const { jobId } = await call(() => first.start('test.step'));
+  await untilStatus('running');
+  await call(() => second.interruptRunning());
+  expect(await rowOf(jobId)).toMatchObject({ status: 'running' });
+
+  const [broken = 0] = await runnersAtWork();
+  await em.execute('select pg_terminate_backend(?)', [broken]);
+  await expect
+    .poll(async () => (await runnersAtWork()).filter((pid) => pid !== broken).length, { interval: 5 })
+    .toBe(1);
+  await call(() => second.interruptRunning());
+  expect(await rowOf(jobId)).toMatchObject({ status: 'running' });
+  await step();
+  await first.whenStopped(jobId);
+  expect(await rowOf(jobId)).toMatchObject({ status: 'succeeded' });
+
+  await first.close();
+  expect(await runnersAtWork()).toEqual([]);
+});
+
+test('a job that another app has taken over is not done twice, and its page hears what became of it', async () => {
+  let goOn = () => {};
+  const takenOver = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const first = openJobs([lineWriter(orm.em, (line) => line === 10 && takenOver)]);
+  const second = openJobs([lineWriter(orm.em)], { onChange: () => undefined });
+  const { jobId } = await call(() => first.start('test.write', { lines: 20 }));
+  await expect.poll(() => linesOf(jobId)).toEqual(upTo(11));
+  // As for an app that was out of reach when the other one was opened.
+  await em.execute(`update job set status = 'interrupted' where id = ?`, [jobId]);
+  await call(() => second.resume(jobId));
+  await second.whenStopped(jobId);
+  goOn();
+  await first.whenStopped(jobId);
+  expect(told.at(-1)).toMatchObject({ id: jobId, status: 'succeeded', progress: 20 });
+  expect(await rowOf(jobId)).toMatchObject({ status: 'succeeded', result: { lines: 20 } });
+  expect(await linesOf(jobId)).toEqual(upTo(20));
+});
+
+test('a job paused in one app and resumed in another is the other one’s', async () => {
+  const [here, there] = [steppedRunner(), steppedRunner()];
+  const first = openJobs([here.runner]);
+  const second = openJobs([there.runner]);
+  const { jobId } = await call(() => first.start('test.step', { steps: 2 }));
+  await untilStatus('running');
+  await call(() => first.pause(jobId));
+  await here.step();
+  await expect.poll(() => rowOf(jobId)).toMatchObject({ checkpoint: 1 });
+  await call(() => second.resume(jobId));
+  await expect.poll(() => there.open.size).toBe(1);
+  const late = call(() => first.resume(jobId));
+  await expect(late).rejects.toMatchObject({ code: 'conflict', details: { status: 'running' } });
+  await first.close();
+  expect(await rowOf(jobId)).toMatchObject({ status: 'running' });
+  await there.step();
+  await second.whenStopped(jobId);
+  expect(await rowOf(jobId)).toMatchObject({ status: 'succeeded' });
+  expect([here.contexts.length, there.contexts.length]).toEqual([1, 1]);
+});
+
+test('nobody waits for the work of another person', async () => {
+  const { runner, step } = steppedRunner();
+  const jobs = openJobs([runner]);
+  const { jobId: first } = await call(() => jobs.start('test.step'));
+  await untilStatus('running', first);
+  const own = newEm();
+  const grace = own.create(User, { name: 'Grace', email: null });
+  await own.flush();
+  userId = grace.id;
+  const { jobId: second } = await call(() => jobs.start('test.step'));
+  await untilStatus('running', second);
+  await step();
+  await step();
+  await Promise.all([first, second].map((id) => jobs.whenStopped(id)));
 });
 
 test('a job belongs to its person, whoever is at work', async () => {

@@ -13,10 +13,11 @@ import { toLociError } from '../errors/database-error.ts';
 import { conflict, LociError, notFound, unavailable } from '../errors/loci-error.ts';
 import type { Log } from '../logging/log.ts';
 import { toJob } from './job-dto.ts';
-import type { JobRunner, Json } from './job-runner.ts';
+import type { JobProgress, JobRunner, Json } from './job-runner.ts';
 import { JobRepository, type JobEnding, type StoredJob } from './job.repository.ts';
 import { Lane } from './lane.ts';
 import { LiveJob } from './live-job.ts';
+import { RunnerLock } from './runner-lock.ts';
 
 export interface JobServiceOptions {
   readonly em: EntityManager;
@@ -35,7 +36,9 @@ export interface JobServiceOptions {
 export class JobService {
   readonly #options: JobServiceOptions;
   readonly #repository: JobRepository;
+  readonly #lock: RunnerLock;
   readonly #runners: ReadonlyMap<string, JobRunner>;
+  /** By person and kind: nobody waits for what they cannot see. */
   readonly #lanes = new Map<string, Lane>();
   readonly #live = new Map<string, LiveJob>();
   /** A job outlives the call that started it, and must not take part in its transaction. */
@@ -44,19 +47,21 @@ export class JobService {
 
   constructor(options: JobServiceOptions) {
     this.#options = options;
-    this.#repository = new JobRepository(options.em);
+    this.#lock = new RunnerLock(options.em);
+    this.#repository = new JobRepository(options.em, this.#lock.runner);
     this.#runners = new Map(options.runners.map((runner) => [runner.kind, runner]));
     const outside = AsyncLocalStorage.snapshot();
     this.#apart = (work) => outside(() => options.inContext(work));
   }
 
-  /** Answers as soon as the job is noted; it begins when no other of its kind is under way. */
+  /** Answers as soon as the job is noted; it begins when no other of its person and kind is under way. */
   async start(kind: string, parameters: Json = {}): Promise<{ jobId: string }> {
     const { em, currentUserId } = this.#options;
     if (em.isInTransaction()) throw new Error('A job is started after the transaction that prepares it');
     this.#refuseWhenClosing();
     const userId = currentUserId();
     this.#runnerOf(kind).readParameters(parameters);
+    await this.#lock.hold();
     const id = await this.#repository.add(userId, kind, parameters);
     const stored = await this.#find(userId, id);
     this.#tell(stored);
@@ -77,9 +82,13 @@ export class JobService {
 
   async pause(id: string): Promise<Job> {
     const job = await this.#own(id);
-    const live = this.#live.get(id);
+    const live = await this.#liveOf(job);
     live?.pause();
-    const paused = await this.#move(job, jobActions.pause, 'paused').catch((error: unknown) => {
+    const paused = await this.#moved(
+      job,
+      'paused',
+      this.#repository.move(id, jobActions.pause, 'paused'),
+    ).catch((error: unknown) => {
       live?.resume();
       throw error;
     });
@@ -90,10 +99,11 @@ export class JobService {
   async resume(id: string): Promise<Job> {
     this.#refuseWhenClosing();
     const job = await this.#own(id);
-    const live = this.#live.get(id);
+    const live = await this.#liveOf(job);
     if (!live) return this.#takeUp(job, jobActions.resume);
     // It may not even have reached the place where it would have stood still.
-    const resumed = await this.#move(job, ['paused'], live.isInLane ? 'running' : 'queued');
+    const to = live.isInLane ? 'running' : 'queued';
+    const resumed = await this.#moved(job, to, this.#repository.moveOwn(id, ['paused'], to));
     live.resume();
     return toJob(resumed);
   }
@@ -108,13 +118,17 @@ export class JobService {
 
   async cancel(id: string): Promise<Job> {
     const job = await this.#own(id);
-    const live = this.#live.get(id);
+    const live = await this.#liveOf(job);
     if (live) {
       live.stop('cancelled');
       return toJob(this.#withProgress(job));
     }
     if (!isOneOf(job.status, jobActions.cancel)) throw notPossible(job);
-    return toJob(await this.#end(job, { status: 'cancelled' }));
+    const ended = await this.#ended(job, (progress) =>
+      this.#repository.end(id, { status: 'cancelled' }, progress),
+    );
+    if (!ended) throw notFound('job');
+    return toJob(ended);
   }
 
   /** Takes finished jobs off the list; those that are not finished stay. */
@@ -122,9 +136,9 @@ export class JobService {
     return this.#repository.deleteFinished(this.#options.currentUserId(), ids);
   }
 
-  /** To be called once when the library is opened, before anything is started. */
+  /** To be called once when the library is opened, before anything is started. Other apps keep what is theirs. */
   async interruptRunning(): Promise<void> {
-    const jobs = await this.#repository.interruptUnderWay();
+    const jobs = await this.#repository.interruptLeftBehind();
     if (jobs > 0) this.#options.log.info('Jobs were interrupted when the app ended', { jobs });
   }
 
@@ -146,11 +160,13 @@ export class JobService {
     const end = await Promise.race([Promise.all(live.map((job) => job.done)), graceOver]);
     limit.abort();
     if (end === 'over') this.#options.log.warn('Jobs did not stop in time', { jobs: this.#live.size });
+    await this.#lock.close();
   }
 
   async #takeUp(job: StoredJob, from: readonly JobStatus[]): Promise<Job> {
     this.#runnerOf(job.kind);
-    const queued = await this.#move(job, from, 'queued');
+    await this.#lock.hold();
+    const queued = await this.#moved(job, 'queued', this.#repository.takeUp(job.id, from));
     // Asked for twice at once: it is already on its way.
     if (!this.#live.has(job.id)) this.#launch(queued);
     return toJob(queued);
@@ -158,8 +174,9 @@ export class JobService {
 
   #launch(stored: StoredJob): void {
     const { em, log } = this.#options;
-    const lane = this.#lanes.get(stored.kind) ?? new Lane();
-    this.#lanes.set(stored.kind, lane);
+    const laneName = `${stored.user} ${stored.kind}`;
+    const lane = this.#lanes.get(laneName) ?? new Lane();
+    this.#lanes.set(laneName, lane);
     const live = new LiveJob({
       stored,
       runner: this.#runnerOf(stored.kind),
@@ -181,16 +198,25 @@ export class JobService {
     try {
       ending = { status: 'succeeded', result: (await live.run()) ?? null };
     } catch (error) {
-      if (live.stopReason === 'lost') return;
+      if (live.stopReason === 'lost') return this.#tellLost(live.stored);
       if (live.stopReason === 'closing') {
         // What was paused stays so.
-        const left = await this.#repository.move(live.stored.id, ['queued', 'running'], 'interrupted');
+        const left = await this.#repository.moveOwn(live.stored.id, ['queued', 'running'], 'interrupted');
         if (left) this.#tell(left);
         return;
       }
       ending = live.stopReason ? { status: 'cancelled' } : this.#failure(live.stored, error);
     }
-    await this.#end(live.stored, ending);
+    const ended = await this.#ended(live.stored, (progress) =>
+      this.#repository.endOwn(live.stored.id, ending, progress),
+    );
+    if (!ended) await this.#tellLost(live.stored);
+  }
+
+  /** Another app has it now, or has ended it: what that one says about it holds. */
+  async #tellLost({ user, id }: StoredJob): Promise<void> {
+    const current = await this.#repository.find(user, id);
+    if (current) this.#tell(current);
   }
 
   #failure({ id, kind }: StoredJob, error: unknown): JobEnding {
@@ -202,19 +228,21 @@ export class JobService {
     };
   }
 
-  async #end(job: StoredJob, ending: JobEnding): Promise<StoredJob> {
+  async #ended(
+    job: StoredJob,
+    write: (final: JobProgress) => Promise<StoredJob | undefined>,
+  ): Promise<StoredJob | undefined> {
     const { progress, total } = this.#withProgress(job);
-    const end = () => this.#repository.end(job.id, ending, { progress, total });
+    const end = () => write({ progress, total });
     // While the library is closed nobody waits for a server that went away.
     const ended = await (this.#isClosing ? end() : inTransaction(this.#options.em, end));
-    if (!ended) throw notFound('job');
-    this.#tell(ended);
+    if (ended) this.#tell(ended);
     return ended;
   }
 
   /** What is already so is fine: a person may press a button twice. */
-  async #move(job: StoredJob, from: readonly JobStatus[], to: JobStatus): Promise<StoredJob> {
-    const moved = await this.#repository.move(job.id, from, to);
+  async #moved(job: StoredJob, to: JobStatus, moving: Promise<StoredJob | undefined>): Promise<StoredJob> {
+    const moved = await moving;
     if (!moved) {
       const current = await this.#find(job.user, job.id);
       if (current.status === to) return current;
@@ -223,6 +251,15 @@ export class JobService {
     const changed = this.#withProgress(moved);
     this.#tell(changed);
     return changed;
+  }
+
+  /** What of a job is in this app. It stops when another app has taken the job over while it stood still here. */
+  async #liveOf(job: StoredJob): Promise<LiveJob | undefined> {
+    const live = this.#live.get(job.id);
+    if (!live || job.runner === this.#lock.runner) return live;
+    live.stop('lost');
+    await live.done;
+    return undefined;
   }
 
   #own(id: string): Promise<StoredJob> {

@@ -21,6 +21,8 @@ export const Job = defineEntity({
     error: p.text().nullable(),
     startedAt: p.datetime(3).nullable(),
     finishedAt: p.datetime(3).nullable(),
+    /** Which app has it in hand, or had it last: the number of its lock (runner-lock.ts). */
+    runner: p.integer().nullable(),
   },
   checks: [
     { name: 'job_kind_check', expression: `kind <> '' and char_length(kind) <= 100` },

@@ -4,6 +4,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { JobPageRequest, JobStatus } from '../../shared/schemas/job.ts';
 import { Job } from './job.entity.ts';
 import type { JobProgress, Json } from './job-runner.ts';
+import { runnerLock } from './runner-lock.ts';
 
 export interface StoredJob {
   readonly id: string;
@@ -19,6 +20,8 @@ export interface StoredJob {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Which app has it in hand, or had it last. */
+  readonly runner: number | null;
 }
 
 /** How a job came to its end. */
@@ -27,16 +30,19 @@ export type JobEnding =
   | { readonly status: 'failed'; readonly error: string }
   | { readonly status: 'cancelled' };
 
+/** On behalf of one app, which is not the only one on a library that lies on another server. */
 export class JobRepository {
   readonly #em: EntityManager;
+  readonly #runner: number;
 
-  constructor(em: EntityManager) {
+  constructor(em: EntityManager, runner: number) {
     this.#em = em;
+    this.#runner = runner;
   }
 
   async add(userId: string, kind: string, parameters: unknown): Promise<string> {
     const row = { id: uuidV7(), user: userId, kind, parameters, checkpoint: null, result: null };
-    return this.#em.insert(Job, row);
+    return this.#em.insert(Job, { ...row, runner: this.#runner });
   }
 
   async find(userId: string, id: string): Promise<StoredJob | undefined> {
@@ -66,30 +72,59 @@ export class JobRepository {
   }
 
   /** Undefined when its status is none of these any more: somebody else was faster. */
-  async move(id: string, from: readonly JobStatus[], to: JobStatus): Promise<StoredJob | undefined> {
-    const moved = await this.#em.nativeUpdate(
-      Job,
-      { id, status: { $in: [...from] } },
-      {
-        status: to,
-        error: null,
-        finishedAt: null,
-        ...(to === 'running' ? { startedAt: raw('coalesce(started_at, now())') } : {}),
-      },
-    );
-    return moved === 0 ? undefined : this.#first({ id });
+  move(id: string, from: readonly JobStatus[], to: JobStatus): Promise<StoredJob | undefined> {
+    return this.#move({ id, status: { $in: [...from] } }, to);
   }
 
-  async end(id: string, ending: JobEnding, finalProgress?: JobProgress): Promise<StoredJob | undefined> {
-    const ended = await this.#em.nativeUpdate(
-      Job,
-      { id, finishedAt: null },
-      { ...finalProgress, error: null, ...ending, finishedAt: raw('now()') },
-    );
-    return ended === 0 ? undefined : this.#first({ id });
+  /** As `move`, and undefined also when another app has taken it over. */
+  moveOwn(id: string, from: readonly JobStatus[], to: JobStatus): Promise<StoredJob | undefined> {
+    return this.#move({ id, status: { $in: [...from] }, runner: this.#runner }, to);
   }
 
-  /** False when it is not under way any more, as far as the library knows. */
+  /** From here on it is this app's, whoever's it was. */
+  takeUp(id: string, from: readonly JobStatus[]): Promise<StoredJob | undefined> {
+    return this.#move({ id, status: { $in: [...from] } }, 'queued', { runner: this.#runner });
+  }
+
+  end(id: string, ending: JobEnding, finalProgress: JobProgress): Promise<StoredJob | undefined> {
+    return this.#end({ id, finishedAt: null }, ending, finalProgress);
+  }
+
+  /** As `end`, and undefined also when another app has taken it over. */
+  endOwn(id: string, ending: JobEnding, finalProgress: JobProgress): Promise<StoredJob | undefined> {
+    return this.#end({ id, finishedAt: null, runner: this.#runner }, ending, finalProgress);
+  }
+
+  async #move(
+    where: FilterQuery<Job> & { readonly id: string },
+    to: JobStatus,
+    also: { readonly runner?: number } = {},
+  ): Promise<StoredJob | undefined> {
+    const moved = await this.#em.nativeUpdate(Job, where, {
+      ...also,
+      status: to,
+      error: null,
+      finishedAt: null,
+      ...(to === 'running' ? { startedAt: raw('coalesce(started_at, now())') } : {}),
+    });
+    return moved === 0 ? undefined : this.#first({ id: where.id });
+  }
+
+  async #end(
+    where: FilterQuery<Job> & { readonly id: string },
+    ending: JobEnding,
+    finalProgress: JobProgress,
+  ): Promise<StoredJob | undefined> {
+    const ended = await this.#em.nativeUpdate(Job, where, {
+      ...finalProgress,
+      error: null,
+      ...ending,
+      finishedAt: raw('now()'),
+    });
+    return ended === 0 ? undefined : this.#first({ id: where.id });
+  }
+
+  /** False when it is not under way any more, as far as the library knows, or is another app's. */
   async saveProgress(id: string, progress: JobProgress): Promise<boolean> {
     return this.#saveUnderWay(id, { ...progress });
   }
@@ -98,13 +133,19 @@ export class JobRepository {
     return this.#saveUnderWay(id, { checkpoint, ...progress });
   }
 
-  /** For the start of the app: nothing can be under way then. Answers with how many were. */
-  async interruptUnderWay(): Promise<number> {
-    return this.#em.nativeUpdate(
-      Job,
-      { finishedAt: null, status: { $in: ['queued', 'running'] } },
-      { status: 'interrupted' },
+  /** For the start of the app: what is under way then and whose app is gone. Answers with how many were. */
+  async interruptLeftBehind(): Promise<number> {
+    const interrupted = await this.#em.execute<{ id: string }[]>(
+      `update job set status = 'interrupted'
+       where finished_at is null and status in ('queued', 'running')
+         and (runner is null or runner = ? or runner::oid not in (
+           select objid from pg_locks
+           where locktype = 'advisory' and classid = ? and objsubid = 2 and granted
+             and database = (select oid from pg_database where datname = current_database())))
+       returning id`,
+      [this.#runner, runnerLock],
     );
+    return interrupted.length;
   }
 
   async deleteFinished(userId: string, ids?: readonly string[]): Promise<number> {
@@ -118,7 +159,7 @@ export class JobRepository {
   async #saveUnderWay(id: string, values: JobProgress & { checkpoint?: unknown }): Promise<boolean> {
     const saved = await this.#em.nativeUpdate(
       Job,
-      { id, status: { $in: ['queued', 'running', 'paused'] } },
+      { id, status: { $in: ['queued', 'running', 'paused'] }, runner: this.#runner },
       values,
     );
     return saved > 0;
@@ -131,8 +172,8 @@ export class JobRepository {
 }
 
 function toStored(row: Job): StoredJob {
-  const { total = null, error = null, startedAt = null, finishedAt = null } = row;
+  const { total = null, error = null, startedAt = null, finishedAt = null, runner = null } = row;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A jsonb column holds nothing else.
   const result = row.result as Json;
-  return { ...row, total, error, startedAt, finishedAt, result };
+  return { ...row, total, error, startedAt, finishedAt, runner, result };
 }

@@ -138,7 +138,7 @@ export class LiveJob {
       this.#leave = await lane.enter(signal);
       if (!this.#pauseWanted) {
         const begun = await inTransaction(em, () =>
-          repository.move(stored.id, ['queued', 'running'], 'running'),
+          repository.moveOwn(stored.id, ['queued', 'running'], 'running'),
         );
         if (begun) return this.#changeTo(begun);
         // Paused in this very moment; or gone, or taken over by another app.
