@@ -49,7 +49,7 @@ test.for([20, 2000])('of %i memories, only those with a rare word are looked at'
 });
 
 test('memories from before words were indexed are found like all others', async () => {
-  const before = migrations.filter(({ name = '' }) => name < 'Migration20261121100000');
+  const before = migrations.filter(({ name }) => name < 'Migration20261121100000');
   const library = await openTestDatabase({ migrated: false, migrations: before });
   await library.database.migrate();
   const [user] = await library.em.execute<{ id: string }[]>(

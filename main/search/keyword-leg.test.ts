@@ -203,6 +203,26 @@ test('memories found otherwise get the score that they would have had', async ()
   expect(scoreOf(scores, neither)).toBe(0);
 });
 
+test('in a library of others, common words still find all of one’s own', async () => {
+  const [crowd, quiet] = [await addPerson(newEm), await addPerson(newEm)];
+  await em.execute(
+    `insert into memory (id, user_id, content, content_hash, source, occurred_at)
+     select uuid_v7(), case when n % 500 = 499 then ?::uuid else ?::uuid end, 'Lighthouse in the fog, ' || n % 7,
+       sha256(convert_to(n::text, 'UTF8')), 'note', '2020-01-01'::timestamptz + n * interval '1 hour'
+     from generate_series(1, 4000) n`,
+    [quiet.userId, crowd.userId],
+  );
+  expect(await ids('lighthouse fog', { of: quiet.userId })).toHaveLength(8);
+  expect(await ids('lighthouse after:2020-05 before:2020-06', { of: quiet.userId })).toHaveLength(2);
+  expect(await ids('lighthouse after:2020-02', { of: crowd.userId, limit: 60 })).toHaveLength(60);
+});
+
+test('what says nothing finds nothing', async () => {
+  for (const text of ['', '!!!', '-river', '"—"', 'tag:none'])
+    expect([text, await ids(text)]).toEqual([text, []]);
+  expect(await ids('river '.repeat(1500))).not.toEqual([]);
+});
+
 test('matches are marked where they stand in what was written', async () => {
   const content = '👍 Gärten & gardens: the garden_path — GARDENING! 日本語を勉強';
   const id = await add(content, 'My Garden of the year and of the day');

@@ -35,7 +35,7 @@ export interface KeywordOptions {
 }
 
 /** A filter that leaves fewer is answered by looking at each of these. */
-const few = 2000;
+const few = 5000;
 
 /** Up to so many, adding them up with each search costs less than a tenth of a millisecond. */
 const mostUngathered = 100;
@@ -48,7 +48,7 @@ export class KeywordLeg {
   /** A query is looked up once, however many things are asked about it. */
   readonly #understood = new WeakMap<SoughtWords, Promise<UnderstoodWords>>();
 
-  #gathering: Promise<number> | undefined;
+  #isGathering = false;
 
   constructor(em: EntityManager) {
     this.#em = em;
@@ -106,10 +106,12 @@ export class KeywordLeg {
 
   /** Nobody waits for it, and it may as well be done by the next search. */
   #gatherSoon(): void {
-    this.#gathering ??= this.gatherCounts()
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    this.gatherCounts()
       .catch(() => 0)
       .finally(() => {
-        this.#gathering = undefined;
+        this.#isGathering = false;
       });
   }
 

@@ -55,6 +55,8 @@ export function bestQuery(
   );
   const own = ownConditions(filter, parameters);
   const words = wordConditions(understood, filter, parameters);
+  // Rows that a filter lets through take long to find: a few are enough to choose from.
+  const mostFound = isFiltered(filter) ? Math.max(2 * limit, 200) : Number.POSITIVE_INFINITY;
   const branches = (attempt?.candidates ?? [undefined]).map((candidates) => {
     const chosen = candidates
       ? candidateConditions(candidates, parameters)
@@ -69,7 +71,7 @@ export function bestQuery(
       return `(select c.memory_id, ${score} from (${from} ${[...chosen, ...words].join(' and ')} limit ${most}) c
         where ${own.join(' and ')})`;
     return `(select c.memory_id, ${score} from memory_word_weight c
-      where ${[...chosen, ...words, ...own].join(' and ')} ${most === undefined ? '' : `limit ${most}`})`;
+      where ${[...chosen, ...words, ...own].join(' and ')} ${most === undefined ? '' : `limit ${Math.min(most, mostFound)}`})`;
   });
   const all =
     branches.length === 1

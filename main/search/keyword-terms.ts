@@ -34,7 +34,7 @@ export interface KeywordTerms {
 }
 
 /** A query of ten thousand letters is somebody's text pasted in; what is behind the first words adds little. */
-const mostTokens = 200;
+const mostTokens = 64;
 
 export function keywordTerms({ text, withoutText }: SoughtWords): KeywordTerms {
   const tokens: AskedToken[] = [];
