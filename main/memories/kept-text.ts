@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { maxContentBytes, maxTitleLength } from '../../shared/schemas/memory.ts';
+import { maxContentBytes, maxTags, maxTitleLength } from '../../shared/schemas/memory.ts';
 import { cleanName, isVisible } from '../../shared/schemas/name.ts';
 import { tagName } from '../../shared/schemas/tag.ts';
 import { cleanText } from '../../shared/text/clean-text.ts';
-import { invalidInput } from '../errors/loci-error.ts';
+import { invalidInput, type LociError } from '../errors/loci-error.ts';
 
 export interface KeptText {
   readonly title: string | null;
@@ -47,6 +47,13 @@ export function keptTagNames(names: readonly string[]): string[] {
       throw invalidInput('tags', 'The name of a tag has 1 to 100 characters, one of them visible.');
     return data;
   });
+}
+
+export function tooManyTags(): LociError {
+  return invalidInput(
+    'tags',
+    `A memory can be under ${maxTags} tags at most. Take it from under some others first.`,
+  );
 }
 
 /** SHA-256 in hexadecimal. */

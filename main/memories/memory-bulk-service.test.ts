@@ -230,3 +230,49 @@ test('ten thousand memories are changed and changed back as one', async () => {
   expect(await memories.count({ tagIds: [await tagId('many')] })).toBe(0);
   expect(await memories.count({ to: '2020-02-01T00:00:00.000Z' })).toBe(10_000);
 }, 60_000);
+
+test('a tag that somebody put back by hand since stays when the first time is undone', async () => {
+  const ids = await addMemories({}, {});
+  const { undoId } = await bulk.tag(ids, { names: ['returned'] });
+  const [id = ''] = ids;
+  const { version } = await memories.update({ id, version: 2, tags: [] });
+  await memories.update({ id, version, tags: ['returned'] });
+  expect(await undo.run(undoId ?? '')).toMatchObject({ notUndone: 1 });
+  expect(await tagsOf(ids)).toEqual([['returned'], []]);
+});
+
+test('only what was given is taken back, whichever of the memories had which of the tags', async () => {
+  const ids = await addMemories({ tags: ['red'] }, {}, { tags: ['red', 'blue'] }, { tags: ['blue'] }, {});
+  const before = await tagsOf(ids);
+  const tagged = await bulk.tag(ids.toReversed(), { names: ['red', 'blue'] });
+  expect(tagged.changed).toBe(4);
+  expect(await tagsOf(ids)).toEqual(ids.map(() => ['blue', 'red']));
+  expect(await undo.run(tagged.undoId ?? '')).toMatchObject({ notUndone: 0 });
+  expect(await tagsOf(ids)).toEqual(before);
+  const untagged = await bulk.untag(ids, [await tagId('red'), await tagId('blue')]);
+  expect(untagged.changed).toBe(3);
+  expect(await undo.run(untagged.undoId ?? '')).toMatchObject({ notUndone: 0 });
+  expect(await tagsOf(ids)).toEqual(before);
+});
+
+test('no memory gets more tags than can be changed by hand, in one go or several', async () => {
+  const many = (from: number, count: number) => Array.from({ length: count }, (_, n) => `many ${from + n}`);
+  const [id = ''] = await addMemories({ tags: many(0, 150) });
+  await bulk.tag([id], { names: many(150, 50) });
+  const tooMany = { code: 'invalid_input', message: expect.stringContaining('200 tags') };
+  await expect(bulk.tag([id], { names: ['one more'] })).rejects.toMatchObject(tooMany);
+  const [memory] = await read([id]);
+  expect(memory?.tags).toHaveLength(200);
+  const change = (tags: string[]) => memories.update({ id, version: memory?.version ?? 0, tags });
+  await expect(change([...many(0, 200), 'one more'])).rejects.toMatchObject(tooMany);
+  await expect(addMemories({ tags: many(0, 201) })).rejects.toMatchObject(tooMany);
+  expect((await change([...many(1, 199), 'another'])).tags).toHaveLength(200);
+});
+
+test('more links at once than the app can carry are refused in words', async () => {
+  const ids = Array.from({ length: 100_000 }, () => userId);
+  const tooMuch = { code: 'invalid_input', message: expect.stringContaining('fewer') };
+  await expect(bulk.tag(ids, { names: Array.from({ length: 11 }, (_, n) => `t${n}`) })).rejects.toMatchObject(
+    tooMuch,
+  );
+});

@@ -1,19 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { BulkOutcome, VersionCause } from '../../shared/schemas/memory.ts';
+import { maxLinksAtOnce, maxTags, type BulkOutcome, type VersionCause } from '../../shared/schemas/memory.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { notFound } from '../errors/loci-error.ts';
+import { invalidInput, notFound } from '../errors/loci-error.ts';
 import { TagRepository } from '../tags/tag.repository.ts';
 import type { Leftover, UndoStack } from '../undo/undo-stack.ts';
-import { keptTagNames } from './kept-text.ts';
+import { keptTagNames, tooManyTags } from './kept-text.ts';
 import {
   MemoryBulkRepository,
   type BulkColumn,
   type BulkValue,
   type Earlier,
 } from './memory-bulk.repository.ts';
-import { MemoryLinkRepository, type TagLink } from './memory-link.repository.ts';
+import { MemoryLinkRepository } from './memory-link.repository.ts';
 import { MemoryVersionRepository } from './memory-version.repository.ts';
+import { allLinks, countLeft, memoriesOf, type TagLinks } from './tag-links.ts';
 
 export interface MemoryBulkServiceOptions {
   readonly em: EntityManager;
@@ -21,6 +22,9 @@ export interface MemoryBulkServiceOptions {
   readonly audit: AuditTrail;
   readonly undo: Pick<UndoStack, 'offer'>;
 }
+
+/** Of a tag, when there is nothing to put under it. */
+const none = { ids: [], createdIds: [] };
 
 /**
  * The same done to many memories at once, all or nothing. Memories that are gone, or have it already,
@@ -73,39 +77,48 @@ export class MemoryBulkService {
   ): Promise<BulkOutcome> {
     const userId = this.#options.currentUserId();
     const keptNames = keptTagNames(names);
-    const added = await inTransaction(this.#options.em, async () => {
+    requireFewLinks(ids.length * (tagIds.length + names.length));
+    const { added, at } = await inTransaction(this.#options.em, async () => {
       const memoryIds = await this.#bulk.lockKept(userId, ids);
       const own = await this.#requireTags(userId, tagIds);
-      if (memoryIds.length === 0) return [];
-      const ensured = await this.#tags.ensure(userId, keptNames);
+      const ensured = memoryIds.length === 0 ? none : await this.#tags.ensure(userId, keptNames);
       this.#options.audit.note({ userId, action: 'created', entity: 'tag', ids: ensured.createdIds });
-      const { absent } = await this.#links.divide(allLinks(memoryIds, new Set([...own, ...ensured.ids])));
-      await this.#changeTags(userId, absent, 'bulk', () => this.#links.add(absent));
-      return absent;
+      const wanted = allLinks(memoryIds, new Set([...own, ...ensured.ids]));
+      const absent = await this.#links.find(wanted, { there: false, of: memoryIds });
+      const addedAt = await this.#addLinks(userId, absent, 'bulk');
+      if (await this.#links.hasMoreTags(memoriesOf(absent), maxTags)) throw tooManyTags();
+      return { added: absent, at: addedAt };
     });
     return this.#offer(userId, memoriesOf(added).length, 'tagged', async () => {
-      const still = await this.#lockForUndo(userId, added);
-      const { present } = await this.#links.divide(still);
-      await this.#changeTags(userId, present, 'undo', () => this.#links.remove(present));
-      return notUndone(added, present);
+      const of = await this.#bulk.lockKept(userId, memoriesOf(added));
+      // A tag that was taken away and given anew since is there because somebody wanted it later.
+      const present = await this.#links.find(added, { there: true, of, madeAt: at });
+      await this.#removeLinks(userId, present, 'undo');
+      return { notUndone: countLeft(added, present) };
     });
   }
 
   async untag(ids: readonly string[], tagIds: readonly string[]): Promise<BulkOutcome> {
     const userId = this.#options.currentUserId();
+    requireFewLinks(ids.length * tagIds.length);
     const removed = await inTransaction(this.#options.em, async () => {
       const memoryIds = await this.#bulk.lockKept(userId, ids);
       const own = await this.#requireTags(userId, tagIds);
-      const { present } = await this.#links.divide(allLinks(memoryIds, own));
-      await this.#changeTags(userId, present, 'bulk', () => this.#links.remove(present));
+      const wanted = allLinks(memoryIds, own);
+      const present = await this.#links.find(wanted, { there: true, of: memoryIds });
+      await this.#removeLinks(userId, present, 'bulk');
       return present;
     });
     return this.#offer(userId, memoriesOf(removed).length, 'taken from under a tag', async () => {
-      const still = await this.#lockForUndo(userId, removed);
-      const tags = await this.#links.lockTags(userId, [...new Set(removed.map(({ tagId }) => tagId))]);
-      const { absent } = await this.#links.divide(still.filter(({ tagId }) => tags.has(tagId)));
-      await this.#changeTags(userId, absent, 'undo', () => this.#links.add(absent));
-      return notUndone(removed, absent);
+      const of = await this.#bulk.lockKept(userId, memoriesOf(removed));
+      const tags = await this.#links.lockTags(
+        userId,
+        removed.underTags.map(({ tagId }) => tagId),
+      );
+      const underTags = removed.underTags.filter(({ tagId }) => tags.has(tagId));
+      const absent = await this.#links.find({ ...removed, underTags }, { there: false, of });
+      await this.#addLinks(userId, absent, 'undo');
+      return { notUndone: countLeft(removed, absent) };
     });
   }
 
@@ -172,16 +185,21 @@ export class MemoryBulkService {
     this.#options.audit.note({ userId, action, entity: 'memory', ids, fields: [column] });
   }
 
-  async #changeTags(
-    userId: string,
-    links: readonly TagLink[],
-    cause: VersionCause,
-    change: () => Promise<void>,
-  ): Promise<void> {
+  /** Answers with when. */
+  async #addLinks(userId: string, links: TagLinks, cause: VersionCause): Promise<string> {
+    await this.#keepStates(userId, links, cause);
+    return this.#links.add(links);
+  }
+
+  async #removeLinks(userId: string, links: TagLinks, cause: VersionCause): Promise<void> {
+    await this.#keepStates(userId, links, cause);
+    await this.#links.remove(links);
+  }
+
+  async #keepStates(userId: string, links: TagLinks, cause: VersionCause): Promise<void> {
     const ids = memoriesOf(links);
     if (ids.length === 0) return;
     await this.#versions.keepStates(ids, cause);
-    await change();
     this.#options.audit.note({ userId, action: 'changed', entity: 'memory', ids, fields: ['tags'] });
   }
 
@@ -189,12 +207,6 @@ export class MemoryBulkService {
     const own = await this.#links.lockTags(userId, tagIds);
     if (tagIds.some((id) => !own.has(id))) throw notFound('tag');
     return own;
-  }
-
-  /** Of these links, those of memories that are not in the trash now. */
-  async #lockForUndo(userId: string, links: readonly TagLink[]): Promise<TagLink[]> {
-    const kept = new Set(await this.#bulk.lockKept(userId, memoriesOf(links)));
-    return links.filter(({ memoryId }) => kept.has(memoryId));
   }
 
   #offer(userId: string, changed: number, done: string, undo: () => Promise<Leftover>): BulkOutcome {
@@ -207,16 +219,7 @@ export class MemoryBulkService {
   }
 }
 
-function allLinks(memoryIds: readonly string[], tagIds: ReadonlySet<string>): TagLink[] {
-  return memoryIds.flatMap((memoryId) => [...tagIds].map((tagId) => ({ memoryId, tagId })));
-}
-
-function memoriesOf(links: readonly TagLink[]): string[] {
-  return [...new Set(links.map(({ memoryId }) => memoryId))];
-}
-
-/** A memory counts as left when any of its links is. */
-function notUndone(links: readonly TagLink[], undone: readonly TagLink[]): Leftover {
-  const taken = new Set(undone);
-  return { notUndone: memoriesOf(links.filter((link) => !taken.has(link))).length };
+function requireFewLinks(count: number): void {
+  if (count > maxLinksAtOnce)
+    throw invalidInput('ids', 'This is too much at once. Choose fewer tags, or fewer memories.');
 }

@@ -1,12 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { uuidArray } from '../database/sql-values.ts';
+import { textArray, uuidArray } from '../database/sql-values.ts';
+import type { TagLinks } from './tag-links.ts';
 
-/** A memory under a tag. */
-export interface TagLink {
-  readonly memoryId: string;
-  readonly tagId: string;
+export interface LinkSearch {
+  /** Those that are there, or those that are not. */
+  readonly there: boolean;
+  /** Only of these memories. */
+  readonly of: readonly string[];
+  /** Only those that were made at this time, as Postgres writes it. */
+  readonly madeAt?: string;
 }
 
+/** The links of `TagLinks`, one by one: for the parameters of `linkParams`. */
+const eachLink = `unnest(?::uuid[]) with ordinality as m(id, place)
+  join unnest(?::uuid[], ?::int4multirange[]) as t(id, places) on m.place::int <@ t.places`;
+
+/** Memories and tags are sent apart and only meet in the server. */
 export class MemoryLinkRepository {
   readonly #em: EntityManager;
 
@@ -23,42 +32,58 @@ export class MemoryLinkRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Divides links into those that are there and those that are not. */
-  async divide(links: readonly TagLink[]): Promise<{ present: TagLink[]; absent: TagLink[] }> {
-    const rows = await this.#em.execute<{ place: number }[]>(
-      `select e.place::int from unnest(?::uuid[], ?::uuid[]) with ordinality as e (memory_id, tag_id, place)
-       join memory_tag l using (memory_id, tag_id)`,
-      pairs(links),
+  /** Some of these links, of the same memories at the same places. */
+  async find(links: TagLinks, { there, of, madeAt }: LinkSearch): Promise<TagLinks> {
+    const underTags = await this.#em.execute<{ tagId: string; places: string }[]>(
+      `select t.id as "tagId", range_agg(int4range(m.place::int, m.place::int + 1))::text as places
+       from ${eachLink} join unnest(?::uuid[]) as o(id) on o.id = m.id
+       left join memory_tag l on l.memory_id = m.id and l.tag_id = t.id
+       where l.tag_id is ${there ? 'not null' : 'null'} ${madeAt === undefined ? '' : 'and l.created_at = ?::timestamptz'}
+       group by t.id`,
+      [...linkParams(links), uuidArray(of), ...(madeAt === undefined ? [] : [madeAt])],
     );
-    const places = new Set(rows.map(({ place }) => place));
-    return {
-      present: links.filter((_, index) => places.has(index + 1)),
-      absent: links.filter((_, index) => !places.has(index + 1)),
-    };
+    return { ...links, underTags };
   }
 
-  /** The memories must be locked, or their date and place beside the link could be of before. */
-  async add(links: readonly TagLink[]): Promise<void> {
-    if (links.length === 0) return;
+  /** The memories must be locked, or their date and place beside the link could be of before. Answers with when. */
+  async add(links: TagLinks): Promise<string> {
+    if (links.underTags.length > 0) {
+      await this.#em.execute(
+        `insert into memory_tag (memory_id, tag_id, occurred_at, trashed)
+         select m.id, t.id, k.occurred_at, k.deleted_at is not null
+         from ${eachLink} join memory k on k.id = m.id
+         on conflict do nothing`,
+        linkParams(links),
+      );
+    }
+    const [row] = await this.#em.execute<{ at: string }[]>('select now()::timestamptz(3)::text as at');
+    if (!row) throw new Error('The server does not know the time');
+    return row.at;
+  }
+
+  async remove(links: TagLinks): Promise<void> {
+    if (links.underTags.length === 0) return;
     await this.#em.execute(
-      `insert into memory_tag (memory_id, tag_id, occurred_at, trashed)
-       select m.id, e.tag_id, m.occurred_at, m.deleted_at is not null
-       from unnest(?::uuid[], ?::uuid[]) as e (memory_id, tag_id) join memory m on m.id = e.memory_id
-       on conflict do nothing`,
-      pairs(links),
+      `delete from memory_tag l using ${eachLink} where l.memory_id = m.id and l.tag_id = t.id`,
+      linkParams(links),
     );
   }
 
-  async remove(links: readonly TagLink[]): Promise<void> {
-    if (links.length === 0) return;
-    await this.#em.execute(
-      `delete from memory_tag l using unnest(?::uuid[], ?::uuid[]) as e (memory_id, tag_id)
-       where l.memory_id = e.memory_id and l.tag_id = e.tag_id`,
-      pairs(links),
+  /** Whether any of these memories is under more tags than this. */
+  async hasMoreTags(memoryIds: readonly string[], most: number): Promise<boolean> {
+    const rows = await this.#em.execute<unknown[]>(
+      `select l.memory_id from memory_tag l where l.memory_id = any(?::uuid[])
+       group by l.memory_id having count(*) > ? limit 1`,
+      [uuidArray(memoryIds), most],
     );
+    return rows.length > 0;
   }
 }
 
-function pairs(links: readonly TagLink[]): string[] {
-  return [uuidArray(links.map(({ memoryId }) => memoryId)), uuidArray(links.map(({ tagId }) => tagId))];
+function linkParams({ memoryIds, underTags }: TagLinks): string[] {
+  return [
+    uuidArray(memoryIds),
+    uuidArray(underTags.map(({ tagId }) => tagId)),
+    textArray(underTags.map(({ places }) => places)),
+  ];
 }

@@ -1,11 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { MemoryDto, VersionCause } from '../../shared/schemas/memory.ts';
+import { maxTags, type MemoryDto, type VersionCause } from '../../shared/schemas/memory.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
 import { TagRepository } from '../tags/tag.repository.ts';
-import { MemoryLinkRepository, type TagLink } from './memory-link.repository.ts';
+import { tooManyTags } from './kept-text.ts';
+import { MemoryLinkRepository } from './memory-link.repository.ts';
 import { MemoryVersionRepository } from './memory-version.repository.ts';
 import { columnOf, MemoryRepository, type MemoryFields } from './memory.repository.ts';
+import { allLinks } from './tag-links.ts';
 
 export interface WrittenMemory extends MemoryFields {
   /** By name. */
@@ -44,7 +46,9 @@ export class MemoryWriter {
   async add(userId: string, { tags, ...fields }: WrittenMemory): Promise<MemoryDto> {
     await this.requirePlaces(userId, fields);
     const id = await this.#memories.insert(userId, fields);
-    await this.#links.add(linksOf(id, await this.#ensureTags(userId, tags)));
+    const tagIds = await this.#ensureTags(userId, tags);
+    if (tagIds.length > maxTags) throw tooManyTags();
+    await this.#links.add(allLinks([id], tagIds));
     this.#audit.note({ userId, action: 'created', entity: 'memory', ids: [id] });
     return this.#read(userId, id);
   }
@@ -75,6 +79,9 @@ export class MemoryWriter {
     const added = tags.filter((tag) => !tagsBefore.includes(tag));
     const removed = tagsBefore.filter((tag) => !tags.includes(tag));
 
+    // One that has more already, from an undo, can be changed to have fewer.
+    if (tags.length > maxTags && added.length > 0) throw tooManyTags();
+
     const columns = changeable.filter((field) => field in fields).map(columnOf);
     if (added.length + removed.length > 0) columns.push('tags');
     if (columns.length === 0) return current;
@@ -83,8 +90,8 @@ export class MemoryWriter {
     if (columns.some((column) => keptInVersions.has(column))) await this.#versions.keepStates([id], cause);
     else await this.#memories.countVersion(id);
     await this.#memories.change(id, fields);
-    await this.#links.remove(linksOf(id, removed));
-    await this.#links.add(linksOf(id, added));
+    await this.#links.remove(allLinks([id], removed));
+    await this.#links.add(allLinks([id], added));
     this.#audit.note({ userId, action: 'changed', entity: 'memory', ids: [id], fields: columns });
     return this.#read(userId, id);
   }
@@ -111,8 +118,4 @@ export class MemoryWriter {
     if (!memory) throw notFound('memory');
     return memory;
   }
-}
-
-function linksOf(memoryId: string, tagIds: readonly string[]): TagLink[] {
-  return tagIds.map((tagId) => ({ memoryId, tagId }));
 }

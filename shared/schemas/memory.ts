@@ -21,7 +21,12 @@ const source = z.enum(memorySources);
 /** Bounded roughly here, by what is kept of them in the service. */
 const title = z.string().max(10_000).nullable();
 const content = z.string().max(2 * maxContentBytes);
-const tagNames = z.array(tagName).max(200);
+/** A memory is under no more tags than this. */
+export const maxTags = 200;
+/** So many links of memories to tags are made or taken away at once. */
+export const maxLinksAtOnce = 1_000_000;
+/** The limit itself is said in the service, in words. */
+const tagNames = z.array(tagName).max(1000);
 const version = z.int().positive();
 
 const facts = {
