@@ -42,6 +42,8 @@ test('everything can be reached and used by keyboard alone', async ({ launch }) 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Status');
+  // What the report tells comes a little later than the page.
+  await expect(page.getByRole('button', { name: 'Copy location' })).toBeVisible();
   const seen = new Set<string>();
   for (let presses = 0; presses < 30; presses++) {
     await page.keyboard.press('Tab');

@@ -2,7 +2,7 @@ import { app, session, shell } from 'electron';
 import type { Contract } from '../../shared/ipc/contract.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
-import { startEmbedder, type Embedder } from '../embedding/embedder.ts';
+import { startEmbedder } from '../embedding/embedder.ts';
 import { startUtilityWorker } from '../embedding/worker-host.ts';
 import { broadcast, serveRouter } from '../ipc/electron-transport.ts';
 import { createRouter } from '../ipc/router.ts';
@@ -42,11 +42,19 @@ export function boot(): void {
 
   const status = createStatusBoard((now) => broadcast('app:status', now));
   const window = createMainWindow(paths);
-  let embedder: Embedder | undefined;
+  const embedder = startEmbedder({
+    host: () => startUtilityWorker(paths.embeddingWorker, paths.wasm),
+    modelDir: paths.model,
+    // The model takes a core for a while; what a person sees comes first.
+    startWhen: window.whenShown(),
+    log,
+  });
+  embedder.onStatus((now) => status.meaning(meaningOf(now)));
   const library = manageLibrary({
     paths,
     log,
     status,
+    embedder,
     appVersion: app.getVersion(),
     // A knock may come before Electron can open windows.
     onKnock: () => void app.whenReady().then(() => window.show()),
@@ -61,13 +69,14 @@ export function boot(): void {
     },
     onSwitch: (userId) => broadcast('user:switched', { userId }),
     onJob: (job) => broadcast('job:changed', job),
+    onEmbeddings: (progress) => broadcast('embeddings:progress', progress),
   });
   const lifecycle = manageLifecycle({
     log,
     close: async () => {
       window.rememberPlace();
       status.closing();
-      await Promise.all([library.close(), embedder?.stop()]);
+      await Promise.all([library.close(), embedder.stop()]);
     },
   });
   app.on('second-instance', () => {
@@ -90,7 +99,7 @@ export function boot(): void {
   const handlers: Handlers<Contract> = {
     app: {
       status: async () => status.current(),
-      report: async () => reportSystem(library.current(), paths.library, embedder?.status()),
+      report: async () => reportSystem(library.current(), paths.library, embedder.status()),
       openLogs,
       openLibraryFolder,
       retry: async () => {
@@ -109,15 +118,6 @@ export function boot(): void {
     serveAppScheme(paths.page);
     installMenu({ openLogs, openLibraryFolder });
     window.show();
-    // The model takes a core for a while; what a person sees comes first.
-    void window.whenShown().then(() => {
-      embedder = startEmbedder({
-        host: () => startUtilityWorker(paths.embeddingWorker, paths.wasm),
-        modelDir: paths.model,
-        log,
-      });
-      embedder.onStatus((now) => status.meaning(meaningOf(now)));
-    });
   });
 }
 

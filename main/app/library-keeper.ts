@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { contract } from '../../shared/ipc/contract.ts';
 import { LociError } from '../errors/loci-error.ts';
+import type { Embedder } from '../embedding/embedder.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
 import type { LibraryOptions, OpenLibrary } from './library.ts';
@@ -10,6 +11,7 @@ import type { LibraryHandlers, LibraryListeners } from './services.ts';
 import type { StatusBoard } from './status.ts';
 
 export interface LibraryKeeperOptions extends LibraryListeners {
+  readonly embedder: Embedder;
   readonly paths: Paths;
   readonly log: Log;
   readonly status: StatusBoard;
@@ -56,6 +58,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       ...options,
       binariesDir: paths.server,
       libraryDir: paths.library,
+      modelDir: paths.model,
       databaseUrl: process.env['LOCI_DATABASE_URL'],
       signal: abort.signal,
       onStage: status.opening,

@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
 import type { Job } from '../../shared/schemas/job.ts';
+import type { EmbeddingProgress } from '../../shared/schemas/embedding-progress.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { auditHandlers } from '../audit/audit-handlers.ts';
 import { AuditService, auditVerifier } from '../audit/audit-service.ts';
@@ -17,6 +18,13 @@ import { memoryHandlers } from '../memories/memory-handlers.ts';
 import { MemoryHistoryService } from '../memories/memory-history-service.ts';
 import { MemoryService } from '../memories/memory-service.ts';
 import { MemoryTrashService } from '../memories/memory-trash-service.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import { embeddingHandlers } from '../search/embedding-queue-handlers.ts';
+import { EmbeddingQueue } from '../search/embedding-queue.ts';
+import { searchHandlers } from '../search/search-handlers.ts';
+import { SearchService } from '../search/search-service.ts';
+import { SemanticIndex } from '../search/semantic-index.ts';
+import { keepWordScale } from '../search/word-scale.ts';
 import { savedSearchHandlers } from '../search/saved-search-handlers.ts';
 import { SavedSearchService } from '../search/saved-search-service.ts';
 import { sessionHandlers } from '../sessions/session-handlers.ts';
@@ -44,6 +52,13 @@ export interface LibraryListeners {
   readonly onSettings: (settings: Settings) => void;
   readonly onSwitch: (userId: string) => void;
   readonly onJob: (job: Job) => void;
+  readonly onEmbeddings: (progress: EmbeddingProgress) => void;
+}
+
+/** What the library needs to know meanings. */
+export interface Meanings {
+  readonly embedder: Embedder;
+  readonly modelDir: string;
 }
 
 export interface Services {
@@ -56,10 +71,12 @@ export interface Services {
 
 /** Every service of a library, made by hand: what depends on what can be read from top to bottom. */
 export async function composeServices(
-  { orm }: Pick<Database, 'orm'>,
+  database: Pick<Database, 'orm' | 'versions'>,
+  { embedder, modelDir }: Meanings,
   log: Log,
   listeners: LibraryListeners,
 ): Promise<Services> {
+  const { orm } = database;
   const { em } = orm;
   const inContext = <T>(work: () => Promise<T>) => withRequestContext(orm, work);
   const audit = new AuditTrail();
@@ -96,6 +113,27 @@ export async function composeServices(
     listeners.onSettings(await settings.get());
     return users.libraryCreatedAt();
   });
+  const semanticIndex = new SemanticIndex({ database, log });
+  let progress: EmbeddingProgress | undefined;
+  const embeddings = new EmbeddingQueue({
+    database,
+    embedder,
+    // Not read before the library is open: the tokenizer is half a megabyte of code.
+    async loadChunker() {
+      const { loadChunker } = await import('../search/embedding-queue-chunker.ts');
+      return loadChunker(modelDir);
+    },
+    currentUserId,
+    log,
+    onProgress: (now) => {
+      progress = now;
+      listeners.onEmbeddings(now);
+    },
+    onStored: (model) => semanticIndex.keepUp(model),
+  });
+  // Whatever was saved may have been a memory: looking costs less than having every service say so.
+  em.getEventManager().registerSubscriber({ afterTransactionCommit: async () => embeddings.wake() });
+  const search = new SearchService({ em, currentUserId, embedder, pending: () => progress?.pending ?? 0 });
   const upkeep = startUpkeep({
     inContext,
     log,
@@ -103,6 +141,7 @@ export async function composeServices(
       'Sessions that had expired were ended': () => sessions.endExpired(),
       'Memories were purged from the trash': () => memoryTrash.purgeExpired(),
       'Specializations were purged from the trash': () => specializationTrash.purgeExpired(keepDays),
+      'Words were weighed anew': () => keepWordScale(em),
     },
   });
 
@@ -110,11 +149,12 @@ export async function composeServices(
     inContext,
     createdAt,
     async close() {
-      await upkeep.stop();
+      await Promise.all([upkeep.stop(), embeddings.stop(), semanticIndex.stop()]);
       await jobs.close();
     },
     handlers: {
       audit: auditHandlers(new AuditService({ em, currentUserId, jobs })),
+      embeddings: embeddingHandlers(embeddings),
       documents: documentHandlers(new DocumentService(parts)),
       jobs: jobHandlers(jobs),
       memories: memoryHandlers({
@@ -123,6 +163,7 @@ export async function composeServices(
         history: new MemoryHistoryService(parts),
         trash: memoryTrash,
       }),
+      search: searchHandlers(search),
       savedSearches: savedSearchHandlers(new SavedSearchService(parts)),
       sessions: sessionHandlers(sessions),
       settings: settingHandlers(settings),

@@ -36,13 +36,15 @@ export interface EmbedderOptions {
   /** The folder that holds the model's folder. */
   readonly modelDir: string;
   readonly log: Log;
+  /** When there is time for the model to load; until then it counts as starting. */
+  readonly startWhen?: Promise<void>;
   /** Lets the window and the database go first when the machine is busy. Off only where speed is measured. */
   readonly background?: boolean;
   readonly limits?: Partial<SupervisorLimits>;
 }
 
 export function startEmbedder(options: EmbedderOptions): Embedder {
-  const { host, modelDir, log, background = true, limits } = options;
+  const { host, modelDir, log, startWhen, background = true, limits } = options;
   const listeners = new Set<(status: EmbedderStatus) => void>();
   const requests = new PendingRequests(
     (message) => supervisor.post(message),
@@ -86,7 +88,8 @@ export function startEmbedder(options: EmbedderOptions): Embedder {
     });
   }
 
-  supervisor.start();
+  if (startWhen) void startWhen.then(() => supervisor.start());
+  else supervisor.start();
   return {
     status: () => supervisor.status,
     onStatus(listener) {

@@ -9,6 +9,8 @@ export const channels = {
   app: ['status', 'report', 'openLogs', 'openLibraryFolder', 'retry'],
   audit: ['list', 'verify'],
   documents: ['list', 'find', 'rename', 'delete'],
+  embeddings: ['progress', 'pause', 'resume', 'retryFailed', 'hurry'],
+  search: ['query', 'reasons', 'explain'],
   jobs: ['list', 'get', 'pause', 'resume', 'cancel', 'retry', 'forget'],
   memories: [
     'create',
@@ -66,4 +68,5 @@ export const eventNames = [
   'settings:changed',
   'user:switched',
   'job:changed',
+  'embeddings:progress',
 ] as const satisfies readonly EventName[];

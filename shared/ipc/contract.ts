@@ -1,9 +1,11 @@
 import { appOperations } from './operations/app.ts';
 import { auditOperations } from './operations/audit.ts';
 import { documentOperations } from './operations/documents.ts';
+import { embeddingOperations } from './operations/embeddings.ts';
 import { jobOperations } from './operations/jobs.ts';
 import { memoryOperations } from './operations/memories.ts';
 import { savedSearchOperations } from './operations/saved-searches.ts';
+import { searchOperations } from './operations/search.ts';
 import { sessionOperations } from './operations/sessions.ts';
 import { settingOperations } from './operations/settings.ts';
 import { specializationOperations } from './operations/specializations.ts';
@@ -16,9 +18,11 @@ export const contract = {
   app: appOperations,
   audit: auditOperations,
   documents: documentOperations,
+  embeddings: embeddingOperations,
   jobs: jobOperations,
   memories: memoryOperations,
   savedSearches: savedSearchOperations,
+  search: searchOperations,
   sessions: sessionOperations,
   settings: settingOperations,
   specializations: specializationOperations,

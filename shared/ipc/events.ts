@@ -1,4 +1,5 @@
 import type { AppStatus } from '../schemas/app-status.ts';
+import type { EmbeddingProgress } from '../schemas/embedding-progress.ts';
 import type { Job } from '../schemas/job.ts';
 import type { Settings } from '../schemas/settings.ts';
 
@@ -9,6 +10,7 @@ export interface Events {
   /** Somebody else is at work: everything shown is another person's now. */
   'user:switched': { readonly userId: string };
   'job:changed': Job;
+  'embeddings:progress': EmbeddingProgress;
 }
 
 export type EventName = keyof Events;
