@@ -45,6 +45,8 @@ export class RunnerLock {
   async #take(): Promise<void> {
     const pool = await this.#em.getDriver().getConnection().getNativeClient();
     const client = await pool.connect();
+    // What fails meanwhile fails with the query; without a listener the process would end.
+    client.on('error', () => undefined);
     try {
       await client.query('select pg_advisory_lock($1, $2)', [runnerLock, this.runner]);
       this.#closing.signal.throwIfAborted();
@@ -66,7 +68,6 @@ export class RunnerLock {
       clearInterval(asking);
       this.#letGo = undefined;
     };
-    // It stays a listener: a connection that broke may say so more than once.
     client.on('error', lost);
     this.#letGo = async () => {
       end();
