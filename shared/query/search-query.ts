@@ -69,7 +69,6 @@ export type SearchTerm = SearchQuery['text'][number][number];
 export type SearchDate = z.infer<typeof date>;
 export type ImportanceRange = z.infer<typeof importance>;
 export type ImportanceEdge = z.infer<typeof edge>;
-export type { MemorySource };
 
 /** The parts are bounded by the whole: a query is never larger than its text. */
 export const searchQuery: z.ZodType<SearchQuery> = fields.refine(
