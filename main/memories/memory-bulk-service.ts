@@ -151,8 +151,10 @@ export class MemoryBulkService {
         before.filter(({ id }) => still.has(id)),
       );
       const undoneIds = rows.map(({ id }) => id);
+      // Back in the trash they are kept as long as anything else: by their old date they could go at once.
+      const now = new Date().toISOString();
       await this.#changeColumn(userId, undoneIds, column, { cause: 'undo', trashed: inTrash }, () =>
-        this.#bulk.setEach(rows, column),
+        inTrash ? this.#bulk.set(undoneIds, column, now) : this.#bulk.setEach(rows, column),
       );
       return { notUndone: before.length - rows.length };
     });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MemoryVersion } from '../memories/memory-version.entity.ts';
+import { MemoryService } from '../memories/memory-service.ts';
 import { Memory } from '../memories/memory.entity.ts';
 import { openTestLibrary } from '../users/testing.ts';
 import { MemoryTag } from './memory-tag.entity.ts';
@@ -74,6 +75,20 @@ test('what was under one tag is under the other after a merge, and apart again a
   expect(await memoriesUnder(yard.id)).toEqual([...onlyYard, ...both].toSorted());
   expect(await unnoted()).toEqual([]);
   await expect(tags.merge({ id: yard.id, intoId: yard.id })).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('undoing a merge leaves what was put under the other tag by hand since', async () => {
+  const memories = new MemoryService(options);
+  await addPerson();
+  const [garden, yard] = [await create('Garden'), await create('Yard')];
+  const [id = '', other = ''] = await addMemories(2, { tagId: garden.id });
+  const { undoId } = await tags.merge({ id: garden.id, intoId: yard.id });
+  const { version } = await memories.update({ id, version: 2, tags: [] });
+  await memories.update({ id, version, tags: ['Yard'] });
+  expect(await undo.run(undoId)).toMatchObject({ notUndone: 1 });
+  expect(await memoriesUnder(garden.id)).toEqual([id, other].toSorted());
+  expect(await memoriesUnder(yard.id)).toEqual([id]);
+  expect(await unnoted()).toEqual([]);
 });
 
 test('two merges the opposite way at the same moment leave one of the two tags, with everything', async () => {

@@ -2,8 +2,9 @@ import type { Tag, TagMerge } from '../../shared/schemas/tag.ts';
 import type { Undoable } from '../../shared/schemas/undo.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { invalidInput, notFound } from '../errors/loci-error.ts';
+import { MemoryLinkRepository } from '../memories/memory-link.repository.ts';
 import { MemoryVersionRepository } from '../memories/memory-version.repository.ts';
-import type { Leftover } from '../undo/undo-stack.ts';
+import { allLinks, memoriesOf } from '../memories/tag-links.ts';
 import type { TagServiceOptions } from './tag-service.ts';
 import { TagRepository } from './tag.repository.ts';
 
@@ -19,11 +20,13 @@ interface RemovedTag {
 export class TagRemoval {
   readonly #options: TagServiceOptions;
   readonly #tags: TagRepository;
+  readonly #links: MemoryLinkRepository;
   readonly #versions: MemoryVersionRepository;
 
   constructor(options: TagServiceOptions) {
     this.#options = options;
     this.#tags = new TagRepository(options.em);
+    this.#links = new MemoryLinkRepository(options.em);
     this.#versions = new MemoryVersionRepository(options.em);
   }
 
@@ -39,7 +42,11 @@ export class TagRemoval {
     const undoId = undo.offer(
       userId,
       `Tag “${removed.tag.name}” deleted`,
-      () => inTransaction(em, () => this.#bringBack(userId, removed)),
+      () =>
+        inTransaction(em, async () => {
+          const there = await this.#bringBack(userId, removed);
+          return { notUndone: removed.memoryIds.length - there.length };
+        }),
       { rows: removed.memoryIds.length },
     );
     return { undoId };
@@ -50,7 +57,7 @@ export class TagRemoval {
     if (id === intoId)
       throw invalidInput('intoId', 'A tag cannot be merged with itself. Choose another one.');
     const userId = currentUserId();
-    const { into, removed, newUnder } = await inTransaction(em, async () => {
+    const { into, removed, newLinks, at } = await inTransaction(em, async () => {
       // In one order, or two merges the opposite way would wait for each other.
       const locked = new Map<string, Tag>();
       for (const each of [id, intoId].toSorted()) locked.set(each, await this.#lock(userId, each));
@@ -58,9 +65,12 @@ export class TagRemoval {
       if (!tag || !target) throw notFound('tag');
       const memoryIds = await this.#tags.findMemoryIds(id);
       await this.#versions.keepStates(memoryIds, 'merge');
+      const wanted = allLinks(memoryIds, [intoId]);
+      const absent = await this.#links.find(wanted, { there: false, of: memoryIds });
       return {
         into: target,
-        newUnder: await this.#tags.link(intoId, memoryIds),
+        newLinks: absent,
+        at: await this.#links.add(absent),
         removed: await this.#remove(userId, tag, memoryIds),
       };
     });
@@ -69,11 +79,13 @@ export class TagRemoval {
       `Tag “${removed.tag.name}” merged into “${into.name}”`,
       () =>
         inTransaction(em, async () => {
-          const leftover = await this.#bringBack(userId, removed);
-          await this.#tags.unlink(into.id, newUnder);
-          return leftover;
+          const there = await this.#bringBack(userId, removed);
+          await this.#links.remove(await this.#links.find(newLinks, { there: true, of: there, madeAt: at }));
+          // Those that somebody put under the other tag by hand since stay there.
+          const left = memoriesOf(await this.#links.find(newLinks, { there: true, of: there }));
+          return { notUndone: removed.memoryIds.length - there.length + left.length };
         }),
-      { rows: removed.memoryIds.length + newUnder.length },
+      { rows: removed.memoryIds.length },
     );
     return { undoId };
   }
@@ -86,8 +98,8 @@ export class TagRemoval {
     return { tag, row, memoryIds };
   }
 
-  /** With its key and the memories that are still there. */
-  async #bringBack(userId: string, { tag, row, memoryIds }: RemovedTag): Promise<Leftover> {
+  /** With its key and the memories that are still there: those it answers with. */
+  async #bringBack(userId: string, { tag, row, memoryIds }: RemovedTag): Promise<string[]> {
     const { audit } = this.#options;
     await this.#tags.restore(row);
     const there = await this.#tags.lockMemories(userId, memoryIds);
@@ -95,7 +107,7 @@ export class TagRemoval {
     await this.#tags.link(tag.id, there);
     audit.note({ userId, action: 'restored', entity: 'tag', ids: [tag.id] });
     audit.note({ userId, action: 'changed', entity: 'memory', ids: there, fields: ['tags'] });
-    return { notUndone: memoryIds.length - there.length };
+    return there;
   }
 
   async #lock(userId: string, id: string): Promise<Tag> {
