@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Memory } from '../memories/memory.entity.ts';
 import { openTestLibrary } from '../users/testing.ts';
 import { documentHandlers } from './document-handlers.ts';
 import { DocumentService } from './document-service.ts';
 import { Document } from './document.entity.ts';
+import { DocumentRepository } from './document.repository.ts';
 
 const library = await openTestLibrary();
 const { newEm, undo, addPerson, addMemories, events, unnoted } = library;
@@ -109,4 +110,28 @@ test('nobody reaches the documents of somebody else', async () => {
   await expect(documents.delete({ id: document.id })).rejects.toMatchObject(gone);
   expect(await documents.find({ ids: [document.id] })).toEqual([]);
   expect((await documents.list({ limit: 50 })).documents).toEqual([]);
+});
+
+test('a document arrives whatever its file was called', async () => {
+  await addPerson();
+  const nameOf = async (name: string) =>
+    (await service.addOrFind(arriving(name, crypto.randomUUID()))).document.name;
+  expect(await nameOf('a\0b.pdf')).toBe('ab.pdf');
+  expect(await nameOf('cafe\u0301.pdf')).toBe('caf\u00e9.pdf');
+  expect(await nameOf('\u202Efdp.exe')).toBe('fdp.exe');
+  expect(await nameOf('x'.repeat(1500))).toBe('x'.repeat(1000));
+  expect(await nameOf('😀'.repeat(1001))).toBe('😀'.repeat(1000));
+  for (const name of ['', ' ', '\u200b', '\u0301']) expect(await nameOf(name)).toBe('Untitled');
+});
+
+test('bytes arrive also when the document they came as before is deleted in that very moment', async () => {
+  await addPerson();
+  const { document } = await service.addOrFind(arriving('before.txt', 'same'));
+  // There when it is added, gone when it is looked for.
+  vi.spyOn(DocumentRepository.prototype, 'findByHash').mockImplementationOnce(async () => {
+    await newEm().nativeDelete(Document, { id: document.id });
+    return undefined;
+  });
+  const outcome = await service.addOrFind(arriving('again.txt', 'same'));
+  expect(outcome).toMatchObject({ added: true, document: { name: 'again.txt' } });
 });

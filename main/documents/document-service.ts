@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CountedDocument, Document, DocumentPage } from '../../shared/schemas/document.ts';
+import { cleanName, isVisible } from '../../shared/schemas/name.ts';
 import { toPage, type PageRequest } from '../../shared/schemas/page.ts';
 import type { Undoable } from '../../shared/schemas/undo.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { notFound } from '../errors/loci-error.ts';
+import { conflict, notFound } from '../errors/loci-error.ts';
 import type { Leftover, UndoStack } from '../undo/undo-stack.ts';
 import { DocumentRepository, type ArrivingDocument } from './document.repository.ts';
 
@@ -25,19 +26,26 @@ export class DocumentService {
     this.#documents = new DocumentRepository(options.em);
   }
 
-  /** The same bytes again add nothing: then the answer is the document they came as before. */
+  /**
+   * The same bytes again add nothing: then the answer is the document they came as before. Names come
+   * from files and archives, where anything may be one.
+   */
   async addOrFind(arriving: ArrivingDocument): Promise<{ document: Document; added: boolean }> {
     const { em, audit, currentUserId } = this.#options;
     const userId = currentUserId();
     return inTransaction(em, async () => {
-      const added = await this.#documents.add(userId, arriving);
-      if (added) {
-        audit.note({ userId, action: 'imported', entity: 'document', ids: [added.id] });
-        return { document: added, added: true };
+      const name = keptName(arriving.name);
+      // One that is found may be deleted before it is read; then there is room for this one.
+      for (let round = 0; round < 2; round++) {
+        const added = await this.#documents.add(userId, { ...arriving, name });
+        if (added) {
+          audit.note({ userId, action: 'imported', entity: 'document', ids: [added.id] });
+          return { document: added, added: true };
+        }
+        const found = await this.#documents.findByHash(userId, arriving.sha256);
+        if (found) return { document: found, added: false };
       }
-      const found = await this.#documents.findByHash(userId, arriving.sha256);
-      if (!found) throw notFound('document');
-      return { document: found, added: false };
+      throw conflict('This document was changed by others at the same moment. Please try again.');
     });
   }
 
@@ -99,4 +107,11 @@ export class DocumentService {
     if (!document) throw notFound('document');
     return document;
   }
+}
+
+const maxNameLength = 1000;
+
+function keptName(name: string): string {
+  const cut = Array.from(cleanName(name)).slice(0, maxNameLength).join('').trim();
+  return isVisible(cut) ? cut : 'Untitled';
 }
