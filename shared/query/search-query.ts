@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MemorySource, memorySources } from '../schemas/memory.ts';
+import { memorySources } from '../schemas/memory.ts';
 import { formatQuery } from './format-query.ts';
 import { isPhraseText, isPlainWord, isValueText } from './tokens.ts';
 
