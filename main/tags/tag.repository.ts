@@ -126,13 +126,6 @@ export class TagRepository {
     return rows.map((row) => row.id);
   }
 
-  async unlink(id: string, memoryIds: readonly string[]): Promise<void> {
-    await this.#em.execute('delete from memory_tag where tag_id = ? and memory_id = any(?::uuid[])', [
-      id,
-      uuidArray(memoryIds),
-    ]);
-  }
-
   /** Answers with the whole row, for `restore`. */
   async delete(userId: string, id: string): Promise<string> {
     const [deleted] = await this.#em.execute<{ row: string }[]>(
