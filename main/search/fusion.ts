@@ -78,18 +78,18 @@ export type FusionTuning = typeof usualTuning;
  */
 export const usualTuning = {
   /** BM25 knows how often and in how short a text; coverage alone, that all words came together. */
-  shareOfWords: 0.95,
+  shareOfWords: 0.8,
   coverageOfWords: 0.05,
   /** The weight of words against meaning, to begin with. */
-  wordWeight: 0.4,
+  wordWeight: 0.48,
   /** Whoever types two words means these; the more there are, the less each matters. Divided by their number. */
-  fewWords: 0.26,
+  fewWords: 0.22,
   /** Words count for more when the best hit stands out by them: so it is with names and rare terms. */
-  wordsStandOut: 1.05,
+  wordsStandOut: 1.3,
   /** And when the best hit has most of what was asked for. */
-  wordsFound: 0.17,
+  wordsFound: 0.05,
   /** For less, when the best by meaning stands out. */
-  meaningStandsOut: 0.2,
+  meaningStandsOut: 0.05,
   leastWordWeight: 0.3,
   mostWordWeight: 0.9,
   /** At most this share of what words and meaning give: enough to order what is nearly as good, never more. */
@@ -101,9 +101,9 @@ export const usualTuning = {
   meaningOfCloseness: 0.7,
   /** Of a text with every word of the query, and not in passing. */
   shareOfAllWords: 0.4,
-  floor: 0.155,
+  floor: 0.15,
   /** Times the logarithm of how many memories there are. */
-  floorGrowth: 0.0175,
+  floorGrowth: 0.02,
 } as const;
 
 /** From here on the stand-out of the best is measured. */
