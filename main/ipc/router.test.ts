@@ -208,7 +208,6 @@ describe('when the server goes away under a call', () => {
     const asked: unknown[] = [];
     const act = async (): Promise<never> => {
       if (runs++ < losses) throw lost;
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- What comes back is not looked at by the router.
       return 'the answer' as never;
     };
     const router = routerThat(act, async (error) => {

@@ -98,7 +98,6 @@ function steppedRunner(kind = 'test.step') {
     parameters: z.object({ steps: z.int().default(1) }),
     checkpoint: z.int(),
     async run(context) {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The test knows what it is.
       contexts.push(context as JobContext);
       for (let done = context.checkpoint ?? 0; done < context.parameters.steps; done++) {
         await context.pausePoint();
