@@ -30,7 +30,8 @@ export async function readActivity(em: EntityManager): Promise<Activity> {
 export async function countOtherConnections(em: EntityManager): Promise<number> {
   const [row] = await em.execute<{ others: number }[]>(
     `select count(*)::int as others from pg_stat_activity
-     where datname = current_database() and application_name = 'loci' and pid <> pg_backend_pid()`,
+     where datname = current_database() and application_name = 'loci' and backend_type = 'client backend'
+       and pid <> pg_backend_pid()`,
   );
   return row?.others ?? 0;
 }

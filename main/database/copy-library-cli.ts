@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { problem } from '../../shared/schemas/app-status.ts';
 import { copyLibrary, type CopyProgress } from '../backup/copy-library.ts';
@@ -88,7 +89,7 @@ async function copyBetween(direction: Direction, surroundings: Surroundings): Pr
     const database = await openDatabase({ connection, log: silentLog, poolSize: 2 });
     cleanUp.push(() => database.close());
     // So far one question at a time was asked, on one connection: any other is somebody else's.
-    const others = await countOtherConnections(database.orm.em.fork());
+    const others = await countLastingConnections(database);
     if (others > 0) throw new CopyLibraryError('library_in_use', `${others} connections`);
     return database;
   };
@@ -132,4 +133,13 @@ function wordsFor(copied: Readonly<Record<string, number>>): string {
   const rows = Object.values(copied).reduce((sum, count) => sum + count, 0);
   const { memory = 0 } = copied;
   return `${memory.toLocaleString('en')} memories, ${rows.toLocaleString('en')} rows in all`;
+}
+
+/** Whoever quit Loci a moment ago is not at work with it any more: the server takes its time to say good-bye. */
+async function countLastingConnections({ orm }: Database): Promise<number> {
+  for (let looksLeft = 10; ; looksLeft--) {
+    const others = await countOtherConnections(orm.em.fork());
+    if (others === 0 || looksLeft === 0) return others;
+    await setTimeout(200);
+  }
 }
