@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { onTestFinished } from 'vitest';
+import { auditedEntities } from '../../shared/schemas/audit.ts';
 import { AuditEvent } from '../audit/audit-event.entity.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
@@ -102,22 +103,11 @@ async function readEvents(em: EntityManager, userId: string): Promise<string[]> 
   return lines.filter((line, index) => line !== lines[index - 1]);
 }
 
-const auditedTables: readonly Parameters<AuditRepository['findStateHashes']>[0][] = [
-  'app_user',
-  'session',
-  'document',
-  'memory',
-  'tag',
-  'specialization',
-  'saved_search',
-  'setting',
-];
-
 async function findUnnoted(em: EntityManager, userId: string): Promise<string[]> {
   const events = await em.find(AuditEvent, { user: userId }, { orderBy: { sequence: 'asc' } });
   const last = new Map(events.map((event) => [`${event.entity} ${event.entityId}`, event.stateHash]));
   const unnoted: string[] = [];
-  for (const entity of auditedTables) {
+  for (const entity of auditedEntities) {
     const owner = entity === 'app_user' ? 'id' : 'user_id';
     const rows = await em.execute<{ id: string }[]>(`select id from ${entity} where ${owner} = ?`, [userId]);
     const ids = rows.map(({ id }) => id);
