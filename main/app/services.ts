@@ -89,6 +89,7 @@ export async function composeServices(
       // The next one may have taken over already.
       if (users.currentUserId === userId) listeners.onSettings(theirs);
     },
+    onRemove: (userId) => undo.forget(userId),
   });
   const currentUserId = () => users.currentUserId;
   const settings = new SettingService({ em, currentUserId, audit, log, onChange: listeners.onSettings });
@@ -174,14 +175,7 @@ export async function composeServices(
       ),
       tags: tagHandlers(new TagService(parts), new TagRemoval(parts)),
       undo: undoHandlers(undo),
-      users: {
-        ...userHandlers(users),
-        async remove(removal) {
-          const staying = await users.remove(removal);
-          undo.forget(removal.id);
-          return staying;
-        },
-      },
+      users: userHandlers(users),
     },
   };
 }

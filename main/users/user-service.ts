@@ -15,6 +15,8 @@ export interface UserServiceOptions {
   readonly audit: AuditTrail;
   /** Told after another person has taken over: everything shown is somebody else's now. */
   readonly onSwitch: (userId: string) => void | Promise<void>;
+  /** Told after somebody was removed, for what is remembered of them beside the library. */
+  readonly onRemove?: (userId: string) => void;
 }
 
 /** Who the library belongs to, and who is using it now. */
@@ -102,6 +104,7 @@ export class UserService {
       audit.note({ userId: next, action: 'deleted', entity: 'app_user', ids: [id] });
       return next;
     });
+    this.#options.onRemove?.(removal.id);
     await this.#become(stayingId);
     return this.#find(stayingId);
   }
