@@ -14,3 +14,6 @@ export function uuidArray(ids: readonly string[]): string {
 export function textArray(texts: readonly string[]): string {
   return `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
+
+/** A time as it crosses to the page; every connection speaks UTC. */
+export const isoTime = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CountedDocument, Document, DocumentKind } from '../../shared/schemas/document.ts';
 import type { PageCursor } from '../../shared/schemas/page.ts';
-import { uuidArray } from '../database/sql-values.ts';
-import { isoTime } from '../memories/memory.repository.ts';
+import { isoTime, uuidArray } from '../database/sql-values.ts';
 import { notFound } from '../errors/loci-error.ts';
 
 /** A file as it arrives. */

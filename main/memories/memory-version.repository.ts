@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MemoryState, MemoryVersionSummary, VersionCause } from '../../shared/schemas/memory.ts';
-import { uuidArray } from '../database/sql-values.ts';
-import { isoTime } from './memory.repository.ts';
+import { isoTime, uuidArray } from '../database/sql-values.ts';
 
 export class MemoryVersionRepository {
   readonly #em: EntityManager;

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 as uuidV7 } from 'uuid';
 import type { MemoryDto, MemorySource } from '../../shared/schemas/memory.ts';
-import { uuidArray } from '../database/sql-values.ts';
+import { isoTime, uuidArray } from '../database/sql-values.ts';
 import { contentHash } from './kept-text.ts';
 
 export interface MemoryFields {
@@ -29,9 +29,6 @@ const columns = {
 } as const satisfies Record<keyof MemoryFields | 'hash', readonly [column: string, value: string]>;
 
 export const columnOf = (field: keyof MemoryFields): string => columns[field][0];
-
-/** A time as it crosses to the page; every connection speaks UTC. */
-export const isoTime = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** What a memory and its summary have in common, as they cross to the page. */
 export const factColumns = `m.id, m.title, m.importance, m.pinned, m.source, ${isoTime('m.occurred_at')} as "occurredAt",

@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PageCursor } from '../../shared/schemas/page.ts';
 import type { AdapterFormat, Specialization } from '../../shared/schemas/specialization.ts';
-import { textArray, uuidArray } from '../database/sql-values.ts';
-import { isoTime } from '../memories/memory.repository.ts';
+import { isoTime, textArray, uuidArray } from '../database/sql-values.ts';
 
 /** What a specialization's adapter file says, and where it lies. Hashes are in hexadecimal. */
 export interface AdapterFacts extends Pick<Specialization, 'status' | 'problem'> {
