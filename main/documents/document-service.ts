@@ -1,27 +1,19 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import type { CountedDocument, Document, DocumentPage } from '../../shared/schemas/document.ts';
 import { cleanName, isVisible } from '../../shared/schemas/name.ts';
 import { toPage, type PageRequest } from '../../shared/schemas/page.ts';
 import type { Undoable } from '../../shared/schemas/undo.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
-import type { Leftover, UndoStack } from '../undo/undo-stack.ts';
+import type { Leftover } from '../undo/undo-stack.ts';
 import { DocumentRepository, type ArrivingDocument } from './document.repository.ts';
-
-export interface DocumentServiceOptions {
-  readonly em: EntityManager;
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
-  readonly undo: Pick<UndoStack, 'offer'>;
-}
 
 /** The files and exports that memories came from. */
 export class DocumentService {
-  readonly #options: DocumentServiceOptions;
+  readonly #options: UndoableServiceParts;
   readonly #documents: DocumentRepository;
 
-  constructor(options: DocumentServiceOptions) {
+  constructor(options: UndoableServiceParts) {
     this.#options = options;
     this.#documents = new DocumentRepository(options.em);
   }

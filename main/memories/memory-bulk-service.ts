@@ -1,10 +1,9 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import { maxLinksAtOnce, maxTags, type BulkOutcome, type VersionCause } from '../../shared/schemas/memory.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { invalidInput, notFound } from '../errors/loci-error.ts';
 import { TagRepository } from '../tags/tag.repository.ts';
-import type { Leftover, UndoStack } from '../undo/undo-stack.ts';
+import type { Leftover } from '../undo/undo-stack.ts';
 import { keptTagNames, tooManyTags } from './kept-text.ts';
 import {
   MemoryBulkRepository,
@@ -16,13 +15,6 @@ import { MemoryLinkRepository } from './memory-link.repository.ts';
 import { MemoryVersionRepository } from './memory-version.repository.ts';
 import { allLinks, countLeft, memoriesOf, type TagLinks } from './tag-links.ts';
 
-export interface MemoryBulkServiceOptions {
-  readonly em: EntityManager;
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
-  readonly undo: Pick<UndoStack, 'offer'>;
-}
-
 /** Of a tag, when there is nothing to put under it. */
 const none = { ids: [], createdIds: [] };
 
@@ -31,13 +23,13 @@ const none = { ids: [], createdIds: [] };
  * are passed over. Each can be undone, as far as the memories still have what was given to them.
  */
 export class MemoryBulkService {
-  readonly #options: MemoryBulkServiceOptions;
+  readonly #options: UndoableServiceParts;
   readonly #bulk: MemoryBulkRepository;
   readonly #links: MemoryLinkRepository;
   readonly #tags: TagRepository;
   readonly #versions: MemoryVersionRepository;
 
-  constructor(options: MemoryBulkServiceOptions) {
+  constructor(options: UndoableServiceParts) {
     this.#options = options;
     this.#bulk = new MemoryBulkRepository(options.em);
     this.#links = new MemoryLinkRepository(options.em);

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ServiceParts } from '../undo/service-parts.ts';
 import type {
   MemoryComparison,
   MemoryDto,
@@ -7,25 +7,18 @@ import type {
   VersionsQuery,
 } from '../../shared/schemas/memory.ts';
 import { diffWords } from '../../shared/text/word-diff.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { notFound } from '../errors/loci-error.ts';
 import { MemoryVersionRepository } from './memory-version.repository.ts';
 import { MemoryWriter } from './memory-writer.ts';
 
-export interface MemoryHistoryServiceOptions {
-  readonly em: EntityManager;
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
-}
-
 /** What memories were like before; nothing here is ever taken away but with the memory itself. */
 export class MemoryHistoryService {
-  readonly #options: MemoryHistoryServiceOptions;
+  readonly #options: ServiceParts;
   readonly #versions: MemoryVersionRepository;
   readonly #writer: MemoryWriter;
 
-  constructor(options: MemoryHistoryServiceOptions) {
+  constructor(options: ServiceParts) {
     this.#options = options;
     this.#versions = new MemoryVersionRepository(options.em);
     this.#writer = new MemoryWriter(options);

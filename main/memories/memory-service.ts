@@ -1,3 +1,4 @@
+import type { ServiceParts } from '../undo/service-parts.ts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type {
   CreatedMemory,
@@ -8,19 +9,11 @@ import type {
   MemoryQuery,
   NewMemory,
 } from '../../shared/schemas/memory.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { keptContent, keptTagNames, keptTitle, requireText } from './kept-text.ts';
 import { MemoryListRepository } from './memory-list.repository.ts';
 import { MemoryWriter } from './memory-writer.ts';
 import { MemoryRepository } from './memory.repository.ts';
-
-export interface MemoryServiceOptions {
-  readonly em: EntityManager;
-  /** Asked each time, because another person of this library may take over. */
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
-}
 
 /** What a person keeps: one memory at a time, and lists of them. */
 export class MemoryService {
@@ -30,7 +23,7 @@ export class MemoryService {
   readonly #lists: MemoryListRepository;
   readonly #writer: MemoryWriter;
 
-  constructor(options: MemoryServiceOptions) {
+  constructor(options: ServiceParts) {
     this.#em = options.em;
     this.#currentUserId = options.currentUserId;
     this.#memories = new MemoryRepository(options.em);

@@ -1,13 +1,9 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ServiceParts } from '../undo/service-parts.ts';
 import type { AuditActor } from '../../shared/schemas/audit.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { MemoryTrashRepository } from './memory-trash.repository.ts';
 
-export interface MemoryTrashServiceOptions {
-  readonly em: EntityManager;
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
+export interface MemoryTrashServiceOptions extends ServiceParts {
   /** How long this person wants to keep what is in the trash; null for ever. */
   readonly keepDays: (userId: string) => Promise<number | null>;
 }

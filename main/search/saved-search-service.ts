@@ -1,26 +1,17 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import type { NewSavedSearch, SavedSearch, SavedSearchChange } from '../../shared/schemas/saved-search.ts';
 import type { Undoable } from '../../shared/schemas/undo.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { violatedConstraint } from '../errors/database-error.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
-import type { UndoStack } from '../undo/undo-stack.ts';
 import { SavedSearchRepository } from './saved-search.repository.ts';
-
-export interface SavedSearchServiceOptions {
-  readonly em: EntityManager;
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
-  readonly undo: Pick<UndoStack, 'offer'>;
-}
 
 /** Searches worth keeping, in the order a person gave them. */
 export class SavedSearchService {
-  readonly #options: SavedSearchServiceOptions;
+  readonly #options: UndoableServiceParts;
   readonly #searches: SavedSearchRepository;
 
-  constructor(options: SavedSearchServiceOptions) {
+  constructor(options: UndoableServiceParts) {
     this.#options = options;
     this.#searches = new SavedSearchRepository(options.em);
   }

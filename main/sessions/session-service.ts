@@ -1,21 +1,15 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import type { NewSession, Session, SessionPage } from '../../shared/schemas/session.ts';
 import { toPage, type PageRequest } from '../../shared/schemas/page.ts';
 import type { Undoable } from '../../shared/schemas/undo.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { notFound } from '../errors/loci-error.ts';
 import type { SettingService } from '../settings/setting-service.ts';
-import type { UndoStack } from '../undo/undo-stack.ts';
 import { toCountedSession, toSession } from './session-dto.ts';
 import { expiryAfter, sessionToStart } from './session-to-start.ts';
 import { SessionRepository, type SessionRow } from './session.repository.ts';
 
-export interface SessionServiceOptions {
-  readonly em: EntityManager;
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
-  readonly undo: Pick<UndoStack, 'offer'>;
+export interface SessionServiceOptions extends UndoableServiceParts {
   readonly settings: Pick<SettingService, 'get'>;
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ServiceParts } from '../undo/service-parts.ts';
 import {
   settings as settingsSchema,
   settingSchemas,
@@ -7,17 +7,12 @@ import {
   type Settings,
   type SettingsChange,
 } from '../../shared/schemas/settings.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { invalidInput } from '../errors/loci-error.ts';
 import type { Log } from '../logging/log.ts';
 import { SettingRepository } from './setting.repository.ts';
 
-export interface SettingServiceOptions {
-  readonly em: EntityManager;
-  /** Asked each time, because another person of this library may take over. */
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
+export interface SettingServiceOptions extends ServiceParts {
   readonly log: Log;
   /** Told all settings of the current person after each real change. */
   readonly onChange: (settings: Settings) => void;

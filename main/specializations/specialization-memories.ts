@@ -8,17 +8,17 @@ import type {
 } from '../../shared/schemas/specialization.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
-import type { SpecializationServiceOptions } from './specialization-service.ts';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import { SpecializationMemoryRepository } from './specialization-memory.repository.ts';
 import { SpecializationRepository } from './specialization.repository.ts';
 
 /** Which memories belong to a specialization, and as what. */
 export class SpecializationMemories {
-  readonly #options: SpecializationServiceOptions;
+  readonly #options: UndoableServiceParts;
   readonly #specializations: SpecializationRepository;
   readonly #links: SpecializationMemoryRepository;
 
-  constructor(options: SpecializationServiceOptions) {
+  constructor(options: UndoableServiceParts) {
     this.#options = options;
     this.#specializations = new SpecializationRepository(options.em);
     this.#links = new SpecializationMemoryRepository(options.em);

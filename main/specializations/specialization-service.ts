@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import { toPage } from '../../shared/schemas/page.ts';
 import type {
   CountedSpecialization,
@@ -9,11 +9,9 @@ import type {
   SpecializationPage,
   SpecializationPageRequest,
 } from '../../shared/schemas/specialization.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { violatedConstraint } from '../errors/database-error.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
-import type { UndoStack } from '../undo/undo-stack.ts';
 import { toCountedSpecialization, toSpecialization } from './specialization-dto.ts';
 import {
   columnOf,
@@ -22,19 +20,12 @@ import {
   type AdapterFacts,
 } from './specialization.repository.ts';
 
-export interface SpecializationServiceOptions {
-  readonly em: EntityManager;
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
-  readonly undo: Pick<UndoStack, 'offer'>;
-}
-
 /** Domains and the adapters for them. The trash is in `specialization-trash.ts`, the memories in `specialization-memories.ts`. */
 export class SpecializationService {
-  readonly #options: Omit<SpecializationServiceOptions, 'undo'>;
+  readonly #options: Omit<UndoableServiceParts, 'undo'>;
   readonly #specializations: SpecializationRepository;
 
-  constructor(options: Omit<SpecializationServiceOptions, 'undo'>) {
+  constructor(options: Omit<UndoableServiceParts, 'undo'>) {
     this.#options = options;
     this.#specializations = new SpecializationRepository(options.em);
   }

@@ -3,17 +3,17 @@ import { inTransaction } from '../database/transaction.ts';
 import { violatedConstraint } from '../errors/database-error.ts';
 import { conflict } from '../errors/loci-error.ts';
 import type { Leftover } from '../undo/undo-stack.ts';
-import type { SpecializationServiceOptions } from './specialization-service.ts';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import { SpecializationTrashRepository } from './specialization-trash.repository.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** How specializations go into the trash, come back from it, and go for good. */
 export class SpecializationTrash {
-  readonly #options: SpecializationServiceOptions;
+  readonly #options: UndoableServiceParts;
   readonly #specializations: SpecializationTrashRepository;
 
-  constructor(options: SpecializationServiceOptions) {
+  constructor(options: UndoableServiceParts) {
     this.#options = options;
     this.#specializations = new SpecializationTrashRepository(options.em);
   }

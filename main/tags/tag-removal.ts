@@ -5,7 +5,7 @@ import { invalidInput, notFound } from '../errors/loci-error.ts';
 import { MemoryLinkRepository } from '../memories/memory-link.repository.ts';
 import { MemoryVersionRepository } from '../memories/memory-version.repository.ts';
 import { allLinks, memoriesOf } from '../memories/tag-links.ts';
-import type { TagServiceOptions } from './tag-service.ts';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import { TagRepository } from './tag.repository.ts';
 
 /** What is needed to bring a tag back. */
@@ -18,12 +18,12 @@ interface RemovedTag {
 
 /** How a tag goes away, by itself or into another, and how it comes back. */
 export class TagRemoval {
-  readonly #options: TagServiceOptions;
+  readonly #options: UndoableServiceParts;
   readonly #tags: TagRepository;
   readonly #links: MemoryLinkRepository;
   readonly #versions: MemoryVersionRepository;
 
-  constructor(options: TagServiceOptions) {
+  constructor(options: UndoableServiceParts) {
     this.#options = options;
     this.#tags = new TagRepository(options.em);
     this.#links = new MemoryLinkRepository(options.em);

@@ -1,25 +1,16 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import type { CountedTag, NewTag, Tag, TagChange } from '../../shared/schemas/tag.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { violatedConstraint } from '../errors/database-error.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
-import type { UndoStack } from '../undo/undo-stack.ts';
 import { TagRepository } from './tag.repository.ts';
-
-export interface TagServiceOptions {
-  readonly em: EntityManager;
-  readonly currentUserId: () => string;
-  readonly audit: AuditTrail;
-  readonly undo: Pick<UndoStack, 'offer'>;
-}
 
 /** The words a person gathers memories under. How a tag goes away is in `tag-removal.ts`. */
 export class TagService {
-  readonly #options: Omit<TagServiceOptions, 'undo'>;
+  readonly #options: Omit<UndoableServiceParts, 'undo'>;
   readonly #tags: TagRepository;
 
-  constructor(options: Omit<TagServiceOptions, 'undo'>) {
+  constructor(options: Omit<UndoableServiceParts, 'undo'>) {
     this.#options = options;
     this.#tags = new TagRepository(options.em);
   }
