@@ -70,6 +70,7 @@ export function boot(): void {
     onSwitch: (userId) => broadcast('user:switched', { userId }),
     onJob: (job) => broadcast('job:changed', job),
     onEmbeddings: (progress) => broadcast('embeddings:progress', progress),
+    onChanges: (changes) => broadcast('library:changed', changes),
   });
   const lifecycle = manageLifecycle({
     log,

@@ -1,5 +1,6 @@
 import type { Contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
+import type { LibraryChanges } from '../../shared/schemas/library-changes.ts';
 import type { Job } from '../../shared/schemas/job.ts';
 import type { EmbeddingProgress } from '../../shared/schemas/embedding-progress.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
@@ -16,8 +17,11 @@ import type { Log } from '../logging/log.ts';
 import { MemoryBulkService } from '../memories/memory-bulk-service.ts';
 import { memoryHandlers } from '../memories/memory-handlers.ts';
 import { MemoryHistoryService } from '../memories/memory-history-service.ts';
+import { MemoryOutlineService } from '../memories/memory-outline-service.ts';
 import { MemoryService } from '../memories/memory-service.ts';
 import { MemoryTrashService } from '../memories/memory-trash-service.ts';
+import { overviewHandlers } from '../overview/overview-handlers.ts';
+import { OverviewService } from '../overview/overview-service.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { embeddingHandlers } from '../search/embedding-queue-handlers.ts';
 import { EmbeddingQueue } from '../search/embedding-queue.ts';
@@ -42,6 +46,7 @@ import { undoHandlers } from '../undo/undo-handlers.ts';
 import { UndoStack } from '../undo/undo-stack.ts';
 import { userHandlers } from '../users/user-handlers.ts';
 import { UserService } from '../users/user-service.ts';
+import { libraryChangesOf } from './library-changes.ts';
 import { startUpkeep } from './upkeep.ts';
 
 /** All that the open library can be asked; what is about the app itself is answered without one. */
@@ -53,6 +58,7 @@ export interface LibraryListeners {
   readonly onSwitch: (userId: string) => void;
   readonly onJob: (job: Job) => void;
   readonly onEmbeddings: (progress: EmbeddingProgress) => void;
+  readonly onChanges: (changes: LibraryChanges) => void;
 }
 
 /** What the library needs to know meanings. */
@@ -79,7 +85,14 @@ export async function composeServices(
   const { orm } = database;
   const { em } = orm;
   const inContext = <T>(work: () => Promise<T>) => withRequestContext(orm, work);
-  const audit = new AuditTrail();
+  const audit = new AuditTrail({
+    onSaved(noted) {
+      for (const changes of libraryChangesOf(noted)) {
+        overview.changed(changes);
+        listeners.onChanges(changes);
+      }
+    },
+  });
   const users = new UserService({
     em,
     audit,
@@ -97,6 +110,9 @@ export async function composeServices(
   const parts = { em, currentUserId, audit, undo };
 
   const sessions = new SessionService({ ...parts, settings });
+  const tags = new TagService(parts);
+  const savedSearches = new SavedSearchService(parts);
+  const overview = new OverviewService({ ...parts, tags, sessions, savedSearches });
   const keepDays = async (userId: string) => (await settings.getOf(userId))['trash.keepDays'];
   const memoryTrash = new MemoryTrashService({ ...parts, keepDays });
   const specializationTrash = new SpecializationTrash(parts);
@@ -160,12 +176,14 @@ export async function composeServices(
       jobs: jobHandlers(jobs),
       memories: memoryHandlers({
         memories: new MemoryService(parts),
+        outlines: new MemoryOutlineService(parts),
         bulk: new MemoryBulkService(parts),
         history: new MemoryHistoryService(parts),
         trash: memoryTrash,
       }),
+      overview: overviewHandlers(overview),
       search: searchHandlers(search),
-      savedSearches: savedSearchHandlers(new SavedSearchService(parts)),
+      savedSearches: savedSearchHandlers(savedSearches),
       sessions: sessionHandlers(sessions),
       settings: settingHandlers(settings),
       specializations: specializationHandlers(
@@ -173,7 +191,7 @@ export async function composeServices(
         specializationTrash,
         new SpecializationMemories(parts),
       ),
-      tags: tagHandlers(new TagService(parts), new TagRemoval(parts)),
+      tags: tagHandlers(tags, new TagRemoval(parts)),
       undo: undoHandlers(undo),
       users: userHandlers(users),
     },

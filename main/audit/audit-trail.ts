@@ -25,7 +25,8 @@ export interface AuditedAct {
   readonly actor?: AuditActor;
 }
 
-type Noted = Omit<AuditedChange, 'entity' | 'ids'> & {
+/** Either of them, once it is saved; an act has no row. */
+export type NotedChange = Omit<AuditedChange, 'entity' | 'ids'> & {
   readonly entity: AuditSubject;
   readonly ids: readonly (string | null)[];
 };
@@ -35,7 +36,11 @@ type Noted = Omit<AuditedChange, 'entity' | 'ids'> & {
  * of each row as it then is. There is no change without its event and no event without its change.
  */
 export class AuditTrail {
-  readonly #note = writtenAtTheEnd<Noted>(write);
+  readonly #note: (change: NotedChange) => void;
+
+  constructor({ onSaved }: { readonly onSaved?: (changes: readonly NotedChange[]) => void } = {}) {
+    this.#note = writtenAtTheEnd(write, onSaved);
+  }
 
   /** For nothing changed (`ids` is empty) nothing is noted. */
   note(change: AuditedChange): void {
@@ -47,7 +52,7 @@ export class AuditTrail {
   }
 }
 
-async function write(changes: readonly Noted[], em: EntityManager): Promise<void> {
+async function write(changes: readonly NotedChange[], em: EntityManager): Promise<void> {
   const repository = new AuditRepository(em);
   const byUser = Map.groupBy(changes, (change) => change.userId);
   // In one order everywhere, or two transactions could wait for each other's chain.
@@ -59,7 +64,7 @@ async function write(changes: readonly Noted[], em: EntityManager): Promise<void
 }
 
 async function describe(
-  changes: readonly Noted[],
+  changes: readonly NotedChange[],
   end: { readonly sequence: number; readonly hash: Uint8Array },
   repository: AuditRepository,
 ): Promise<StoredEvent[]> {

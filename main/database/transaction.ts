@@ -10,10 +10,14 @@ import {
   waitForServer,
 } from './lost-connection.ts';
 
-type Write = (notes: unknown[], em: EntityManager) => Promise<void>;
+/** Writes what was noted during a transaction, and hears of it once that is saved. */
+interface Recorder {
+  write(notes: unknown[], em: EntityManager): Promise<void>;
+  saved(notes: unknown[]): void;
+}
 
 /** What is to be written along with the transaction under way, by who will write it. */
-type Notes = Map<Write, unknown[]>;
+type Notes = Map<Recorder, unknown[]>;
 
 const notesOfTransaction = new AsyncLocalStorage<Notes>();
 
@@ -43,7 +47,9 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
     // What another try has read may not be so any more.
     const run = new Run<T>(em, { startAfresh: conflicts + losses > 0 });
     try {
-      return await run.save(work);
+      const result = await run.save(work);
+      run.tellSaved();
+      return result;
     } catch (error) {
       if (isTransactionConflict(error) && conflicts < mostConflicts) {
         conflicts++;
@@ -56,7 +62,10 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
       if (Date.now() > deadline || !(await waitForServer(em, deadline))) throw unsaved(error, run);
       if (run.saving) {
         const outcome = await outcomeOf(em, run.saving.xid, deadline);
-        if (outcome === 'committed') return run.saving.result;
+        if (outcome === 'committed') {
+          run.tellSaved();
+          return run.saving.result;
+        }
         if (outcome === 'unknown') throw unsaved(error, run);
       }
       if (run.begun && losses++ >= mostLosses) throw error;
@@ -68,6 +77,7 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
 class Run<T> {
   readonly #em: EntityManager;
   readonly #startAfresh: boolean;
+  readonly #notes: Notes = new Map();
   begun = false;
   /** All is done, and the server is told to save it under this number. Unset when there is nothing to save. */
   saving: { readonly xid: string; readonly result: T } | undefined;
@@ -78,17 +88,16 @@ class Run<T> {
   }
 
   save(work: () => Promise<T>): Promise<T> {
-    const notes: Notes = new Map();
     return this.#em.transactional(
       async (inner) => {
         // A plain `fork()` does not follow the transaction: its repositories would quietly write outside of it.
         if (!this.#em.isInTransaction())
           throw new Error('This EntityManager was forked without `useContext`');
         this.begun = true;
-        const result = await notesOfTransaction.run(notes, work);
+        const result = await notesOfTransaction.run(this.#notes, work);
         // Notes are about rows as they end up.
         await inner.flush();
-        for (const [write, gathered] of notes) await write(gathered, inner);
+        for (const [recorder, gathered] of this.#notes) await recorder.write(gathered, inner);
         await inner.flush();
         const [row] = await inner.execute<{ xid: string | null }[]>(
           'select pg_current_xact_id_if_assigned()::text as xid',
@@ -98,6 +107,10 @@ class Run<T> {
       },
       { clear: this.#startAfresh },
     );
+  }
+
+  tellSaved(): void {
+    for (const [recorder, gathered] of this.#notes) recorder.saved(gathered);
   }
 }
 
@@ -111,7 +124,9 @@ async function takePart<T>(em: EntityManager, work: () => Promise<T>): Promise<T
     await inner.flush();
     return done;
   });
-  for (const [write, gathered] of notes) around.set(write, [...(around.get(write) ?? []), ...gathered]);
+  for (const [recorder, gathered] of notes) {
+    around.set(recorder, [...(around.get(recorder) ?? []), ...gathered]);
+  }
   return result;
 }
 
@@ -127,18 +142,19 @@ function unsaved(error: unknown, { saving }: Run<unknown>): unknown {
 
 /**
  * Gathers what services note during a transaction; `write` gets it all together, as the last thing
- * before everything is saved.
+ * before everything is saved, and `saved` right after it was.
  */
 export function writtenAtTheEnd<Note>(
   write: (notes: readonly Note[], em: EntityManager) => Promise<void>,
+  saved: (notes: readonly Note[]) => void = () => undefined,
 ): (note: Note) => void {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Only the function below fills the list for this writer.
-  const untyped = write as Write;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Only the function below fills the list for this recorder.
+  const recorder = { write, saved } as Recorder;
   return (note) => {
     const notes = notesOfTransaction.getStore();
     if (!notes) throw new Error('There is no transaction for this to be written with');
-    const gathered = notes.get(untyped);
+    const gathered = notes.get(recorder);
     if (gathered) gathered.push(note);
-    else notes.set(untyped, [note]);
+    else notes.set(recorder, [note]);
   };
 }

@@ -2,11 +2,13 @@ import type { Handlers } from '../../shared/ipc/define.ts';
 import type { memoryOperations } from '../../shared/ipc/operations/memories.ts';
 import type { MemoryBulkService } from './memory-bulk-service.ts';
 import type { MemoryHistoryService } from './memory-history-service.ts';
+import type { MemoryOutlineService } from './memory-outline-service.ts';
 import type { MemoryService } from './memory-service.ts';
 import type { MemoryTrashService } from './memory-trash-service.ts';
 
 export interface MemoryServices {
   readonly memories: MemoryService;
+  readonly outlines: MemoryOutlineService;
   readonly bulk: MemoryBulkService;
   readonly history: MemoryHistoryService;
   readonly trash: MemoryTrashService;
@@ -14,6 +16,7 @@ export interface MemoryServices {
 
 export function memoryHandlers({
   memories,
+  outlines,
   bulk,
   history,
   trash,
@@ -24,6 +27,8 @@ export function memoryHandlers({
     update: (change) => memories.update(change),
     list: (query) => memories.list(query),
     count: (filter) => memories.count(filter),
+    outline: ({ filter }) => outlines.outline(filter),
+    summaries: ({ ids }) => outlines.summaries(ids),
     trash: ({ ids }) => bulk.trash(ids),
     restore: ({ ids }) => bulk.restore(ids),
     tag: ({ ids, ...tags }) => bulk.tag(ids, tags),

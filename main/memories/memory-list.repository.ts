@@ -12,7 +12,7 @@ export interface ListQuery {
 /** Enough to tell a few from many, and counted in a fraction of a millisecond. */
 const manyRows = 5000;
 
-const summaryColumns = `${factColumns}, left(m.content, 300) as preview,
+export const summaryColumns = `${factColumns}, left(m.content, 300) as preview,
   array(select l.tag_id::text from memory_tag l where l.memory_id = m.id order by l.tag_id) as "tagIds"`;
 
 export class MemoryListRepository {

@@ -8,6 +8,7 @@ import { UndoStack } from '../undo/undo-stack.ts';
 import { MemoryBulkService } from './memory-bulk-service.ts';
 import { memoryHandlers } from './memory-handlers.ts';
 import { MemoryHistoryService } from './memory-history-service.ts';
+import { MemoryOutlineService } from './memory-outline-service.ts';
 import { MemoryService } from './memory-service.ts';
 import { MemoryTrashService } from './memory-trash-service.ts';
 
@@ -15,6 +16,7 @@ import { MemoryTrashService } from './memory-trash-service.ts';
 export interface TestPerson {
   readonly userId: string;
   readonly memories: MemoryService;
+  readonly outlines: MemoryOutlineService;
   readonly bulk: MemoryBulkService;
   readonly history: MemoryHistoryService;
   readonly trash: MemoryTrashService;
@@ -37,6 +39,7 @@ export async function addPerson(
   const options = { em: newEm(), currentUserId, audit: new AuditTrail(), undo };
   const services = {
     memories: new MemoryService(options),
+    outlines: new MemoryOutlineService(options),
     bulk: new MemoryBulkService(options),
     history: new MemoryHistoryService(options),
     trash: new MemoryTrashService({ ...options, keepDays: async (id) => keepDays(id) }),

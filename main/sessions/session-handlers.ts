@@ -8,6 +8,7 @@ export function sessionHandlers(
   return {
     current: () => sessions.current(),
     list: (request) => sessions.list(request),
+    find: (one) => sessions.find(one),
     start: (wish) => sessions.start(wish),
     rename: (input) => sessions.rename(input),
     end: (one) => sessions.end(one),

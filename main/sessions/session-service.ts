@@ -1,5 +1,5 @@
 import type { UndoableServiceParts } from '../undo/service-parts.ts';
-import type { NewSession, Session, SessionPage } from '../../shared/schemas/session.ts';
+import type { CountedSession, NewSession, Session, SessionPage } from '../../shared/schemas/session.ts';
 import { toPage, type PageRequest } from '../../shared/schemas/page.ts';
 import type { Undoable } from '../../shared/schemas/undo.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -32,6 +32,11 @@ export class SessionService {
     const rows = await this.#sessions.findNewest(this.#options.currentUserId(), limit + 1, cursor);
     const { items, nextCursor } = toPage(rows.map(toCountedSession), limit, (session) => session.startedAt);
     return { sessions: items, nextCursor };
+  }
+
+  async find({ id }: { id: string }): Promise<CountedSession | null> {
+    const row = await this.#sessions.findCounted(this.#options.currentUserId(), id);
+    return row ? toCountedSession(row) : null;
   }
 
   async start(wish: NewSession): Promise<Session> {

@@ -23,6 +23,8 @@ interface RawSession extends Record<'id' | 'title' | 'startedAt' | 'expiresAt', 
 }
 
 const columns = `s.id, s.title, s.started_at as "startedAt", s.expires_at as "expiresAt", s.ended_at as "endedAt"`;
+const memoriesOfSession =
+  '(select count(*)::int from memory m where m.session_id = s.id and m.deleted_at is null) as memories';
 
 export class SessionRepository {
   readonly #em: EntityManager;
@@ -50,6 +52,14 @@ export class SessionRepository {
     return newest;
   }
 
+  async findCounted(userId: string, id: string): Promise<CountedSessionRow | undefined> {
+    const [row] = await this.#em.execute<(RawSession & { memories: number })[]>(
+      `select ${columns}, ${memoriesOfSession} from session s where s.user_id = ? and s.id = ?`,
+      [userId, id],
+    );
+    return row && { ...toRow(row), memories: row.memories };
+  }
+
   /** Nobody else changes it, or puts a memory into it, before the transaction is over. */
   async lock(userId: string, id: string): Promise<SessionRow | undefined> {
     const [found] = await this.#find(
@@ -66,9 +76,7 @@ export class SessionRepository {
     after: PageCursor | undefined,
   ): Promise<CountedSessionRow[]> {
     const rows = await this.#em.execute<(RawSession & { memories: number })[]>(
-      `select ${columns},
-         (select count(*)::int from memory m where m.session_id = s.id and m.deleted_at is null) as memories
-       from session s
+      `select ${columns}, ${memoriesOfSession} from session s
        where s.user_id = ? ${after ? 'and (s.started_at, s.id) < (?::timestamptz, ?::uuid)' : ''}
        order by s.started_at desc, s.id desc limit ?`,
       [userId, ...(after ? [after.time, after.id] : []), limit],

@@ -18,6 +18,8 @@ export const channels = {
     'update',
     'list',
     'count',
+    'outline',
+    'summaries',
     'trash',
     'restore',
     'tag',
@@ -31,8 +33,9 @@ export const channels = {
     'purge',
     'emptyTrash',
   ],
+  overview: ['read'],
   savedSearches: ['list', 'create', 'change', 'reorder', 'delete'],
-  sessions: ['current', 'list', 'start', 'rename', 'end', 'reopen', 'delete'],
+  sessions: ['current', 'list', 'find', 'start', 'rename', 'end', 'reopen', 'delete'],
   settings: ['get', 'set'],
   specializations: [
     'list',
@@ -69,4 +72,5 @@ export const eventNames = [
   'user:switched',
   'job:changed',
   'embeddings:progress',
+  'library:changed',
 ] as const satisfies readonly EventName[];

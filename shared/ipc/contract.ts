@@ -4,6 +4,7 @@ import { documentOperations } from './operations/documents.ts';
 import { embeddingOperations } from './operations/embeddings.ts';
 import { jobOperations } from './operations/jobs.ts';
 import { memoryOperations } from './operations/memories.ts';
+import { overviewOperations } from './operations/overview.ts';
 import { savedSearchOperations } from './operations/saved-searches.ts';
 import { searchOperations } from './operations/search.ts';
 import { sessionOperations } from './operations/sessions.ts';
@@ -21,6 +22,7 @@ export const contract = {
   embeddings: embeddingOperations,
   jobs: jobOperations,
   memories: memoryOperations,
+  overview: overviewOperations,
   savedSearches: savedSearchOperations,
   search: searchOperations,
   sessions: sessionOperations,

@@ -1,5 +1,6 @@
 import type { AppStatus } from '../schemas/app-status.ts';
 import type { EmbeddingProgress } from '../schemas/embedding-progress.ts';
+import type { LibraryChanges } from '../schemas/library-changes.ts';
 import type { Job } from '../schemas/job.ts';
 import type { Settings } from '../schemas/settings.ts';
 
@@ -11,6 +12,8 @@ export interface Events {
   'user:switched': { readonly userId: string };
   'job:changed': Job;
   'embeddings:progress': EmbeddingProgress;
+  /** Told once it is saved. */
+  'library:changed': LibraryChanges;
 }
 
 export type EventName = keyof Events;

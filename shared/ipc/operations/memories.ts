@@ -15,6 +15,7 @@ import {
   memoryPage,
   memoryQuery,
   memorySelection,
+  memorySummary,
   memoryVersionSummary,
   newMemory,
   purgeOutcome,
@@ -22,6 +23,7 @@ import {
   versionsToCompare,
   versionToRestore,
 } from '../../schemas/memory.ts';
+import { memoriesToSummarize, memoryOutline, outlineRequest } from '../../schemas/memory-outline.ts';
 import { command, query } from '../define.ts';
 
 export const memoryOperations = {
@@ -31,6 +33,10 @@ export const memoryOperations = {
   update: command(memoryChange, memory),
   list: query(memoryQuery, memoryPage),
   count: query(memoryFilter, z.int()),
+  /** The whole list in a few bytes a memory. */
+  outline: query(outlineRequest, memoryOutline),
+  /** Those that exist, in no certain order; also from the trash. */
+  summaries: query(memoriesToSummarize, z.array(memorySummary)),
   /** Deleting: everything deleted can be restored until it is purged. */
   trash: command(memorySelection, bulkOutcome),
   restore: command(memorySelection, bulkOutcome),
