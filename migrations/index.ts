@@ -17,6 +17,9 @@ import { Migration20261121100100_create_word_index } from './Migration2026112110
 import { Migration20261121100200_keep_word_index } from './Migration20261121100200_keep_word_index.ts';
 import { Migration20261121110000_queue_embeddings } from './Migration20261121110000_queue_embeddings.ts';
 import { Migration20261121110100_note_who_runs_a_job } from './Migration20261121110100_note_who_runs_a_job.ts';
+import { Migration20261121120000_mark_merged_versions } from './Migration20261121120000_mark_merged_versions.ts';
+import { Migration20261121120100_find_duplicates } from './Migration20261121120100_find_duplicates.ts';
+import { Migration20261121120200_keep_past_words } from './Migration20261121120200_keep_past_words.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -94,5 +97,17 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121110100_note_who_runs_a_job',
     class: Migration20261121110100_note_who_runs_a_job,
+  },
+  {
+    name: 'Migration20261121120000_mark_merged_versions',
+    class: Migration20261121120000_mark_merged_versions,
+  },
+  {
+    name: 'Migration20261121120100_find_duplicates',
+    class: Migration20261121120100_find_duplicates,
+  },
+  {
+    name: 'Migration20261121120200_keep_past_words',
+    class: Migration20261121120200_keep_past_words,
   },
 ];

@@ -18,6 +18,7 @@ import { MemoryBulkService } from '../memories/memory-bulk-service.ts';
 import { memoryHandlers } from '../memories/memory-handlers.ts';
 import { MemoryHistoryService } from '../memories/memory-history-service.ts';
 import { MemoryOutlineService } from '../memories/memory-outline-service.ts';
+import { MemoryMergeService } from '../memories/memory-merge-service.ts';
 import { MemoryService } from '../memories/memory-service.ts';
 import { MemoryTrashService } from '../memories/memory-trash-service.ts';
 import { overviewHandlers } from '../overview/overview-handlers.ts';
@@ -179,6 +180,7 @@ export async function composeServices(
         outlines: new MemoryOutlineService(parts),
         bulk: new MemoryBulkService(parts),
         history: new MemoryHistoryService(parts),
+        merges: new MemoryMergeService(parts),
         trash: memoryTrash,
       }),
       overview: overviewHandlers(overview),

@@ -4,6 +4,7 @@ import { Job } from '../jobs/job.entity.ts';
 import { MemoryVersion } from '../memories/memory-version.entity.ts';
 import { Memory } from '../memories/memory.entity.ts';
 import { ChunkEmbedding, EmbeddingModel, MemoryChunk, UncutMemory } from '../search/memory-chunk.entity.ts';
+import { MemoryDistinction } from '../search/memory-distinction.entity.ts';
 import { SavedSearch } from '../search/saved-search.entity.ts';
 import { Session } from '../sessions/session.entity.ts';
 import { Setting } from '../settings/setting.entity.ts';
@@ -25,6 +26,7 @@ export const entities = [
   UncutMemory,
   MemoryChunk,
   ChunkEmbedding,
+  MemoryDistinction,
   Tag,
   MemoryTag,
   Specialization,

@@ -133,8 +133,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       importance: 0,
       tags: [],
       cause: 'undo',
+      merged: true,
     },
   ],
+  memory_distinction: [{ id: key(15, 1), ...times, memory_id: memory, other_id: trashed }],
   tag: [
     { id: tag, ...times, user_id: user, name: 'Größe \\N', colour: 'teal' },
     { id: key(6, 2), ...times, user_id: user, name: '☂', colour: null },
@@ -229,6 +231,17 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   specialization_memory: [
     { specialization_id: specialization, memory_id: memory, created_at: times.created_at, role: 'training' },
+  ],
+  duplicate_queue: [{ memory_id: trashed, model_id: 1, queued_at: '2020-02-29T00:00:00.000001Z' }],
+  duplicate_pair: [{ memory_id: memory, other_id: trashed, similarity: 0.97, overlap: 0.1 }],
+  memory_past_word: [
+    {
+      memory_id: memory,
+      number: 1,
+      ended_at: times.created_at,
+      language: 'simple',
+      words: "'größte':1A,2 'it''s':16383",
+    },
   ],
   // Triggers add those of the memories above to what is to be counted.
   word: [{ word: 'größte', documents: 2147483647, length: '9007199254740993' }],

@@ -22,8 +22,14 @@ export interface OrmOptionsInput {
 /** Remembers which migrations a library has seen. */
 export const migrationTable = 'schema_migration';
 
-/** The index of words, which triggers keep and statements of its own read (see main/search/keyword-leg.ts). */
+/**
+ * The index of words, of now and of then, and what was found of duplicates: triggers keep them and statements of their
+ * own read them (see main/search).
+ */
 export const tablesWithoutEntities = [
+  'duplicate_pair',
+  'duplicate_queue',
+  'memory_past_word',
   'memory_word',
   'memory_word_weight',
   'word',

@@ -70,6 +70,7 @@ const goodInputs: Readonly<Record<string, unknown>> = {
   'memories.setImportance': { ids, importance: 0.9 },
   'memories.setPinned': { ids, pinned: true },
   'memories.moveToSession': { ids, sessionId: null },
+  'memories.merge': { id, version: 1, others: [{ id: '019aa4c0-0000-7000-8000-000000000002', version: 3 }] },
   'memories.versions': one,
   'memories.compare': { id, from: 1, to: 2 },
   'memories.restoreVersion': { id, version: 2, number: 1 },

@@ -3,6 +3,7 @@ import type { memoryOperations } from '../../shared/ipc/operations/memories.ts';
 import type { MemoryBulkService } from './memory-bulk-service.ts';
 import type { MemoryHistoryService } from './memory-history-service.ts';
 import type { MemoryOutlineService } from './memory-outline-service.ts';
+import type { MemoryMergeService } from './memory-merge-service.ts';
 import type { MemoryService } from './memory-service.ts';
 import type { MemoryTrashService } from './memory-trash-service.ts';
 
@@ -12,6 +13,7 @@ export interface MemoryServices {
   readonly bulk: MemoryBulkService;
   readonly history: MemoryHistoryService;
   readonly trash: MemoryTrashService;
+  readonly merges: MemoryMergeService;
 }
 
 export function memoryHandlers({
@@ -20,6 +22,7 @@ export function memoryHandlers({
   bulk,
   history,
   trash,
+  merges,
 }: MemoryServices): Handlers<{ memories: typeof memoryOperations }>['memories'] {
   return {
     create: (input) => memories.create(input),
@@ -36,6 +39,7 @@ export function memoryHandlers({
     setImportance: ({ ids, importance }) => bulk.setImportance(ids, importance),
     setPinned: ({ ids, pinned }) => bulk.setPinned(ids, pinned),
     moveToSession: ({ ids, sessionId }) => bulk.moveToSession(ids, sessionId),
+    merge: (merge) => merges.merge(merge),
     versions: (query) => history.list(query),
     compare: ({ id, from, to }) => history.compare(id, from, to),
     restoreVersion: ({ id, version, number }) => history.restore(id, version, number),

@@ -60,7 +60,7 @@ test('nothing of what is purged stays anywhere in the library', async () => {
   ]);
   const { undoId } = await bulk.trash([id]);
   const words = ['xylographie', 'quagmire', 'zeppelin', 'yellowjacket', 'bumfuzzle'];
-  expect(await placesOf('zeppelin')).toEqual(['memory_version.content']);
+  expect(await placesOf('zeppelin')).toEqual(['memory_past_word.words', 'memory_version.content']);
   expect(await placesOf('yellowjacket')).toEqual([
     'memory.title',
     'memory_word.words',

@@ -17,6 +17,8 @@ export const MemoryVersion = defineEntity({
     tags: p.array(),
     /** What ended this state. */
     cause: p.enum(versionCauses),
+    /** Of another memory that was merged into this one: this one was never like it. */
+    merged: p.boolean().default(false),
   },
   uniques: [{ name: 'memory_version_memory_id_number_unique', properties: ['memory', 'number'] }],
 });

@@ -38,7 +38,7 @@ export class MemoryVersionRepository {
     limit: number,
   ): Promise<MemoryVersionSummary[]> {
     return this.#em.execute<MemoryVersionSummary[]>(
-      `select v.number, v.title, left(v.content, 300) as preview, v.importance, v.tags, v.cause,
+      `select v.number, v.title, left(v.content, 300) as preview, v.importance, v.tags, v.cause, v.merged,
          ${isoTime('v.created_at')} as "endedAt"
        from memory_version v where v.memory_id = (select id from memory where user_id = ? and id = ?) and v.number < ?
        order by v.number desc limit ?`,

@@ -9,6 +9,7 @@ import { MemoryBulkService } from './memory-bulk-service.ts';
 import { memoryHandlers } from './memory-handlers.ts';
 import { MemoryHistoryService } from './memory-history-service.ts';
 import { MemoryOutlineService } from './memory-outline-service.ts';
+import { MemoryMergeService } from './memory-merge-service.ts';
 import { MemoryService } from './memory-service.ts';
 import { MemoryTrashService } from './memory-trash-service.ts';
 
@@ -20,6 +21,7 @@ export interface TestPerson {
   readonly bulk: MemoryBulkService;
   readonly history: MemoryHistoryService;
   readonly trash: MemoryTrashService;
+  readonly merges: MemoryMergeService;
   /** All of them, as the page calls them. */
   readonly handlers: ReturnType<typeof memoryHandlers>;
   readonly undo: UndoStack;
@@ -42,6 +44,7 @@ export async function addPerson(
     outlines: new MemoryOutlineService(options),
     bulk: new MemoryBulkService(options),
     history: new MemoryHistoryService(options),
+    merges: new MemoryMergeService(options),
     trash: new MemoryTrashService({ ...options, keepDays: async (id) => keepDays(id) }),
   };
   return {

@@ -27,6 +27,7 @@ export const channels = {
     'setImportance',
     'setPinned',
     'moveToSession',
+    'merge',
     'versions',
     'compare',
     'restoreVersion',

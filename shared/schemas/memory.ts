@@ -128,6 +128,20 @@ export const memoriesAndImportance = z.strictObject({ ids, importance });
 export const memoriesAndPinned = z.strictObject({ ids, pinned: z.boolean() });
 export const memoriesAndSession = z.strictObject({ ids, sessionId: id.nullable() });
 
+/** Into the memory `id`; what it says then is chosen here, or stays what it says now. */
+export const memoryMerge = z.strictObject({
+  id,
+  version,
+  /** Each as it was seen. */
+  others: z.array(z.strictObject({ id, version })).min(1).max(50),
+  title: title.optional(),
+  content: content.optional(),
+});
+export type MemoryMerge = z.output<typeof memoryMerge>;
+
+export const mergedMemory = z.object({ memory, undoId: id });
+export type MergedMemory = z.infer<typeof mergedMemory>;
+
 /** How many were changed; without any there is nothing to undo. */
 export const bulkOutcome = z.object({ changed: z.int(), undoId: id.nullable() });
 export type BulkOutcome = z.infer<typeof bulkOutcome>;
@@ -152,6 +166,8 @@ export const memoryVersionSummary = z.object({
   /** What ended this state, and when. */
   cause: z.enum(versionCauses),
   endedAt: z.string(),
+  /** Of another memory that was merged into this one. */
+  merged: z.boolean(),
 });
 export type MemoryVersionSummary = z.infer<typeof memoryVersionSummary>;
 
