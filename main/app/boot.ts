@@ -7,7 +7,11 @@ import { startUtilityWorker } from '../embedding/worker-host.ts';
 import { broadcast, serveRouter } from '../ipc/electron-transport.ts';
 import { createRouter } from '../ipc/router.ts';
 import { openFileLog } from '../logging/file-log.ts';
+import { captureLinkIn, linkScheme, textOfCaptureLink } from './capture-link.ts';
+import { keepCaptureShortcut } from './capture-shortcut.ts';
+import { createCaptureWindow } from './capture-window.ts';
 import { manageLibrary } from './library-keeper.ts';
+import { Links } from './links.ts';
 import { manageLifecycle } from './lifecycle.ts';
 import { meaningOf } from './meaning.ts';
 import { installMenu } from './menu.ts';
@@ -16,6 +20,7 @@ import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { reportSystem } from './report.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
 import { createStatusBoard } from './status.ts';
+import { createUnsavedBoard } from './unsaved.ts';
 import { createMainWindow } from './window.ts';
 
 /**
@@ -41,7 +46,13 @@ export function boot(): void {
   });
 
   const status = createStatusBoard((now) => broadcast('app:status', now));
-  const window = createMainWindow(paths);
+  const capture = createCaptureWindow({ paths, tell: (opening) => broadcast('capture:opening', opening) });
+  const shortcut = keepCaptureShortcut(() => capture.toggle(), log);
+  const window = createMainWindow(paths, () => {
+    // Or the app would go on without a window that anyone can see.
+    if (process.platform !== 'darwin') capture.close();
+  });
+  const unsaved = createUnsavedBoard(() => broadcast('app:leaving', null));
   const embedder = startEmbedder({
     host: () => startUtilityWorker(paths.embeddingWorker, paths.wasm),
     modelDir: paths.model,
@@ -65,6 +76,8 @@ export function boot(): void {
     },
     onSettings: (settings) => {
       window.applyTheme(settings['appearance.theme']);
+      shortcut.set(settings['capture.shortcut']);
+      capture.setFromClipboard(settings['capture.fromClipboard']);
       broadcast('settings:changed', settings);
     },
     onSwitch: (userId) => broadcast('user:switched', { userId }),
@@ -76,15 +89,29 @@ export function boot(): void {
     log,
     close: async () => {
       window.rememberPlace();
+      await unsaved.settle();
       status.closing();
       await Promise.all([library.close(), embedder.stop()]);
     },
   });
-  app.on('second-instance', () => {
+  const follow = (address: string) => {
+    const text = textOfCaptureLink(address);
+    if (text === undefined) log.warn('A link brought nothing that can be kept');
+    else void app.whenReady().then(() => capture.open({ fromLink: text }));
+  };
+  app.on('second-instance', (_event, args) => {
+    const link = captureLinkIn(args);
     // Whoever starts Loci while it is closing wants it open afterwards.
     if (lifecycle.isClosing()) lifecycle.startAgain();
+    else if (link !== undefined) follow(link);
     else void app.whenReady().then(() => window.show());
   });
+  app.on('open-url', (event, address) => {
+    event.preventDefault();
+    follow(address);
+  });
+  // The installer says so too; a development build must not take the links of an installed one.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   app.on('activate', () => {
     if (!lifecycle.isClosing()) window.show();
   });
@@ -97,6 +124,7 @@ export function boot(): void {
   };
   const openLogs = () => open(paths.logs);
   const openLibraryFolder = () => open(paths.library);
+  const links = new Links({ log, settings: () => library.current().settings });
   const handlers: Handlers<Contract> = {
     app: {
       status: async () => status.current(),
@@ -105,6 +133,27 @@ export function boot(): void {
       openLibraryFolder,
       retry: async () => {
         library.open();
+        return undefined;
+      },
+      openLink: async ({ url }) => ({ outcome: await links.open(url) }),
+      forgetLinkHost: async ({ host }) => {
+        await links.forget(host);
+        return undefined;
+      },
+      unsaved: async ({ page, has }) => {
+        unsaved.note(page, has);
+        return undefined;
+      },
+    },
+    capture: {
+      opening: async () => capture.opening(),
+      shortcut: async () => shortcut.current(),
+      open: async () => {
+        await capture.open();
+        return undefined;
+      },
+      hide: async () => {
+        capture.hide();
         return undefined;
       },
     },
@@ -119,6 +168,8 @@ export function boot(): void {
     serveAppScheme(paths.page);
     installMenu({ openLogs, openLibraryFolder });
     window.show();
+    const link = captureLinkIn(process.argv);
+    if (link !== undefined) follow(link);
   });
 }
 

@@ -59,6 +59,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       binariesDir: paths.server,
       libraryDir: paths.library,
       modelDir: paths.model,
+      draftsDir: paths.drafts,
       databaseUrl: process.env['LOCI_DATABASE_URL'],
       signal: abort.signal,
       onStage: status.opening,
@@ -150,7 +151,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
 
 /** Handlers that live as long as the app, each call going to whatever library is open when it comes. */
 function forwardTo(handlers: () => LibraryHandlers): LibraryHandlers {
-  const { app: _ofTheApp, ...features } = contract;
+  const { app: _ofTheApp, capture: _ofItsWindow, ...features } = contract;
   const forwarding = Object.entries(features).map(([feature, operations]) => [
     feature,
     Object.fromEntries(

@@ -5,7 +5,13 @@ import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
 import type { Cluster } from '../postgres/cluster.ts';
 import { openLibraryDatabase, type LibraryServer } from './library-database.ts';
-import { composeServices, type LibraryListeners, type Meanings, type Services } from './services.ts';
+import {
+  composeServices,
+  type Folders,
+  type LibraryListeners,
+  type Meanings,
+  type Services,
+} from './services.ts';
 
 /** Where the library is and how opening it is told. */
 export interface OpeningOptions {
@@ -20,7 +26,7 @@ export interface OpeningOptions {
   readonly onKnock: () => void;
 }
 
-export interface LibraryOptions extends OpeningOptions, LibraryListeners, Meanings {}
+export interface LibraryOptions extends OpeningOptions, LibraryListeners, Meanings, Folders {}
 
 /** A library that is open: the server behind it and the services on it. */
 export interface OpenLibrary extends Omit<Services, 'close'> {

@@ -7,6 +7,8 @@ export interface Paths {
   readonly profile: string;
   /** The database and everything a person wrote. */
   readonly library: string;
+  /** What is being written and not saved yet. */
+  readonly drafts: string;
   readonly logs: string;
   /** What ships beside the app: the server and the model. */
   readonly server: string;
@@ -36,6 +38,7 @@ export function choosePaths(): Paths {
   return {
     profile: app.getPath('userData'),
     library: path.join(data, 'library'),
+    drafts: path.join(data, 'drafts'),
     logs: app.getPath('logs'),
     server: path.join(shipped, 'postgres'),
     model: path.join(shipped, 'model'),

@@ -9,6 +9,8 @@ import { AuditService, auditVerifier } from '../audit/audit-service.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import type { Database } from '../database/orm.ts';
 import { withRequestContext } from '../database/request-context.ts';
+import { draftHandlers } from '../drafts/draft-handlers.ts';
+import { DraftStore } from '../drafts/draft-store.ts';
 import { documentHandlers } from '../documents/document-handlers.ts';
 import { DocumentService } from '../documents/document-service.ts';
 import { jobHandlers } from '../jobs/job-handlers.ts';
@@ -51,7 +53,7 @@ import { libraryChangesOf } from './library-changes.ts';
 import { startUpkeep } from './upkeep.ts';
 
 /** All that the open library can be asked; what is about the app itself is answered without one. */
-export type LibraryHandlers = Omit<Handlers<Contract>, 'app'>;
+export type LibraryHandlers = Omit<Handlers<Contract>, 'app' | 'capture'>;
 
 /** Who hears what happens in the library. */
 export interface LibraryListeners {
@@ -68,9 +70,15 @@ export interface Meanings {
   readonly modelDir: string;
 }
 
+/** Where it keeps what is not in the database. */
+export interface Folders {
+  readonly draftsDir: string;
+}
+
 export interface Services {
   readonly handlers: LibraryHandlers;
   readonly createdAt: Date;
+  readonly settings: Pick<SettingService, 'get' | 'set'>;
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
   /** Lets running jobs come to a stop; they can be taken up again after the next start. */
   close(): Promise<void>;
@@ -79,7 +87,7 @@ export interface Services {
 /** Every service of a library, made by hand: what depends on what can be read from top to bottom. */
 export async function composeServices(
   database: Pick<Database, 'orm' | 'versions'>,
-  { embedder, modelDir }: Meanings,
+  { embedder, modelDir, draftsDir }: Meanings & Folders,
   log: Log,
   listeners: LibraryListeners,
 ): Promise<Services> {
@@ -103,11 +111,15 @@ export async function composeServices(
       // The next one may have taken over already.
       if (users.currentUserId === userId) listeners.onSettings(theirs);
     },
-    onRemove: (userId) => undo.forget(userId),
+    onRemove: (userId) => {
+      undo.forget(userId);
+      void drafts.forget(userId).catch((error: unknown) => log.error('Drafts could not be removed', error));
+    },
   });
   const currentUserId = () => users.currentUserId;
   const settings = new SettingService({ em, currentUserId, audit, log, onChange: listeners.onSettings });
   const undo = new UndoStack({ currentUserId });
+  const drafts = new DraftStore({ dir: draftsDir, currentUserId, log });
   const parts = { em, currentUserId, audit, undo };
 
   const sessions = new SessionService({ ...parts, settings });
@@ -165,14 +177,16 @@ export async function composeServices(
 
   return {
     inContext,
+    settings,
     createdAt,
     async close() {
       await Promise.all([upkeep.stop(), embeddings.stop(), semanticIndex.stop()]);
-      await jobs.close();
+      await Promise.all([jobs.close(), drafts.close()]);
     },
     handlers: {
       audit: auditHandlers(new AuditService({ em, currentUserId, jobs })),
       embeddings: embeddingHandlers(embeddings),
+      drafts: draftHandlers(drafts),
       documents: documentHandlers(new DocumentService(parts)),
       jobs: jobHandlers(jobs),
       memories: memoryHandlers({

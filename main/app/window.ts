@@ -15,12 +15,12 @@ export interface MainWindow {
 }
 
 /** Surface colours of the page's tokens, so that a window is never white before it is painted. */
-const paper = { light: '#fbfaf7', dark: '#191b1f' };
+export const paper = { light: '#fbfaf7', dark: '#191b1f' };
 
 /** A page that cannot be painted must not keep the rest waiting. */
 const paintTimeoutMs = 2_000;
 
-export function createMainWindow(paths: Paths): MainWindow {
+export function createMainWindow(paths: Paths, onClosed: () => void): MainWindow {
   let state: WindowState = readWindowState(paths.profile);
   let window: BrowserWindow | undefined;
   const shown = Promise.withResolvers<void>();
@@ -76,6 +76,7 @@ export function createMainWindow(paths: Paths): MainWindow {
     opened.on('close', rememberPlace);
     opened.on('closed', () => {
       window = undefined;
+      onClosed();
     });
     void opened.loadURL(`${appOrigin}/`);
     return opened;

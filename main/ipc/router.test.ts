@@ -40,11 +40,16 @@ const one = { id };
 
 /** What each channel takes when all is well; those that are not named take nothing. */
 const goodInputs: Readonly<Record<string, unknown>> = {
+  'app.openLink': { url: 'https://example.org/' },
+  'app.forgetLinkHost': { host: 'example.org' },
+  'app.unsaved': { page: 'one', has: true },
   'audit.list': {},
   'documents.list': {},
   'documents.find': { ids },
   'documents.rename': { id, name: 'Letters' },
   'documents.delete': one,
+  'drafts.keep': { of: 'new', memory: { content: 'The garden in' } },
+  'drafts.discard': { of: 'change', id },
   'embeddings.hurry': { ids },
   'search.query': { text: 'garden' },
   'search.reasons': { text: 'garden', ids },
@@ -63,6 +68,7 @@ const goodInputs: Readonly<Record<string, unknown>> = {
   'memories.count': {},
   'memories.outline': {},
   'memories.summaries': { ids },
+  'memories.findSame': { content: 'The garden in May', title: null },
   'memories.trash': { ids },
   'memories.restore': { ids },
   'memories.tag': { ids, names: ['garden'] },

@@ -122,7 +122,7 @@ export function conditionsOf(
   filter: MemoryFilter,
   driver: Driver | undefined,
 ): readonly Condition[] {
-  const { sessionId, documentId, pinned, tagIds = [], trashed = false } = filter;
+  const { sessionId, documentId, pinned, tagIds = [], untagged, trashed = false } = filter;
   const by = driver?.by;
   const conditions: Condition[] = [];
   if (by !== 'library' && by !== 'pinned' && by !== 'trash') {
@@ -134,6 +134,7 @@ export function conditionsOf(
     if (driver?.tagId === tagId) continue;
     conditions.push(['exists (select from memory_tag l where l.memory_id = m.id and l.tag_id = ?)', tagId]);
   }
+  if (untagged) conditions.push(['not exists (select from memory_tag l where l.memory_id = m.id)']);
   if (sessionId !== undefined && by !== 'session') {
     conditions.push(sessionId === null ? ['m.session_id is null'] : ['m.session_id = ?', sessionId]);
   }

@@ -30,6 +30,7 @@ export function memoryHandlers({
     update: (change) => memories.update(change),
     list: (query) => memories.list(query),
     count: (filter) => memories.count(filter),
+    findSame: (text) => memories.findSame(text),
     outline: ({ filter }) => outlines.outline(filter),
     summaries: ({ ids }) => outlines.summaries(ids),
     trash: ({ ids }) => bulk.trash(ids),

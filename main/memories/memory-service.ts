@@ -7,8 +7,10 @@ import type {
   MemoryFilter,
   MemoryPage,
   MemoryQuery,
+  MemoryText,
   NewMemory,
 } from '../../shared/schemas/memory.ts';
+import { isVisible } from '../../shared/schemas/name.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { keptContent, keptTagNames, keptTitle, requireText } from './kept-text.ts';
 import { MemoryListRepository } from './memory-list.repository.ts';
@@ -57,7 +59,7 @@ export class MemoryService {
   }
 
   /** Nothing is overwritten that was not seen: an older version is a conflict, with the memory as it now is. */
-  async update({ id, version, ...changes }: MemoryChange): Promise<MemoryDto> {
+  async update({ id, version, goesOn = false, ...changes }: MemoryChange): Promise<MemoryDto> {
     const userId = this.#currentUserId();
     return inTransaction(this.#em, async () => {
       const current = await this.#writer.lockSeen(userId, id, version);
@@ -65,8 +67,16 @@ export class MemoryService {
       const content = changes.content === undefined ? current.content : keptContent(changes.content);
       requireText({ title, content });
       const tags = changes.tags && keptTagNames(changes.tags);
-      return this.#writer.change(userId, current, { ...changes, title, content, tags }, 'edit');
+      return this.#writer.change(userId, current, { ...changes, title, content, tags }, 'edit', { goesOn });
     });
+  }
+
+  /** Those outside of the trash that say the very same; none for what says nothing yet. */
+  async findSame(text: MemoryText): Promise<string[]> {
+    const kept = { title: keptTitle(text.title), content: keptContent(text.content) };
+    if (kept.title === null && !isVisible(kept.content)) return [];
+    const found = await this.#memories.findSame(this.#currentUserId(), kept);
+    return found.filter((id) => id !== text.exceptId);
   }
 
   async list({ filter = {}, cursor, limit = 50 }: MemoryQuery = {}): Promise<MemoryPage> {

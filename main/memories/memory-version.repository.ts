@@ -30,6 +30,19 @@ export class MemoryVersionRepository {
     );
   }
 
+  /**
+   * Whether the latest state that was kept gave way for the same cause a short while ago: then one more is
+   * no state that anybody left, but a moment of the same writing.
+   */
+  async endsWithRecent(memoryId: string, cause: VersionCause): Promise<boolean> {
+    const rows = await this.#em.execute(
+      `select from (select cause, created_at from memory_version where memory_id = ? order by number desc limit 1) v
+       where cause = ? and created_at > now() - interval '10 minutes'`,
+      [memoryId, cause],
+    );
+    return rows.length > 0;
+  }
+
   /** The latest first, from before this one on. */
   async findVersions(
     userId: string,

@@ -67,7 +67,13 @@ export class MemoryWriter {
   }
 
   /** Writes what is different from `current`, which must be locked; if nothing is, nothing. */
-  async change(userId: string, current: MemoryDto, wanted: Wanted, cause: VersionCause): Promise<MemoryDto> {
+  async change(
+    userId: string,
+    current: MemoryDto,
+    wanted: Wanted,
+    cause: VersionCause,
+    { goesOn = false }: { readonly goesOn?: boolean } = {},
+  ): Promise<MemoryDto> {
     const { id } = current;
     const fields: Partial<MemoryFields> = Object.fromEntries(
       changeable
@@ -87,8 +93,10 @@ export class MemoryWriter {
     if (columns.length === 0) return current;
 
     await this.requirePlaces(userId, fields);
-    if (columns.some((column) => keptInVersions.has(column))) await this.#versions.keepStates([id], cause);
-    else await this.#memories.countVersion(id);
+    const isWritten = columns.some((column) => keptInVersions.has(column));
+    if (isWritten && !(goesOn && (await this.#versions.endsWithRecent(id, cause))))
+      await this.#versions.keepStates([id], cause);
+    else await this.#memories.countVersion(id, { isWritten });
     await this.#memories.change(id, fields);
     await this.#links.remove(allLinks([id], removed));
     await this.#links.add(allLinks([id], added));

@@ -85,9 +85,12 @@ export class MemoryRepository {
     ]);
   }
 
-  /** For changes that leave no earlier state behind. */
-  async countVersion(id: string): Promise<void> {
-    await this.#em.execute('update memory set version = version + 1 where id = ?', [id]);
+  /** For changes that leave no earlier state behind; `isWritten` where they are of what a person wrote. */
+  async countVersion(id: string, { isWritten = false } = {}): Promise<void> {
+    await this.#em.execute(
+      'update memory set version = version + 1, updated_at = case when ? then now() else updated_at end where id = ?',
+      [isWritten, id],
+    );
   }
 
   /** Memories outside of the trash that say the very same; without content, those of the same title. */

@@ -3,9 +3,9 @@ import type { ServiceParts } from '../undo/service-parts.ts';
 import {
   settings as settingsSchema,
   settingSchemas,
-  settingsChange,
+  anySettingsChange,
+  type AnySettingsChange,
   type Settings,
-  type SettingsChange,
 } from '../../shared/schemas/settings.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { invalidInput } from '../errors/loci-error.ts';
@@ -38,8 +38,8 @@ export class SettingService {
   }
 
   /** Writes what is different from before, and nothing else. Two people at two settings do not undo each other. */
-  async set(change: SettingsChange): Promise<Settings> {
-    const valid = settingsChange.safeParse(change);
+  async set(change: AnySettingsChange): Promise<Settings> {
+    const valid = anySettingsChange.safeParse(change);
     if (!valid.success)
       throw invalidInput(valid.error.issues[0]?.path.join('.') ?? '', 'There is no such setting or value.');
     const { audit, em } = this.#options;

@@ -4,7 +4,15 @@ import { listen, loci } from './loci.ts';
 
 const settings = follow<Settings>({
   // The window itself already has the remembered theme, so this shows nothing wrong until main answers.
-  first: { 'appearance.theme': 'system', 'trash.keepDays': 30, 'sessions.lifetimeDays': 30 },
+  first: {
+    'appearance.theme': 'system',
+    'trash.keepDays': 30,
+    'sessions.lifetimeDays': 30,
+    'reading.font': 'interface',
+    'capture.shortcut': null,
+    'capture.fromClipboard': false,
+    'links.openHosts': [],
+  },
   read: () => loci.settings.get(),
   listen: (tell) => listen('settings:changed', tell),
 });

@@ -6,9 +6,20 @@ import type { EventName } from './events.ts';
  * a third of a kilobyte instead of carrying every schema. `satisfies` keeps it complete.
  */
 export const channels = {
-  app: ['status', 'report', 'openLogs', 'openLibraryFolder', 'retry'],
+  app: [
+    'status',
+    'report',
+    'openLogs',
+    'openLibraryFolder',
+    'retry',
+    'openLink',
+    'forgetLinkHost',
+    'unsaved',
+  ],
   audit: ['list', 'verify'],
+  capture: ['opening', 'shortcut', 'open', 'hide'],
   documents: ['list', 'find', 'rename', 'delete'],
+  drafts: ['list', 'keep', 'discard'],
   embeddings: ['progress', 'pause', 'resume', 'retryFailed', 'hurry'],
   search: ['query', 'reasons', 'explain'],
   jobs: ['list', 'get', 'pause', 'resume', 'cancel', 'retry', 'forget'],
@@ -18,6 +29,7 @@ export const channels = {
     'update',
     'list',
     'count',
+    'findSame',
     'outline',
     'summaries',
     'trash',
@@ -73,5 +85,7 @@ export const eventNames = [
   'user:switched',
   'job:changed',
   'embeddings:progress',
+  'capture:opening',
+  'app:leaving',
   'library:changed',
 ] as const satisfies readonly EventName[];

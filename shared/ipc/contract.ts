@@ -1,6 +1,8 @@
 import { appOperations } from './operations/app.ts';
 import { auditOperations } from './operations/audit.ts';
+import { captureOperations } from './operations/capture.ts';
 import { documentOperations } from './operations/documents.ts';
+import { draftOperations } from './operations/drafts.ts';
 import { embeddingOperations } from './operations/embeddings.ts';
 import { jobOperations } from './operations/jobs.ts';
 import { memoryOperations } from './operations/memories.ts';
@@ -18,7 +20,9 @@ import { userOperations } from './operations/users.ts';
 export const contract = {
   app: appOperations,
   audit: auditOperations,
+  capture: captureOperations,
   documents: documentOperations,
+  drafts: draftOperations,
   embeddings: embeddingOperations,
   jobs: jobOperations,
   memories: memoryOperations,

@@ -1,4 +1,5 @@
 import type { AppStatus } from '../schemas/app-status.ts';
+import type { CaptureOpening } from '../schemas/capture.ts';
 import type { EmbeddingProgress } from '../schemas/embedding-progress.ts';
 import type { LibraryChanges } from '../schemas/library-changes.ts';
 import type { Job } from '../schemas/job.ts';
@@ -12,6 +13,9 @@ export interface Events {
   'user:switched': { readonly userId: string };
   'job:changed': Job;
   'embeddings:progress': EmbeddingProgress;
+  'capture:opening': CaptureOpening;
+  /** The app is about to close: whoever said `app.unsaved` saves now. */
+  'app:leaving': null;
   /** Told once it is saved. */
   'library:changed': LibraryChanges;
 }

@@ -82,8 +82,14 @@ export const memoryChange = z.strictObject({
   documentId: id.nullable().optional(),
   /** All of them, by name. */
   tags: tagNames.optional(),
+  /** Part of the same writing as the change before: what was in between need not be kept as a version. */
+  goesOn: z.boolean().optional(),
 });
 export type MemoryChange = z.output<typeof memoryChange>;
+
+/** What is looked for elsewhere in the library; a title alone counts where there is no content. */
+export const memoryText = z.strictObject({ content, title, exceptId: id.optional() });
+export type MemoryText = z.output<typeof memoryText>;
 
 /** Everything that is named must hold; what is not named makes no difference. */
 export const memoryFilter = z.strictObject({
@@ -100,6 +106,8 @@ export const memoryFilter = z.strictObject({
   /** Exclusive. */
   to: instant.optional(),
   pinned: z.boolean().optional(),
+  /** Only what is under no tag at all. */
+  untagged: z.literal(true).optional(),
   /** Only what is in the trash, latest first; otherwise only what is not. */
   trashed: z.boolean().optional(),
 });

@@ -13,4 +13,13 @@ export const appOperations = {
   openLibraryFolder: command(nothing, nothing),
   /** After a failed start: try to open the library again. */
   retry: command(nothing, nothing),
+  /** Hands it to the browser or the mail program; the person is asked once for each host. */
+  openLink: command(
+    z.strictObject({ url: z.string().max(10_000) }),
+    z.object({ outcome: z.enum(['opened', 'declined', 'refused']) }),
+  ),
+  /** Ask again before a link to this host is opened. */
+  forgetLinkHost: command(z.strictObject({ host: z.string().max(300) }), nothing),
+  /** Whether a page has something that is not saved: the app does not close before it is, for a moment at least. */
+  unsaved: command(z.strictObject({ page: z.string().max(50), has: z.boolean() }), nothing),
 } as const;

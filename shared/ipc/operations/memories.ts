@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from '../../schemas/id.ts';
 import {
   bulkOutcome,
   createdMemory,
@@ -16,6 +17,7 @@ import {
   memoryPage,
   memoryQuery,
   memorySelection,
+  memoryText,
   memorySummary,
   memoryVersionSummary,
   mergedMemory,
@@ -39,6 +41,8 @@ export const memoryOperations = {
   outline: query(outlineRequest, memoryOutline),
   /** Those that exist, in no certain order; also from the trash. */
   summaries: query(memoriesToSummarize, z.array(memorySummary)),
+  /** Those outside of the trash that say the very same. */
+  findSame: query(memoryText, z.array(id)),
   /** Deleting: everything deleted can be restored until it is purged. */
   trash: command(memorySelection, bulkOutcome),
   restore: command(memorySelection, bulkOutcome),
