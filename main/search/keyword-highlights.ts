@@ -23,7 +23,8 @@ const indexedLength = 150_000;
 /** What a person sees marked; a book that is about one thing has it on every page. */
 const mostSpans = 1000;
 
-interface Text {
+/** A text and the language that its words are read in. */
+export interface HighlightedText {
   readonly id: string;
   readonly language: string;
   readonly title: string | null;
@@ -38,7 +39,7 @@ export async function findHighlights(
   memoryIds: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Highlights>> {
-  const texts = await runPrepared<Text & { [column: string]: unknown }>(
+  const texts = await runPrepared<HighlightedText & { [column: string]: unknown }>(
     em,
     {
       name: 'loci_texts_to_highlight',
@@ -49,10 +50,20 @@ export async function findHighlights(
     },
     signal,
   );
+  return highlightTexts(em, understood, texts, signal);
+}
+
+/** The same in texts that are known already, which may be of another time. */
+export async function highlightTexts(
+  em: EntityManager,
+  understood: UnderstoodWords,
+  texts: readonly HighlightedText[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, Highlights>> {
   const read = texts.map((text) => ({
     ...text,
     titleTokens: [...tokensOf(text.title ?? '')],
-    contentTokens: [...tokensOf(text.content)],
+    contentTokens: [...tokensOf(text.content.slice(0, indexedLength))],
   }));
   const wordsByLanguage = new Map<string, Set<string>>();
   for (const { language, titleTokens, contentTokens } of read) {

@@ -60,7 +60,8 @@ export async function findFew(
   return rows.length > most ? undefined : rows.map(({ id }) => id);
 }
 
-function conditionsOf(query: SearchQuery, user: string, { add }: Parameters): string[] {
+/** Those of a query past its owner and the trash; `user` stands for the key of the owner. */
+export function conditionsOf(query: SearchQuery, user: string, { add }: Parameters): string[] {
   const conditions: string[] = [];
   const named = (names: readonly string[]) => `${add(names.map((name) => name))}::text[]`;
 

@@ -120,7 +120,7 @@ const dot = (a: Float32Array, b: Float32Array | undefined): number =>
   a.reduce((sum, value, i) => sum + value * (b?.[i] ?? 0), 0);
 
 /** The part of a text that shows this place, never beginning or ending within a character. */
-function excerptOf(content: string, { start }: Span): SearchReasons['excerpt'] {
+export function excerptOf(content: string, { start }: Span): SearchReasons['excerpt'] {
   const latest = Math.max(0, content.length - excerptLength);
   const from = wholeCharacter(content, Math.min(Math.max(0, start - leadLength), latest));
   const to = wholeCharacter(content, Math.min(content.length, from + excerptLength));

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { parseQuery } from '../../shared/query/parse-query.ts';
-import { soughtText } from '../../shared/query/search-query.ts';
+import { type SearchQuery, soughtText } from '../../shared/query/search-query.ts';
 import type {
   ExplainRequest,
   Explanation,
@@ -13,6 +13,7 @@ import type {
 import { mostHits } from '../../shared/schemas/search.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { LociError } from '../errors/loci-error.ts';
+import { AsOfSearch } from './as-of-search.ts';
 import { explain } from './explain.ts';
 import type { FusedHit } from './fusion.ts';
 import { KeywordLeg } from './keyword-leg.ts';
@@ -37,7 +38,6 @@ export interface SearchServiceOptions {
 
 type TypedQuery = Pick<SearchRequest, 'text' | 'caret' | 'timeZone'>;
 
-const asOfMessage = 'The library is searched as it is today: how it was at a date cannot be searched yet.';
 const usualLimit = 50;
 /** The legs bring at least so many each: what is 80th by words and 80th by meaning is often the third in all. */
 const usualSize = 100;
@@ -50,6 +50,7 @@ export class SearchService {
   readonly #parts: RankingParts;
   readonly #repository: SearchRepository;
   readonly #reasoner: SearchReasoner;
+  readonly #asOf: AsOfSearch;
   readonly #underWay = new Map<string, AbortController>();
   readonly #counts = new Map<string, { readonly count: number; readonly untilMs: number }>();
 
@@ -57,6 +58,7 @@ export class SearchService {
     const { em, embedder } = options;
     this.#options = options;
     this.#repository = new SearchRepository(em);
+    this.#asOf = new AsOfSearch(em);
     this.#parts = {
       keyword: options.keyword ?? new KeywordLeg(em),
       semantic: options.semantic ?? new SemanticLeg({ em }),
@@ -83,7 +85,10 @@ export class SearchService {
   /** What in these hits matches; ids of others' memories, or of none, are passed over. */
   async reasons(request: ReasonsRequest): Promise<SearchReasons[]> {
     const { query } = this.#parse(request);
-    return this.#reasoner.reasons(this.#options.currentUserId(), query, request.ids);
+    const userId = this.#options.currentUserId();
+    const at = this.#pastOf(query);
+    if (at !== undefined) return this.#asOf.reasons({ userId, at }, query, request.ids);
+    return this.#reasoner.reasons(userId, query, request.ids);
   }
 
   async explain(request: ExplainRequest): Promise<Explanation> {
@@ -100,11 +105,12 @@ export class SearchService {
     const { query, problems } = this.#parse(request);
     const filter = { userId, query };
     const page = { limit, offset, order, signal };
+    const at = this.#pastOf(query);
+    if (at !== undefined) return { ...(await this.#asOf.find({ ...filter, at }, page)), problems };
     const listed =
       soughtText(query).trim() === ''
         ? await this.#list(filter, page)
         : await this.#rank(filter, { ...page, by });
-    if (query.asOf) problems.push({ from: 0, to: request.text.length, message: asOfMessage });
     return {
       ...listed,
       problems,
@@ -182,6 +188,12 @@ export class SearchService {
       excluded.flatMap(({ hits, correctedTo }) => (correctedTo ? [] : hits.map(({ memoryId }) => memoryId))),
     );
     return ids.filter((id) => !gone.has(id));
+  }
+
+  /** When the library is to be searched as it was before today's last change. */
+  #pastOf({ asOf }: SearchQuery): string | undefined {
+    const now = this.#options.now?.() ?? new Date();
+    return asOf && new Date(asOf.until) <= now ? asOf.until : undefined;
   }
 
   #parse({ text, caret, timeZone }: TypedQuery): ReturnType<typeof parseQuery> {

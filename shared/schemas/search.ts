@@ -61,6 +61,8 @@ export const searchHit = z.object({
   nearest: span.nullable(),
   /** Others that say the very same. */
   copies: z.array(id),
+  /** With `as-of:`, which of its versions is meant; title, preview, importance and tags are as they were then. */
+  asOf: z.object({ version: z.int(), isCurrent: z.boolean(), tags: z.array(z.string()) }).optional(),
 });
 export type SearchHit = z.infer<typeof searchHit>;
 
@@ -72,6 +74,8 @@ export const searchResult = z.object({
   /** Nothing in the library is about this: the hits are only the nearest few. */
   nothingRelevant: z.boolean(),
   /** Nothing was found for the words as they were typed; these are the hits for words like them. */
+  /** The library was searched as it was just before this instant. */
+  asOf: z.string().optional(),
   correctedTo: z.array(z.object({ from: z.string(), to: z.string() })),
   problems: z.array(
     z.object({ from: z.int(), to: z.int(), message: z.string(), suggestion: z.string().optional() }),
