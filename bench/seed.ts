@@ -27,7 +27,7 @@ export async function run(args: string[]): Promise<void> {
   await withPlace(args, async (place) => {
     const library = await openLibrary(place);
     try {
-      const { seconds } = await makeLibrary(library.database.orm.em, {
+      const { seconds, derivedSeconds } = await makeLibrary(library.database.orm.em, {
         memories,
         seed,
         texts,
@@ -37,7 +37,7 @@ export async function run(args: string[]): Promise<void> {
       });
       printReport(args, {
         title: `A library of ${memories} memories, seed ${seed}`,
-        tables: { speed: [speedRow(memories, seconds)], tables: await tableSizes(library) },
+        tables: { speed: [speedRow(memories, seconds, derivedSeconds)], tables: await tableSizes(library) },
       });
     } finally {
       await library.close();
@@ -45,9 +45,16 @@ export async function run(args: string[]): Promise<void> {
   });
 }
 
-export function speedRow(memories: number, seconds: number): Row {
+export function speedRow(memories: number, seconds: number, derivedSeconds: number): Row {
   const perSecond = memories / seconds;
-  return { memories, seconds, perSecond, target: leastPerSecond, met: perSecond >= leastPerSecond };
+  return {
+    memories,
+    seconds,
+    perSecond,
+    target: leastPerSecond,
+    met: perSecond >= leastPerSecond,
+    derivedSeconds,
+  };
 }
 
 /** A line now and then: twenty until the end, however large the library. */

@@ -10,6 +10,7 @@ import { attempts, planKeywords } from './keyword-plan.ts';
 import { bestQuery } from './keyword-search.ts';
 import { findStatistics } from './keyword-statistics.ts';
 import { keywordTerms } from './keyword-terms.ts';
+import { rebuildWordIndex } from './word-index.repository.ts';
 
 const insertMemories = (contents: string) =>
   `insert into memory (id, user_id, content, content_hash, source, occurred_at)
@@ -70,4 +71,46 @@ test('memories from before words were indexed are found like all others', async 
   } finally {
     await app.close();
   }
+});
+
+test('the words of a library that are made anew are those that were written memory by memory', async () => {
+  const { em } = await openTestDatabase();
+  const [user] = await em.execute<{ id: string }[]>(
+    `insert into app_user (id, name) values (uuid_v7(), 'Ada') returning id`,
+  );
+  await em.execute(
+    insertMemories(
+      `'The heron and the ' || (array['lake', 'reed', 'otter'])[n % 3 + 1] || ' of day ' || repeat(n || ' ', n % 9)`,
+    ),
+    [user?.id ?? '', 300],
+  );
+  await em.execute(
+    `update memory set title = 'Über das Moor', deleted_at = now() where content like '%otter%'`,
+  );
+  await em.execute('select gather_word_counts(true)');
+  const index = async () => ({
+    words: await em.execute(`select memory_id, language, words from memory_word order by 1`),
+    weights: await em.execute(
+      `select memory_id, user_id, trashed, words_in(weights) as words from memory_word_weight order by 1`,
+    ),
+    counts: await em.execute(`select word, documents, length from word order by 1`),
+    spellings: await em.execute(`select word from word_spelling order by 1`),
+    waiting: await em.execute(`select word from word_change`),
+    indexes: await em.execute(
+      `select pg_get_indexdef(i.indexrelid) as definition, a.attstattarget
+       from pg_index i join pg_attribute a on a.attrelid = i.indexrelid
+       where i.indrelid in ('memory_word_weight'::regclass, 'word_spelling'::regclass) order by 1`,
+    ),
+  });
+  const written = await index();
+  expect(written.counts.length).toBeGreaterThan(100);
+  await em.transactional((transaction) =>
+    rebuildWordIndex((sql) => transaction.execute<Record<string, unknown>[]>(sql)),
+  );
+  expect(await index()).toEqual(written);
+  const scale = `select average_length > 1 as known from word_scale`;
+  expect(await em.execute(scale)).toEqual([{ known: true }]);
+  const away = `select count(*)::int as count from memory_word_weight w join memory_word m using (memory_id)
+    where w.weights::text <> word_weights(m.words, m.average_length)::text`;
+  expect(await em.execute(away)).toEqual([{ count: 0 }]);
 });
