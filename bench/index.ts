@@ -16,6 +16,10 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     about: 'how well the vectors find what people judged relevant',
     load: () => import('./embed-quality.ts'),
   },
+  'embed-ranges': {
+    about: 'between what numbers the model computes, for its conversion',
+    load: () => import('./embed-ranges.ts'),
+  },
   seed: { about: 'a library of any size, and how fast it is filled', load: () => import('./seed.ts') },
   data: { about: 'creating, changing, listing and counting memories', load: () => import('./data.ts') },
 };

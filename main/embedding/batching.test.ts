@@ -15,12 +15,13 @@ test('every text is in exactly one batch, and no batch is larger than the bound'
       for (const batch of batches) {
         const { texts: rows, tokens } = fillGrid(batch);
         expect(batch.length === 1 || rows * tokens <= bound).toBe(true);
+        expect(new Set(batch.map(({ ids }) => ids.length)).size).toBe(1);
       }
     }),
   );
 });
 
-test('texts of one length are computed without padding', () => {
+test('texts of one length are computed together, and no others', () => {
   const lengths = [5, 9, 5, 9, 5];
   const all = lengths.map((length, position) => ({ position, ids: Array<number>(length).fill(7) }));
   expect(planBatches(all, 20).map((batch) => batch.map(({ position }) => position))).toEqual([
@@ -29,15 +30,10 @@ test('texts of one length are computed without padding', () => {
   ]);
 });
 
-test('a short text beside a long one is padded and the padding masked', () => {
+test('a grid holds one text after the other', () => {
   const grid = fillGrid([
-    { position: 0, ids: [101, 102] },
-    { position: 1, ids: [101, 7, 102] },
+    { position: 0, ids: [101, 7, 102] },
+    { position: 1, ids: [101, 8, 102] },
   ]);
-  expect(grid).toEqual({
-    texts: 2,
-    tokens: 3,
-    ids: BigInt64Array.of(101n, 102n, 0n, 101n, 7n, 102n),
-    mask: BigInt64Array.of(1n, 1n, 0n, 1n, 1n, 1n),
-  });
+  expect(grid).toEqual({ texts: 2, tokens: 3, ids: BigInt64Array.of(101n, 7n, 102n, 101n, 8n, 102n) });
 });

@@ -7,16 +7,20 @@ export interface EncodedText {
 }
 
 /**
- * Groups texts so that little is computed for padding and no batch is large: by length, and so many that
- * texts × longest stays within the bound. A text longer than that is alone.
+ * Groups texts of equal length, and so many that texts × length stays within the bound; a text longer than that is
+ * alone. Nothing is computed for padding, and where a row of the grid ends has no part in how its numbers are added
+ * up: the same text has the same vector whatever is computed with it.
  */
 export function planBatches(texts: readonly EncodedText[], maxGridTokens: number): EncodedText[][] {
   const byLength = texts.toSorted((a, b) => a.ids.length - b.ids.length || a.position - b.position);
   const batches: EncodedText[][] = [];
   let batch: EncodedText[] = [];
   for (const text of byLength) {
-    // Ascending, so the text at hand is the longest of its batch.
-    if (batch.length > 0 && (batch.length + 1) * text.ids.length > maxGridTokens) {
+    const [first] = batch;
+    if (
+      first &&
+      (first.ids.length !== text.ids.length || (batch.length + 1) * text.ids.length > maxGridTokens)
+    ) {
       batches.push(batch);
       batch = [];
     }
@@ -26,14 +30,10 @@ export function planBatches(texts: readonly EncodedText[], maxGridTokens: number
   return batches;
 }
 
+/** Of texts of equal length. */
 export function fillGrid(texts: readonly EncodedText[]): TokenGrid {
-  const tokens = Math.max(...texts.map(({ ids }) => ids.length));
-  const grid = new BigInt64Array(texts.length * tokens);
-  const mask = new BigInt64Array(grid.length);
-  texts.forEach(({ ids }, row) => {
-    const start = row * tokens;
-    ids.forEach((id, token) => (grid[start + token] = BigInt(id)));
-    mask.fill(1n, start, start + ids.length);
-  });
-  return { texts: texts.length, tokens, ids: grid, mask };
+  const tokens = texts[0]?.ids.length ?? 0;
+  const ids = new BigInt64Array(texts.length * tokens);
+  texts.forEach((text, row) => text.ids.forEach((id, token) => (ids[row * tokens + token] = BigInt(id))));
+  return { texts: texts.length, tokens, ids };
 }

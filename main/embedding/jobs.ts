@@ -11,8 +11,8 @@ export interface Job {
 }
 
 /**
- * One run of the model: two long texts, or forty short ones. Larger gains nothing measurable, and a query
- * waits for the run that is under way.
+ * One run of the model: two long texts, or forty short ones, if there are as many of one length. Larger gains
+ * nothing measurable, and a query waits for the run that is under way.
  */
 const maxGridTokens = 512;
 /** Texts are read and sorted by length in windows of about this size. */

@@ -3,12 +3,11 @@ import path from 'node:path';
 import { ONNX } from '@xenova/transformers/src/backends/onnx.js';
 import type { Runtime } from './worker-protocol.ts';
 
-/** Texts as ids, all of one length: shorter ones end in zeros, which the mask leaves out. */
+/** Texts as ids, all of one length. */
 export interface TokenGrid {
   readonly texts: number;
   readonly tokens: number;
   readonly ids: BigInt64Array;
-  readonly mask: BigInt64Array;
 }
 
 export interface Session {
@@ -31,13 +30,13 @@ export async function openSession(onnxFile: string, runtime: Runtime): Promise<S
       })
     : openWasm(onnxFile, runtime.folder));
   return {
-    async run({ texts, tokens, ids, mask }) {
+    async run({ texts, tokens, ids }) {
       const tensor = (data: BigInt64Array) => new ONNX.Tensor('int64', data, [texts, tokens]);
       const output = 'sentence_embedding';
       const results = await session.run(
         {
           input_ids: tensor(ids),
-          attention_mask: tensor(mask),
+          attention_mask: tensor(new BigInt64Array(ids.length).fill(1n)),
           token_type_ids: tensor(new BigInt64Array(ids.length)),
         },
         [output],

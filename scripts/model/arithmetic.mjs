@@ -10,6 +10,11 @@ import { quantizeColumns, quantizeRows, stack, transpose } from './quantize.mjs'
  * @property {(table: Matrix, rows: string) => string} lookUp
  * @property {(input: string, layer: Layer) => string} dense input × weights + bias
  * @property {(input: string, attention: Attention) => string} attend
+ *
+ * @typedef {object} Range what the numbers of an input are between that is rounded
+ * @property {number} least
+ * @property {number} most
+ * @property {Readonly<Record<string, number>>} divided by how much some of its channels are to be divided before
  */
 
 const castTo = { float: { to: 1 }, int32: { to: 6 } };
@@ -23,12 +28,20 @@ const castTo = { float: { to: 1 }, int32: { to: 6 } };
  * fastest instruction is also right on every machine; unsigned weights are safe too, but measured a quarter
  * slower.
  *
+ * Activations are rounded by ranges that were measured once (`npm run bench -- embed-ranges`), not by what happens to
+ * be in a batch: so a text has the same vector, to the bit, whatever it is computed with, and it is computed a
+ * little sooner. Every text has a few places as large as these ranges, so they would be the same for each alone. One or
+ * two channels of an input are many times as large as all others, whose steps they would coarsen; these are divided,
+ * and the weights that they meet multiplied.
+ *
  * @param {OnnxGraph} graph
  * @param {number} heads
+ * @param {readonly Range[]} ranges in the order of use
  * @returns {Arithmetic}
  */
-export function eightBit(graph, heads) {
+export function eightBit(graph, heads, ranges) {
   const zero = graph.constant(Int8Array.of(0), []);
+  const unused = ranges.values();
   const mask = graph.op('Cast', ['attention_mask'], castTo.int32);
 
   /** @param {Matrix} weights */
@@ -40,21 +53,85 @@ export function eightBit(graph, heads) {
     };
   };
 
+  /**
+   * @param {string} input
+   * @param {Matrix} weights
+   */
+  const rounded = (input, weights) => {
+    const range = unused.next().value;
+    if (range === undefined) throw new Error('There is no range for this input.');
+    const { least, most, divided } = range;
+    const step = Math.fround((most - least) / 255);
+    const scale = graph.scalar(step);
+    const middle = graph.constant(Uint8Array.of(Math.round(-least / step)), []);
+    const [, width = 0] = weights.shape;
+    const factors = Float32Array.from({ length: width }, (_, channel) => divided[channel] ?? 1);
+    const even =
+      Object.keys(divided).length === 0
+        ? input
+        : graph.op('Mul', [
+            input,
+            graph.constant(
+              factors.map((factor) => 1 / factor),
+              [width],
+            ),
+          ]);
+    const values = weights.values.map((weight, i) => weight * (factors[i % width] ?? 1));
+    return {
+      bytes: graph.op('QuantizeLinear', [even, scale, middle]),
+      scale,
+      middle,
+      ...quantized({ shape: weights.shape, values }),
+    };
+  };
+
   return {
     lookUp: (table, rows) => lookUpEightBit(graph, table, rows),
     dense(input, layer) {
-      const { weights, scales } = quantized(layer.weights);
+      const { bytes, scale, middle, weights, scales } = rounded(input, layer.weights);
       const bias = graph.constant(layer.bias.values, layer.bias.shape);
-      return graph.op('com.microsoft.DynamicQuantizeMatMul', [input, weights, scales, zero, bias]);
+      const inputs = [bytes, weights, scale, scales, middle, zero, bias];
+      return graph.op('com.microsoft.MatMulIntegerToFloat', inputs);
     },
     attend(input, { query, key, value }) {
       const layers = [query, key, value];
-      const { weights, scales } = quantized(stack(layers.map((layer) => layer.weights)));
+      const stacked = stack(layers.map((layer) => layer.weights));
+      const { bytes, scale, middle, weights, scales } = rounded(input, stacked);
       const bias = stack(layers.map((layer) => layer.bias));
-      const [bytes = '', scale = '', middle = ''] = graph.ops('DynamicQuantizeLinear', [input], 3);
       const biases = graph.constant(bias.values, bias.shape);
       const inputs = [bytes, weights, biases, scale, scales, mask, middle, zero];
       return graph.op('com.microsoft.QAttention', inputs, { num_heads: heads });
+    },
+  };
+}
+
+/**
+ * Computes in full and gives what `eightBit` would have to round: the outputs `least_0`, `most_0`, `least_1` … by
+ * channel, in the order in which that asks for ranges. For measuring them.
+ *
+ * @param {OnnxGraph} graph
+ * @param {number} heads
+ * @returns {Arithmetic}
+ */
+export function watched(graph, heads) {
+  const full = standard(graph, heads, 'fp32');
+  let count = 0;
+  /** @param {string} input */
+  const watch = (input) => {
+    const of = { axes: [0, 1], keepdims: 0 };
+    graph.rename(graph.op('ReduceMin', [input], of), `least_${count}`);
+    graph.rename(graph.op('ReduceMax', [input], of), `most_${count}`);
+    count++;
+  };
+  return {
+    lookUp: full.lookUp,
+    dense(input, layer) {
+      watch(input);
+      return full.dense(input, layer);
+    },
+    attend(input, attention) {
+      watch(input);
+      return full.attend(input, attention);
     },
   };
 }

@@ -20,6 +20,7 @@ export const modelName = 'all-MiniLM-L6-v2';
 /** What sentence-transformers set for this model: it was trained on texts no longer than this. */
 const maxTokens = 256;
 const pinsFile = fileURLToPath(new URL('pins.json', import.meta.url));
+const rangesFile = fileURLToPath(new URL('activation-ranges.json', import.meta.url));
 
 /**
  * @typedef {Record<string, string>} Hashes sha-256 by path
@@ -35,7 +36,9 @@ export async function convertModel(outDir, { forMeasuring = false, writePins = f
   /** @type {Pins} */
   const pins = JSON.parse(await fs.readFile(pinsFile, 'utf8'));
   const source = await readSource(pins.source);
-  const files = convert(source);
+  /** @type {import('./arithmetic.mjs').Range[]} */
+  const ranges = JSON.parse(await fs.readFile(rangesFile, 'utf8'));
+  const files = convert(source, ranges);
 
   const hashes = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)]));
   if (writePins) await fs.writeFile(pinsFile, `${JSON.stringify({ ...pins, model: hashes }, null, 2)}\n`);
@@ -53,6 +56,7 @@ export async function convertModel(outDir, { forMeasuring = false, writePins = f
   if (forMeasuring) {
     files['onnx/model.onnx'] = buildMiniLm(source.weights, source.config, 'standard fp32');
     files['onnx/standard_quantized.onnx'] = buildMiniLm(source.weights, source.config, 'standard int8');
+    files['onnx/watched.onnx'] = buildMiniLm(source.weights, source.config, 'watched');
   }
 
   const target = path.join(outDir, modelName);
@@ -81,9 +85,10 @@ async function readSource(expected) {
 
 /**
  * @param {Awaited<ReturnType<typeof readSource>>} source
+ * @param {readonly import('./arithmetic.mjs').Range[]} ranges
  * @returns {Record<string, Uint8Array>} by path
  */
-function convert({ configFile, config, tokenizer, weights }) {
+function convert({ configFile, config, tokenizer, weights }, ranges) {
   return {
     'config.json': configFile,
     // The original pads and cuts every text to 128 tokens.
@@ -100,7 +105,7 @@ function convert({ configFile, config, tokenizer, weights }) {
       cls_token: '[CLS]',
       mask_token: '[MASK]',
     }),
-    'onnx/model_quantized.onnx': buildMiniLm(weights, config, 'shipped'),
+    'onnx/model_quantized.onnx': buildMiniLm(weights, config, { ranges }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { eightBit, standard } from './arithmetic.mjs';
+import { eightBit, standard, watched } from './arithmetic.mjs';
 import { OnnxGraph, float } from './onnx-graph.mjs';
 
 /**
@@ -20,15 +20,18 @@ import { OnnxGraph, float } from './onnx-graph.mjs';
  *
  * @param {Weights} weights
  * @param {BertConfig} config
- * @param {'shipped' | 'standard fp32' | 'standard int8'} kind
+ * @param {'watched' | 'standard fp32' | 'standard int8' | { ranges: readonly import('./arithmetic.mjs').Range[] }} kind what
+ *   ships is the one with the ranges
  */
 export function buildMiniLm(weights, config, kind) {
   const graph = new OnnxGraph();
   const { hidden_size: width, num_attention_heads: heads, num_hidden_layers: layers } = config;
   const arithmetic =
-    kind === 'shipped'
-      ? eightBit(graph, heads)
-      : standard(graph, heads, kind === 'standard fp32' ? 'fp32' : 'int8');
+    typeof kind === 'object'
+      ? eightBit(graph, heads, kind.ranges)
+      : kind === 'watched'
+        ? watched(graph, heads)
+        : standard(graph, heads, kind === 'standard fp32' ? 'fp32' : 'int8');
 
   /** @param {string} name */
   const vector = (name) => {
@@ -94,6 +97,11 @@ export function buildMiniLm(weights, config, kind) {
   graph.rename(graph.op('LpNormalization', [sum], { axis: -1, p: 2 }), 'sentence_embedding');
   graph.rename(hidden, 'last_hidden_state');
 
+  const inputsPerLayer = 4;
+  const extremes = Array.from({ length: kind === 'watched' ? layers * inputsPerLayer : 0 }, (_, i) => [
+    [`least_${i}`, ['channels']],
+    [`most_${i}`, ['channels']],
+  ]).flat();
   return graph.encode({
     name: 'all-MiniLM-L6-v2',
     inputs: {
@@ -101,6 +109,10 @@ export function buildMiniLm(weights, config, kind) {
       attention_mask: ['texts', 'tokens'],
       token_type_ids: ['texts', 'tokens'],
     },
-    outputs: { sentence_embedding: ['texts', width], last_hidden_state: ['texts', 'tokens', width] },
+    outputs: {
+      sentence_embedding: ['texts', width],
+      last_hidden_state: ['texts', 'tokens', width],
+      ...Object.fromEntries(extremes),
+    },
   });
 }
