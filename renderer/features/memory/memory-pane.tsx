@@ -1,6 +1,9 @@
-import { useEffect, useState } from 'react';
-import type { MemoryDto } from '../../../shared/schemas/memory.ts';
-import { loci } from '../../api/loci.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Notice } from '../../components/notice.tsx';
+import { Actions } from '../../components/actions.tsx';
+import { OpenMemoryPane } from './open-memory-pane.tsx';
+import { useMemory } from './open-memories.ts';
+import './memory-pane.css';
 
 interface MemoryPaneProps {
   readonly id: string;
@@ -11,18 +14,61 @@ interface MemoryPaneProps {
 }
 
 /** One memory, to read and to change. */
-export function MemoryPane({ id }: MemoryPaneProps) {
-  const [memory, setMemory] = useState<MemoryDto>();
+export function MemoryPane({ id, onClose, onOpen }: MemoryPaneProps) {
+  const memory = useMemory(id);
+  const isSlow = useIsSlow(id, memory.state === 'loading');
+  const close = useLatest(onClose);
+
+  switch (memory.state) {
+    case 'loading':
+      return (
+        <section className="memory" aria-label="Memory" aria-busy="true">
+          {isSlow && (
+            <div className="memory__skeleton" aria-hidden="true">
+              <span /> <span /> <span /> <span />
+            </div>
+          )}
+        </section>
+      );
+    case 'failed':
+      return (
+        <section className="memory memory--alone" aria-label="Memory">
+          <Notice tone="danger" title="This memory could not be read">
+            <p>{memory.reason}</p>
+            <Actions actions={[{ label: 'Try again', run: async () => memory.retry() }]} />
+          </Notice>
+        </section>
+      );
+    case 'missing':
+      return (
+        <section className="memory memory--alone" aria-label="Memory">
+          <Notice tone="quiet" title="This memory is no longer in the library">
+            <p>It was purged from the trash, or belongs to another person.</p>
+            <Actions actions={[{ label: 'Close', run: async () => close() }]} />
+          </Notice>
+        </section>
+      );
+    case 'open':
+      // Another memory begins at its top, and nothing of the one before is left.
+      return <OpenMemoryPane key={id} editing={memory.editing} onClose={close} onOpen={onOpen} />;
+  }
+}
+
+/** What most people never see needs no skeleton. */
+function useIsSlow(id: string, isLoading: boolean): boolean {
+  const [slow, setSlow] = useState<string>();
   useEffect(() => {
-    loci.memories.read({ ids: [id] }).then(
-      ([found]) => setMemory(found),
-      () => undefined,
-    );
-  }, [id]);
-  return (
-    <article>
-      <h1 dir="auto">{memory?.title}</h1>
-      <div dir="auto">{memory?.content}</div>
-    </article>
-  );
+    if (!isLoading) return undefined;
+    const timer = setTimeout(() => setSlow(id), 200);
+    return () => clearTimeout(timer);
+  }, [id, isLoading]);
+  return slow === id;
+}
+
+function useLatest(call: () => void): () => void {
+  const latest = useRef(call);
+  useEffect(() => {
+    latest.current = call;
+  });
+  return useCallback(() => latest.current(), []);
 }

@@ -1,0 +1,187 @@
+/** The editor itself, with all that it is made of: read only when somebody begins to write. */
+import { defaultKeymap, history, historyField, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { closeSearchPanel, search, searchKeymap } from '@codemirror/search';
+import { EditorSelection, EditorState, Transaction, type Extension } from '@codemirror/state';
+import { EditorView, drawSelection, keymap, placeholder } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+export interface CodeEditorOptions {
+  /** Where it stands. Its styles need a root of their own: the page allows no stylesheet that a script writes. */
+  readonly host: HTMLElement;
+  readonly text: string;
+  /** Where in the text to begin; the end by default. */
+  readonly at?: number | undefined;
+  readonly label: string;
+  readonly onChange: (text: string) => void;
+  readonly onLeave: () => void;
+}
+
+export interface CodeEditor {
+  /** What came from elsewhere: only the part that differs is replaced, so the cursor stays. */
+  setText(text: string): void;
+  focus(): void;
+  /** Removes it; what is returned takes it up where it was, with its undo. */
+  close(): unknown;
+}
+
+const theme = EditorView.theme({
+  '&': { backgroundColor: 'transparent', color: 'var(--ink-1)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': {
+    overflow: 'visible',
+    fontFamily: 'inherit',
+    fontSize: 'inherit',
+    lineHeight: 'inherit',
+  },
+  '.cm-content': { padding: '0 0 40vh', caretColor: 'var(--accent)', overflowWrap: 'anywhere' },
+  '.cm-line': { padding: '0', unicodeBidi: 'plaintext' },
+  '.cm-placeholder': { color: 'var(--ink-3)' },
+  '.cm-cursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--match)',
+  },
+  '.cm-panels': {
+    backgroundColor: 'var(--surface-1)',
+    color: 'var(--ink-1)',
+    border: '1px solid var(--line)',
+    borderRadius: 'var(--radius)',
+    position: 'sticky',
+    top: '0',
+    zIndex: '1',
+    marginBottom: '12px',
+    fontFamily: 'var(--font-interface)',
+  },
+  '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panel.cm-search': { padding: '8px 28px 8px 8px', fontSize: '13px' },
+  '.cm-textfield': {
+    backgroundColor: 'var(--surface-0)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: 'var(--radius)',
+    padding: '4px 8px',
+    color: 'inherit',
+    fontSize: '13px',
+  },
+  '.cm-button': {
+    backgroundImage: 'none',
+    backgroundColor: 'var(--surface-0)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: 'var(--radius)',
+    padding: '4px 8px',
+    color: 'inherit',
+    fontSize: '13px',
+  },
+  '.cm-panel.cm-search [name=close]': { color: 'var(--ink-2)', padding: '0 8px', fontSize: '18px' },
+  '.cm-searchMatch': { backgroundColor: 'var(--match)' },
+  '.cm-searchMatch-selected': { outline: '2px solid var(--accent)' },
+});
+
+const highlight = HighlightStyle.define([
+  { tag: tags.heading, fontWeight: 'var(--weight-strong)' },
+  { tag: tags.strong, fontWeight: 'var(--weight-strong)' },
+  { tag: tags.emphasis, fontStyle: 'italic' },
+  { tag: tags.strikethrough, textDecoration: 'line-through' },
+  { tag: tags.monospace, fontFamily: 'var(--font-code)', fontSize: '0.875em' },
+  { tag: [tags.link, tags.url], color: 'var(--accent)' },
+  { tag: tags.quote, color: 'var(--ink-2)' },
+  {
+    tag: [tags.processingInstruction, tags.labelName, tags.contentSeparator, tags.meta],
+    color: 'var(--ink-3)',
+  },
+]);
+
+const fields = { history: historyField };
+
+export function openCodeEditor(options: CodeEditorOptions, remembered?: unknown): CodeEditor {
+  const root = options.host.shadowRoot ?? options.host.attachShadow({ mode: 'open', delegatesFocus: true });
+  let isOwn = true;
+  const leave = (): true => {
+    options.onLeave();
+    return true;
+  };
+  const extensions: Extension = [
+    history(),
+    drawSelection(),
+    EditorView.lineWrapping,
+    EditorView.perLineTextDirection.of(true),
+    EditorState.allowMultipleSelections.of(true),
+    search({ top: true }),
+    markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: true }),
+    syntaxHighlighting(highlight),
+    theme,
+    placeholder('Write what you want to remember'),
+    EditorView.contentAttributes.of({ 'aria-label': options.label, dir: 'auto', spellcheck: 'false' }),
+    keymap.of([
+      // In the search panel Escape closes that first.
+      { key: 'Escape', run: (view) => closeSearchPanel(view) || leave() },
+      { key: 'Escape', run: closeSearchPanel, scope: 'search-panel' },
+      { key: 'Mod-Enter', run: leave },
+      ...searchKeymap.filter(({ key }) => key !== 'Escape'),
+      ...historyKeymap,
+      ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
+      indentWithTab,
+    ]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && isOwn) options.onChange(update.state.doc.toString());
+    }),
+  ];
+  const state =
+    restore(remembered, options.text, extensions) ?? EditorState.create({ doc: options.text, extensions });
+  const view = new EditorView({ state, root, parent: root });
+  const at = options.at ?? (remembered === undefined ? state.doc.length : undefined);
+  if (at !== undefined) {
+    const place = Math.min(at, state.doc.length);
+    view.dispatch({
+      selection: EditorSelection.cursor(place),
+      effects: EditorView.scrollIntoView(place, { y: options.at === undefined ? 'nearest' : 'center' }),
+    });
+  }
+  view.focus();
+
+  return {
+    setText(text) {
+      const before = view.state.doc.toString();
+      const change = differenceOf(before, text);
+      if (!change) return;
+      isOwn = false;
+      view.dispatch({ changes: change, annotations: Transaction.addToHistory.of(false) });
+      isOwn = true;
+    },
+    focus: () => view.focus(),
+    close() {
+      const kept: unknown = view.state.toJSON(fields);
+      view.destroy();
+      return { text: view.state.doc.toString(), kept };
+    },
+  };
+}
+
+/** With its undo, if the text is still the one that was left. */
+function restore(remembered: unknown, text: string, extensions: Extension): EditorState | undefined {
+  if (typeof remembered !== 'object' || remembered === null) return undefined;
+  if (!('text' in remembered) || !('kept' in remembered) || remembered.text !== text) return undefined;
+  try {
+    return EditorState.fromJSON(remembered.kept, { extensions }, fields);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The one stretch in which two texts differ. */
+function differenceOf(
+  before: string,
+  after: string,
+): { from: number; to: number; insert: string } | undefined {
+  if (before === after) return undefined;
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (
+    end < most - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  )
+    end += 1;
+  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
+}

@@ -1,0 +1,90 @@
+import { ArrowLeft, Check, Copy, Ellipsis, History, PencilLine, Pin, Trash2, X } from 'lucide-react';
+import type { MemoryDto } from '../../../shared/schemas/memory.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Menu } from '../../components/menu.tsx';
+import { tell } from '../../components/toasts.tsx';
+import type { SaveState } from './memory-editing.ts';
+import type { PaneMode } from './open-memory-pane.tsx';
+import { SaveWords } from './save-words.tsx';
+
+interface MemoryBarProps {
+  readonly memory: MemoryDto;
+  readonly save: SaveState;
+  readonly mode: PaneMode;
+  readonly isFixed: boolean;
+  readonly onClose: () => void;
+  readonly onWrite: () => void;
+  readonly onRead: () => void;
+  readonly onHistory: () => void;
+  readonly onPin: () => void;
+  readonly onTrash: () => void;
+}
+
+/** What can be done with the memory, always at the same place. */
+export function MemoryBar(props: MemoryBarProps) {
+  const { memory, save, mode, isFixed, onClose, onWrite, onRead, onHistory, onPin, onTrash } = props;
+  const isTrouble = save.state !== 'saved' && save.state !== 'saving';
+
+  async function copy(): Promise<void> {
+    const { title, content } = memory;
+    try {
+      await navigator.clipboard.writeText(title === null ? content : `${title}\n\n${content}`);
+      tell({ words: 'Copied the text' });
+    } catch {
+      tell({ words: 'The text could not be copied', tone: 'danger' });
+    }
+  }
+
+  return (
+    <div className="memory__bar" role="toolbar" aria-label="Memory">
+      <span className="memory__back">
+        <IconButton label="Back" icon={ArrowLeft} shortcut="Esc" onClick={onClose} />
+      </span>
+      <span className="memory__news">{(mode === 'writing' || isTrouble) && <SaveWords save={save} />}</span>
+      {mode === 'writing' ? (
+        <IconButton label="Done" icon={Check} shortcut="Esc" onClick={onRead} />
+      ) : (
+        <IconButton
+          label="Edit"
+          icon={PencilLine}
+          shortcut="E"
+          aria-disabled={isFixed || undefined}
+          onClick={onWrite}
+        />
+      )}
+      <IconButton
+        label={memory.pinned ? 'Unpin' : 'Pin'}
+        icon={Pin}
+        shortcut="P"
+        aria-pressed={memory.pinned}
+        aria-disabled={isFixed || undefined}
+        onClick={() => {
+          if (!isFixed) onPin();
+        }}
+      />
+      <IconButton
+        label="History"
+        icon={History}
+        shortcut="H"
+        aria-pressed={mode === 'history'}
+        onClick={onHistory}
+      />
+      <Menu
+        label="More"
+        className="icon-button"
+        align="end"
+        groups={[
+          [{ key: 'copy', label: 'Copy text', icon: Copy, run: () => void copy() }],
+          isFixed
+            ? []
+            : [{ key: 'trash', label: 'Move to trash', icon: Trash2, shortcut: 'Del', run: onTrash }],
+        ]}
+      >
+        <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
+      </Menu>
+      <span className="memory__close">
+        <IconButton label="Close" icon={X} shortcut="Esc" onClick={onClose} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useOverview } from '../../api/overview.ts';
+import { useSettings } from '../../api/settings.ts';
+import { ConflictView } from './conflict-view.tsx';
+import { HistoryView } from './history-view.tsx';
+import { MarkdownText } from './markdown-text.tsx';
+import { MemoryBar } from './memory-bar.tsx';
+import type { MemoryEditing } from './memory-editing.ts';
+import { MemoryFacts, MemoryFoot } from './memory-facts.tsx';
+import { MemoryNotices } from './memory-notices.tsx';
+import { moveToTrash } from './memory-deeds.ts';
+import { useEditing } from './open-memories.ts';
+import { onPaneCommand, type PaneCommand } from './pane-commands.ts';
+import { RelatedMemories } from './related-memories.tsx';
+import { SameNotice } from './same-notice.tsx';
+import { TextEditor } from './text-editor.tsx';
+import { TitleField } from './title-field.tsx';
+import { firstLineOf } from './title-of.ts';
+
+interface OpenMemoryPaneProps {
+  readonly editing: MemoryEditing;
+  readonly onClose: () => void;
+  readonly onOpen: (id: string) => void;
+}
+
+export type PaneMode = 'reading' | 'writing' | 'history';
+
+const preloadEditor = () => void import('./code-editor.ts').catch(() => undefined);
+
+export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps) {
+  const { memory, saved, save } = useEditing(editing);
+  const { 'reading.font': font } = useSettings();
+  const overview = useOverview();
+  const [mode, setMode] = useState<PaneMode>('reading');
+  const [at, setAt] = useState<number>();
+  const pane = useRef<HTMLElement>(null);
+  const tagInput = useRef<HTMLInputElement>(null);
+  const isFixed = saved.deletedAt !== null;
+  const known = useMemo(
+    () => (overview?.tags ?? []).toSorted((a, b) => b.memories - a.memories),
+    [overview?.tags],
+  );
+
+  function write(from?: number): void {
+    if (isFixed) return;
+    setAt(from);
+    setMode('writing');
+  }
+
+  function read(): void {
+    editing.endWriting();
+    setMode('reading');
+    // The editor that had the focus goes.
+    requestAnimationFrame(() => pane.current?.focus({ preventScroll: true }));
+  }
+
+  function showHistory(): void {
+    editing.endWriting();
+    setMode(mode === 'history' ? 'reading' : 'history');
+  }
+
+  const latest = useRef<(command: PaneCommand) => void>(() => undefined);
+  useEffect(() => {
+    latest.current = (command) => {
+      if (command === 'edit') write();
+      else if (command === 'history') setMode('history');
+      else tagInput.current?.focus();
+    };
+  });
+  useEffect(() => onPaneCommand(saved.id, (command) => latest.current(command)), [saved.id]);
+  // Read ahead of need, once the memory is on the screen.
+  useEffect(() => {
+    const idle = requestIdleCallback(preloadEditor);
+    return () => cancelIdleCallback(idle);
+  }, []);
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.defaultPrevented) return;
+    const { target } = event;
+    const isTyping =
+      target instanceof HTMLElement &&
+      (target.isContentEditable || target.shadowRoot !== null || /^(INPUT|TEXTAREA)$/.test(target.tagName));
+    if (event.key === 'Escape' && pane.current?.contains(target instanceof Node ? target : null)) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (mode === 'writing') read();
+      else if (isTyping) pane.current.focus();
+      else if (mode === 'history') setMode('reading');
+      else onClose();
+      return;
+    }
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOnControl =
+      target instanceof Element &&
+      target !== pane.current &&
+      target.closest('button, a, [role]:not(section)') !== null;
+    const deed = {
+      e: () => write(),
+      t: () => tagInput.current?.focus(),
+      p: () => isFixed || editing.change({ pinned: !memory.pinned }),
+      h: showHistory,
+      Delete: () => isFixed || void moveToTrash(editing, onClose),
+      ...(isOnControl ? {} : { Enter: () => write() }),
+    }[event.key];
+    if (!deed || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    deed();
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Keys of what is inside, as in a list.
+    <section
+      className="memory"
+      data-font={font}
+      data-mode={mode}
+      aria-label="Memory"
+      tabIndex={-1}
+      ref={pane}
+      onKeyDown={onKeyDown}
+    >
+      <MemoryBar
+        memory={memory}
+        save={save}
+        mode={mode}
+        isFixed={isFixed}
+        onClose={onClose}
+        onWrite={() => write()}
+        onRead={read}
+        onHistory={showHistory}
+        onPin={() => editing.change({ pinned: !memory.pinned })}
+        onTrash={() => void moveToTrash(editing, onClose)}
+      />
+      <div className="memory__scroll">
+        <div className="memory__page">
+          <TitleField
+            title={memory.title}
+            placeholder={firstLineOf(memory.content)}
+            isWriting={mode === 'writing'}
+            onChange={(title) => editing.change({ title: title === '' ? null : title })}
+            onWrite={() => write(0)}
+            onLeave={read}
+          />
+          <MemoryFacts
+            memory={memory}
+            isFixed={isFixed}
+            known={known}
+            tagInput={tagInput}
+            onChange={(changes) => editing.change(changes)}
+          />
+          <MemoryNotices editing={editing} saved={saved} save={save} onOpen={onOpen} />
+          {save.state === 'conflict' ? (
+            <ConflictView editing={editing} mine={memory} theirs={save.theirs} onOpen={onOpen} />
+          ) : (
+            <div className="memory__body">
+              {mode === 'writing' && (
+                <>
+                  <SameNotice
+                    content={memory.content}
+                    title={memory.title}
+                    exceptId={memory.id}
+                    onOpen={onOpen}
+                  />
+                  <TextEditor
+                    id={memory.id}
+                    text={memory.content}
+                    at={at}
+                    onChange={(content) => editing.change({ content })}
+                    onLeave={read}
+                  />
+                </>
+              )}
+              {mode === 'reading' &&
+                (memory.content === '' ? (
+                  <p className="memory__empty">There is no text under this title.</p>
+                ) : (
+                  <MarkdownText text={memory.content} {...(isFixed ? {} : { onPoint: write })} />
+                ))}
+              {mode === 'history' && (
+                <HistoryView
+                  memory={saved}
+                  isFixed={isFixed}
+                  onRestored={(restored) => editing.refreshed(restored)}
+                />
+              )}
+            </div>
+          )}
+          {mode === 'reading' && (
+            <>
+              <RelatedMemories id={saved.id} onOpen={onOpen} />
+              <MemoryFoot memory={memory} />
+            </>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
