@@ -24,6 +24,10 @@ export default defineConfig({
   build: {
     outDir: path.join(appDir, 'renderer'),
     emptyOutDir: true,
+    rollupOptions: {
+      // The app, and the small window over other programs.
+      input: ['index.html', 'capture.html'].map((page) => path.join(root, 'renderer', page)),
+    },
     sourcemap: true,
     // The oldest Chromium this runs on: Electron 33's.
     target: 'chrome130',

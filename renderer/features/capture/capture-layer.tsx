@@ -1,5 +1,18 @@
-import { useEffect } from 'react';
-import { openComposer, useComposing } from './composing.ts';
+import { Dialog } from '@base-ui/react/dialog';
+import { FileText } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { reasonOf } from '../../api/failure-words.ts';
+import { loci } from '../../api/loci.ts';
+import { useOverview } from '../../api/overview.ts';
+import { tell } from '../../components/toasts.tsx';
+import { keepForOpening } from '../memory/open-memories.ts';
+import { joined, readFiles, titleOfFile, type BroughtFile } from './brought-text.ts';
+import './capture-layer.css';
+import { Composer } from './composer.tsx';
+import { closeComposer, openComposer, useComposing } from './composing.ts';
+import { KeepFilesDialog } from './keep-files-dialog.tsx';
+import { isBlank, NewMemoryWriting } from './new-memory.ts';
+import { saidShortcut } from './shortcut-words.ts';
 
 interface CaptureLayerProps {
   /** Shows a memory that was just kept. */
@@ -7,16 +20,193 @@ interface CaptureLayerProps {
 }
 
 /** All the ways in which something new comes into the library from within the window. */
-export function CaptureLayer(_: CaptureLayerProps) {
+export function CaptureLayer({ onOpen }: CaptureLayerProps) {
   const isComposing = useComposing();
+  const [writing] = useState(() => new NewMemoryWriting());
+  const [files, setFiles] = useState<readonly BroughtFile[]>();
+  const [isOver, setOver] = useState(false);
+  const overview = useOverview();
+  const known = useMemo(
+    () => (overview?.tags ?? []).toSorted((a, b) => b.memories - a.memories),
+    [overview?.tags],
+  );
+  const open = useRef(onOpen);
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
+    open.current = onOpen;
+  });
+
+  useEffect(() => void takeUpDrafts((id) => open.current(id)), []);
+  useEffect(() => void sayIfTaken(), []);
+
+  useEffect(() => {
+    if (isComposing) void writing.load();
+  }, [isComposing, writing]);
+
+  useEffect(() => {
+    async function bring(added: string): Promise<void> {
+      if (added.trim() === '') return;
+      await writing.load();
+      writing.change({ content: joined(writing.current().content, added) });
+      openComposer();
+    }
+
+    async function bringFiles(dropped: readonly File[]): Promise<void> {
+      const { files: read, refusals } = await readFiles(dropped);
+      const [refusal] = refusals;
+      if (refusal !== undefined) {
+        const more = refusals.length === 1 ? '' : ` And ${refusals.length - 1} more were left out.`;
+        tell({ words: refusal + more, tone: 'danger' });
+      }
+      const [only] = read;
+      if (!only) return;
+      await writing.load();
+      if (read.length > 1 || !isBlank(writing.current())) return setFiles(read);
+      writing.change({ title: titleOfFile(only.name), content: only.text, source: 'file' });
+      openComposer();
+    }
+
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.shiftKey || event.altKey) return;
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'n') return;
       event.preventDefault();
       openComposer();
+    }
+
+    function onPaste(event: ClipboardEvent): void {
+      if (event.defaultPrevented || isInField(event) || document.querySelector('[role="dialog"]')) return;
+      const pasted = [...(event.clipboardData?.files ?? [])];
+      event.preventDefault();
+      if (pasted.length > 0) void bringFiles(pasted);
+      else void bring(event.clipboardData?.getData('text/plain') ?? '');
+    }
+
+    function onDragOver(event: DragEvent): void {
+      const { dataTransfer: brought } = event;
+      if (!brought || !isForUs(brought) || (isInField(event) && !brought.types.includes('Files'))) return;
+      event.preventDefault();
+      brought.dropEffect = 'copy';
+      setOver(true);
+    }
+
+    function onDrop(event: DragEvent): void {
+      setOver(false);
+      const { dataTransfer: brought } = event;
+      if (!brought || !isForUs(brought) || (isInField(event) && brought.files.length === 0)) return;
+      event.preventDefault();
+      if (brought.files.length > 0) void bringFiles([...brought.files]);
+      else void bring(brought.getData('text/plain'));
+    }
+
+    const onDragLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
-  return isComposing ? <div /> : null;
+
+    const listeners = [
+      ['keydown', onKeyDown],
+      ['paste', onPaste],
+      ['dragover', onDragOver],
+      ['drop', onDrop],
+      ['dragleave', onDragLeave],
+    ] as const;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Each name stands beside its own listener.
+    for (const [name, listener] of listeners) window.addEventListener(name, listener as EventListener);
+    return () => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- As above.
+      for (const [name, listener] of listeners) window.removeEventListener(name, listener as EventListener);
+    };
+  }, [writing]);
+
+  function close(): void {
+    void writing.keep();
+    closeComposer();
+  }
+
+  return (
+    <>
+      <Dialog.Root open={isComposing} onOpenChange={(isOpen) => isOpen || close()}>
+        <Dialog.Portal>
+          <Dialog.Backdrop className="composer-veil" />
+          <Dialog.Popup className="composer-window" initialFocus={false}>
+            <Dialog.Title className="composer-window__title">New memory</Dialog.Title>
+            <Composer
+              writing={writing}
+              known={known}
+              onClose={close}
+              onSaved={(id) => {
+                closeComposer();
+                onOpen(id);
+              }}
+              onOpen={(id) => {
+                close();
+                onOpen(id);
+              }}
+            />
+          </Dialog.Popup>
+        </Dialog.Portal>
+      </Dialog.Root>
+      {files && <KeepFilesDialog files={files} onClose={() => setFiles(undefined)} onKept={onOpen} />}
+      {isOver && (
+        <div className="drop-hint" aria-hidden="true">
+          <FileText size={24} strokeWidth={1.5} />
+          Drop it to keep it
+        </div>
+      )}
+    </>
+  );
+}
+
+/** From within the page, something that is dragged has another purpose. */
+const isForUs = ({ types }: DataTransfer): boolean =>
+  types.includes('Files') || (types.includes('text/plain') && !types.some((type) => type.includes('loci')));
+
+function isInField(event: Event): boolean {
+  const [target] = event.composedPath();
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, [contenteditable]') !== null)
+  );
+}
+
+/** What was being changed when the app was killed: saved where nobody changed it since, kept for the person where somebody did. */
+async function takeUpDrafts(open: (id: string) => void): Promise<void> {
+  const drafts = await loci.drafts.list().catch(() => []);
+  for (const { draft } of drafts) {
+    if (draft.of === 'new') {
+      tell({
+        words: 'There is a new memory that you had begun',
+        action: { label: 'Go on writing', run: openComposer },
+        forMs: 15_000,
+      });
+      continue;
+    }
+    const { change } = draft;
+    try {
+      await loci.memories.update(change);
+      await loci.drafts.discard({ of: 'change', id: change.id });
+      tell({
+        words: 'What you were writing when Loci closed is saved',
+        action: { label: 'Show', run: () => open(change.id) },
+      });
+    } catch (error) {
+      keepForOpening(change);
+      tell({
+        words: `Something that you wrote is not saved yet. ${reasonOf(error)}`,
+        action: { label: 'Show', run: () => open(change.id) },
+        forMs: null,
+      });
+    }
+  }
+}
+
+const saidKey = 'loci.capture.taken';
+
+/** Once for each shortcut: whoever knows it need not hear it at each start. */
+async function sayIfTaken(): Promise<void> {
+  const shortcut = await loci.capture.shortcut().catch(() => undefined);
+  if (!shortcut?.accelerator || (shortcut.state !== 'taken' && shortcut.state !== 'unknown')) return;
+  if (localStorage.getItem(saidKey) === shortcut.accelerator) return;
+  localStorage.setItem(saidKey, shortcut.accelerator);
+  tell({
+    words: `${saidShortcut(shortcut.accelerator)} belongs to another program, so it does not open Loci. Choose other keys in the settings.`,
+  });
 }

@@ -167,7 +167,8 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
               role="option"
               aria-selected={one.number === chosen}
               title={`Until ${formatMoment(one.endedAt)}`}
-              onClick={() => setChosen(one.number)}
+              tabIndex={-1}
+              data-place={place}
             >
               <span className="history__when">Until {endOf(one, now)}</span>
               <span className="history__cause">{causeWords[one.cause]}</span>

@@ -1,0 +1,20 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { CapturePage } from '../features/capture/capture-page.tsx';
+import { useChosenTheme } from './chosen-theme.ts';
+import { CrashGuard } from './crash-guard.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('capture.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <CrashGuard>
+      <Themed />
+    </CrashGuard>
+  </StrictMode>,
+);
+
+function Themed() {
+  useChosenTheme();
+  return <CapturePage />;
+}

@@ -1,0 +1,59 @@
+/** What can be dropped or pasted as files, so far. */
+const textFile = /\.(?:txt|text|md|markdown|mdown)$/i;
+const most = 2 * 1024 * 1024;
+
+export interface BroughtFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Brought {
+  readonly files: readonly BroughtFile[];
+  /** Why others were left out, each in a sentence. */
+  readonly refusals: readonly string[];
+}
+
+/** Reads files that were dropped. The page sees what is in them, never where they are. */
+export async function readFiles(files: Iterable<File>): Promise<Brought> {
+  const read: BroughtFile[] = [];
+  const refusals: string[] = [];
+  for (const file of files) {
+    const refusal = refusalOf(file);
+    if (refusal !== undefined) {
+      refusals.push(refusal);
+      continue;
+    }
+    try {
+      read.push({ name: file.name, text: decode(new Uint8Array(await file.arrayBuffer())) });
+    } catch {
+      refusals.push(`“${file.name}” could not be read. It may be a folder, or gone.`);
+    }
+  }
+  return { files: read, refusals };
+}
+
+function refusalOf({ name, size, type }: File): string | undefined {
+  if (!textFile.test(name) && type !== 'text/plain' && type !== 'text/markdown')
+    return `“${name}” is no text file. Loci takes .txt and .md files here.`;
+  if (size > most)
+    return `“${name}” is larger than the 2 MB that a memory can hold. Divide it into several files.`;
+  return undefined;
+}
+
+/** As its mark says, otherwise UTF-8, otherwise what older programs of this part of the world wrote. */
+export function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** "Letter to Ada.md" is called "Letter to Ada". */
+export const titleOfFile = (name: string): string => name.replace(textFile, '').trim();
+
+/** One text after another, with a gap between them. */
+export const joined = (before: string, added: string): string =>
+  before.trim() === '' ? added : `${before.trimEnd()}\n\n${added}`;
