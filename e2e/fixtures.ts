@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly sandbox?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** In main, before it opens anything. */
+  readonly first?: Parameters<ElectronApplication['evaluate']>[0];
 }
 
 /** A running Loci and what a test does with it. */
@@ -107,9 +109,29 @@ export async function launchLoci(options: LaunchOptions): Promise<Loci> {
     // Shorter than a test may take, so that what does not start says so with all it printed.
     timeout: 30_000,
   });
+  if (options.first) await app.evaluate(options.first, undefined);
   await app.evaluate(() => (globalThis as unknown as { releaseLoci(): Promise<void> }).releaseLoci());
-  const page = await app.firstWindow();
-  return new Loci(app, page, options.dataDir);
+  return new Loci(app, await answeringWindow(app), options.dataDir);
+}
+
+/** The first window whose page has begun: one that never does is replaced by the app. */
+async function answeringWindow(app: ElectronApplication): Promise<Page> {
+  const asked = new Set<Page>();
+  return new Promise((resolve, reject) => {
+    const ask = (page: Page) => {
+      if (asked.has(page)) return;
+      asked.add(page);
+      page
+        .waitForFunction(() => location.protocol === 'app:', undefined, { timeout: 30_000 })
+        .then(
+          () => resolve(page),
+          (error: unknown) => page.isClosed() || reject(error),
+        );
+    };
+    app.on('window', ask);
+    for (const page of app.windows()) ask(page);
+    app.firstWindow().catch(reject);
+  });
 }
 
 function cleanEnvironment(): Record<string, string> {

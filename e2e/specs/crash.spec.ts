@@ -107,3 +107,16 @@ test('kill -9 of the graphics process and of the page: the window comes back', a
       .catch(() => '');
   await expect.poll(text).toContain('Your library is ready');
 });
+
+test('a page that falls asleep before it begins is opened anew', async ({ launch }) => {
+  const loci = await launch({
+    first: ({ app }) => {
+      app.once('web-contents-created', (_event, contents) => {
+        contents.once('did-navigate', () => process.kill(contents.getOSProcessId(), 'SIGSTOP'));
+      });
+    },
+  });
+  await loci.ready();
+  expect(loci.log()).toContain('The page did not begin');
+  expect(await loci.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});

@@ -48,9 +48,13 @@ export function boot(): void {
   const status = createStatusBoard((now) => broadcast('app:status', now));
   const capture = createCaptureWindow({ paths, tell: (opening) => broadcast('capture:opening', opening) });
   const shortcut = keepCaptureShortcut(() => capture.toggle(), log);
-  const window = createMainWindow(paths, () => {
-    // Or the app would go on without a window that anyone can see.
-    if (process.platform !== 'darwin') capture.close();
+  const window = createMainWindow({
+    paths,
+    log,
+    onClosed() {
+      // Or the app would go on without a window that anyone can see.
+      if (process.platform !== 'darwin') capture.close();
+    },
   });
   const unsaved = createUnsavedBoard(() => broadcast('app:leaving', null));
   const embedder = startEmbedder({

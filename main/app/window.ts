@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { appOrigin } from '../ipc/origin.ts';
+import type { Log } from '../logging/log.ts';
 import type { Paths } from './paths.ts';
 import { placeWindow, readWindowState, writeWindowState, type WindowState } from './window-state.ts';
 
@@ -19,10 +20,29 @@ export const paper = { light: '#fbfaf7', dark: '#191b1f' };
 
 /** A page that cannot be painted must not keep the rest waiting. */
 const paintTimeoutMs = 2_000;
+/** Many times what a page needs to begin, also after a computer was just switched on. */
+const answerTimeoutMs = 8_000;
+const mostReplacements = 2;
 
-export function createMainWindow(paths: Paths, onClosed: () => void): MainWindow {
+export interface MainWindowOptions {
+  readonly paths: Paths;
+  readonly log: Log;
+  readonly onClosed: () => void;
+}
+
+/** At once: what is asleep hears no request. */
+function endProcess(pid: number): void {
+  try {
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+export function createMainWindow({ paths, log, onClosed }: MainWindowOptions): MainWindow {
   let state: WindowState = readWindowState(paths.profile);
   let window: BrowserWindow | undefined;
+  let replacements = 0;
   const shown = Promise.withResolvers<void>();
   nativeTheme.themeSource = state.theme;
 
@@ -75,11 +95,32 @@ export function createMainWindow(paths: Paths, onClosed: () => void): MainWindow
     }, paintTimeoutMs).unref();
     opened.on('close', rememberPlace);
     opened.on('closed', () => {
+      if (window !== opened) return;
       window = undefined;
       onClosed();
     });
+    replaceIfSilent(opened);
     void opened.loadURL(`${appOrigin}/`);
     return opened;
+  }
+
+  /**
+   * About once in several hundred starts Chromium's process for the page falls asleep before the page begins,
+   * and never wakes: seen on Linux without a graphics card. A person would look at an empty window for ever.
+   */
+  function replaceIfSilent(opened: BrowserWindow): void {
+    const patience = setTimeout(() => {
+      if (opened.isDestroyed() || replacements === mostReplacements) return;
+      replacements += 1;
+      log.warn('The page did not begin: its window is opened anew');
+      // First the new one: without any window the app would end.
+      window = open();
+      const asleep = opened.webContents.getOSProcessId();
+      opened.destroy();
+      endProcess(asleep);
+    }, answerTimeoutMs);
+    patience.unref();
+    opened.webContents.once('dom-ready', () => clearTimeout(patience));
   }
 
   return {
