@@ -12,7 +12,7 @@ export interface OverviewServiceOptions extends Pick<ServiceParts, 'em' | 'curre
   readonly savedSearches: Pick<SavedSearchService, 'list'>;
 }
 
-const latestSessions = 5;
+const latestSessions = 4;
 
 /** Of a person, what was counted and is still so. */
 interface Counted {

@@ -1,14 +1,27 @@
+import { useEffect, type ReactNode } from 'react';
 import type { MeaningState } from '../../shared/schemas/app-status.ts';
 import { useAppStatus } from '../api/app-status.ts';
+import { useLibraryInView } from '../api/people.ts';
+import { DialogHost } from '../components/dialog-host.tsx';
+import { Toasts } from '../components/toasts.tsx';
 import { ActivityPage } from '../features/activity/activity-page.tsx';
 import { BootScreen } from '../features/boot/boot-screen.tsx';
 import { FailureScreen } from '../features/boot/failure-screen.tsx';
+import { BrowsePage } from '../features/browse/browse-page.tsx';
+import { CaptureLayer } from '../features/capture/capture-layer.tsx';
 import { PeoplePage } from '../features/people/people-page.tsx';
-import { StartPage } from '../features/start/start-page.tsx';
+import { SessionsPage } from '../features/sessions/sessions-page.tsx';
+import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { StatusPage } from '../features/status/status-page.tsx';
+import { TagsPage } from '../features/tags/tags-page.tsx';
+import { useUndoKeys } from '../features/undo/undo-keys.ts';
+import { comeBack, currentPlace, go, leaveForAnotherLibrary, usePlace } from '../navigation/history.ts';
+import { isList, type Place } from '../navigation/place.ts';
+import { useWaysKeys } from '../navigation/ways-keys.ts';
 import { useChosenTheme } from './chosen-theme.ts';
 import { Frame } from './frame.tsx';
-import { addressOf, useRoute, type Route } from './route.ts';
+
+comeBack();
 
 /** What is on the screen follows from what main says the app is doing. */
 export function App() {
@@ -27,19 +40,54 @@ export function App() {
 
 function OpenLibrary({ meaning }: { meaning: MeaningState }) {
   useChosenTheme();
-  const route = useRoute();
-  return <Frame route={route}>{pageAt(route, meaning)}</Frame>;
+  useWaysKeys();
+  useUndoKeys();
+  const library = useLibraryInView();
+  useEffect(() => {
+    if (library > 0) leaveForAnotherLibrary();
+  }, [library]);
+  const place = usePlace();
+  return (
+    <Toasts>
+      <Frame place={place} meaning={meaning}>
+        {(top) => pageAt(place, meaning, top)}
+      </Frame>
+      <CaptureLayer onOpen={openAnywhere} />
+      <DialogHost />
+    </Toasts>
+  );
 }
 
-function pageAt(route: Route, meaning: MeaningState) {
-  switch (route) {
-    case 'start':
-      return <StartPage meaning={meaning} statusAddress={addressOf('status')} />;
+/** In the list that is in view; from a page without one, among all memories. */
+function openAnywhere(id: string): void {
+  const place = currentPlace();
+  go(isList(place.view) ? { ...place, open: id } : { view: { kind: 'memories' }, open: id });
+}
+
+function pageAt(place: Place, meaning: MeaningState, top: ReactNode) {
+  switch (place.view.kind) {
     case 'status':
-      return <StatusPage meaning={meaning} />;
+      return withTop(top, <StatusPage meaning={meaning} />);
     case 'activity':
-      return <ActivityPage />;
+      return withTop(top, <ActivityPage />);
     case 'people':
-      return <PeoplePage />;
+      return withTop(top, <PeoplePage />);
+    case 'settings':
+      return withTop(top, <SettingsPage />);
+    case 'tags':
+      return withTop(top, <TagsPage />);
+    case 'sessions':
+      return withTop(top, <SessionsPage />);
+    default:
+      return <BrowsePage place={place} top={top} />;
   }
+}
+
+function withTop(top: ReactNode, page: ReactNode) {
+  return (
+    <>
+      {top}
+      {page}
+    </>
+  );
 }

@@ -1,55 +1,86 @@
-import { Activity, History, House, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Dialog } from '@base-ui/react/dialog';
+import { Menu as MenuIcon } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import type { MeaningState } from '../../shared/schemas/app-status.ts';
 import { useLibraryInView, usePeople } from '../api/people.ts';
-import { Mark } from '../components/mark.tsx';
-import { PersonSwitcher } from '../features/people/person-switcher.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { useIsNarrow } from '../components/use-is-narrow.ts';
+import { Sidebar, WaysButtons } from '../features/sidebar/sidebar.tsx';
+import { isList, keyOf, type Place } from '../navigation/place.ts';
 import './frame.css';
-import { addressOf, type Route } from './route.ts';
 
-const entries: readonly { route: Route; label: string; icon: LucideIcon }[] = [
-  { route: 'start', label: 'Start', icon: House },
-  { route: 'status', label: 'Status', icon: Activity },
-  { route: 'activity', label: 'Activity', icon: History },
-];
+interface FrameProps {
+  readonly place: Place;
+  readonly meaning: MeaningState;
+  /** `top` stands above whatever is shown where there is no sidebar. */
+  readonly children: (top: ReactNode) => ReactNode;
+}
 
-/** The sidebar and the page beside it; in a narrow window the sidebar becomes a bar above the page. */
-export function Frame({ route, children }: { route: Route; children: ReactNode }) {
+/** The sidebar and the page beside it; in a narrow window the sidebar is drawn over it when it is wanted. */
+export function Frame({ place, meaning, children }: FrameProps) {
   const library = useLibraryInView();
   const person = usePeople()?.find(({ current }) => current)?.name;
+  const isNarrow = useIsNarrow();
+  const layout = useDefaultLayout({ id: 'loci.frame', storage: localStorage, panelIds: ['sidebar', 'page'] });
+  const page = (
+    // A new page begins at its top, and nothing of one library is left when another comes into view.
+    <main
+      className={isList(place.view) ? 'frame__page frame__page--list' : 'frame__page'}
+      key={pageKey(place, library)}
+    >
+      {children(isNarrow ? <NarrowBar place={place} meaning={meaning} /> : null)}
+    </main>
+  );
   return (
-    <div className="frame">
-      <nav className="sidebar" aria-label="Loci">
-        <p className="sidebar__name">
-          <Mark /> Loci
-        </p>
-        <ul className="sidebar__entries">
-          {entries.map(({ route: target, label, icon: Icon }) => (
-            <li key={target}>
-              <a
-                className="sidebar__entry"
-                href={addressOf(target)}
-                draggable={false}
-                aria-current={target === route ? 'page' : undefined}
-              >
-                <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-        <PersonSwitcher peopleAddress={addressOf('people')} />
-      </nav>
-      {/* A new page begins at its top, and nothing of one library is left when another comes into view. */}
-      <main className="frame__page" key={pageKey(route, library)}>
-        {children}
-      </main>
+    <>
+      <div className="frame">
+        {isNarrow ? (
+          page
+        ) : (
+          <Group {...layout}>
+            <Panel
+              id="sidebar"
+              defaultSize={232}
+              minSize={200}
+              maxSize={360}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <Sidebar place={place} meaning={meaning} />
+            </Panel>
+            <Separator className="divider" aria-label="Width of the sidebar" />
+            <Panel id="page">{page}</Panel>
+          </Group>
+        )}
+      </div>
       <output className="only-read-out">
         {library > 0 && person !== undefined ? `This is the library of ${person}.` : ''}
       </output>
-    </div>
+    </>
   );
 }
 
 /** The list of people is the same whoever is looking. */
-const pageKey = (route: Route, library: number): string =>
-  route === 'people' ? route : `${route} ${library}`;
+const pageKey = (place: Place, library: number): string =>
+  place.view.kind === 'people' ? 'people' : `${keyOf(place)} ${library}`;
+
+/** Where there is no room for the sidebar: the way to it, and back. */
+function NarrowBar({ place, meaning }: { place: Place; meaning: MeaningState }) {
+  // Open for the place it was opened at: whoever goes elsewhere by it closes it.
+  const key = keyOf(place);
+  const [openAt, setOpenAt] = useState<string>();
+  return (
+    <div className="narrow-bar">
+      <Dialog.Root open={openAt === key} onOpenChange={(open) => setOpenAt(open ? key : undefined)}>
+        <Dialog.Trigger render={<IconButton label="Show the sidebar" icon={MenuIcon} />} />
+        <Dialog.Portal>
+          <Dialog.Backdrop className="dialog__veil" />
+          <Dialog.Popup className="drawer" aria-label="Sidebar">
+            <Sidebar place={place} meaning={meaning} />
+          </Dialog.Popup>
+        </Dialog.Portal>
+      </Dialog.Root>
+      <WaysButtons />
+    </div>
+  );
+}

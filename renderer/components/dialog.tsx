@@ -1,4 +1,5 @@
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { useState, type ReactNode } from 'react';
 import './dialog.css';
 
 interface DialogProps {
@@ -9,21 +10,24 @@ interface DialogProps {
   readonly children: (close: () => void) => ReactNode;
 }
 
-/** A question that must be answered first. The native one: the page behind it waits, Escape closes it. */
+/** A question that must be answered first: the page behind it waits, Escape closes it. */
 export function Dialog({ title, onClose, children }: DialogProps) {
-  const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
-  const titleId = useId();
-
-  useEffect(() => {
-    if (dialog && !dialog.open) dialog.showModal();
-  }, [dialog]);
-
+  const [isOpen, setOpen] = useState(true);
   return (
-    <dialog className="dialog" ref={setDialog} aria-labelledby={titleId} onClose={onClose}>
-      <h2 className="dialog__title" id={titleId}>
-        {title}
-      </h2>
-      {children(() => dialog?.close())}
-    </dialog>
+    <Base.Root
+      open={isOpen}
+      onOpenChange={setOpen}
+      onOpenChangeComplete={(open) => open || onClose()}
+      // What was typed is not lost by a click beside it.
+      disablePointerDismissal
+    >
+      <Base.Portal>
+        <Base.Backdrop className="dialog__veil" />
+        <Base.Popup className="dialog">
+          <Base.Title className="dialog__title">{title}</Base.Title>
+          {children(() => setOpen(false))}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
   );
 }

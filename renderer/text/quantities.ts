@@ -62,3 +62,9 @@ export function formatShare(share: number): string {
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   return share > 0 && share < 0.01 ? `< ${percent.format(0.01)}` : percent.format(share);
 }
+
+/** "no memories", "1 memory", "1,204 memories" */
+export function memoriesInWords(count: number): string {
+  if (count === 0) return 'no memories';
+  return count === 1 ? '1 memory' : `${formatCount(count)} memories`;
+}

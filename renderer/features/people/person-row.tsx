@@ -2,10 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { CountedUser } from '../../../shared/schemas/user.ts';
 import { changePerson } from '../../api/people.ts';
 import { Button } from '../../components/button.tsx';
-import { formatDay, formatMoment } from '../../text/quantities.ts';
+import { formatDay, formatMoment, memoriesInWords } from '../../text/quantities.ts';
 import { Avatar } from './avatar.tsx';
 import { PersonForm } from './person-form.tsx';
-import { memoriesInWords } from './person-words.ts';
 
 interface PersonRowProps {
   readonly person: CountedUser;

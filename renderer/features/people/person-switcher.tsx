@@ -25,6 +25,7 @@ export function PersonSwitcher({ peopleAddress }: { peopleAddress: string }) {
       <Menu
         label={current ? `Library of ${current.name}. Switch person` : 'Switch person'}
         className="switcher__button"
+        side="top"
         groups={[
           (people ?? []).map(({ id, name, current: chosen }) => ({
             key: id,

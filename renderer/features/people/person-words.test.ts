@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { initialOf, isConfirmed, memoriesInWords, removalInWords } from './person-words.ts';
+import { memoriesInWords } from '../../text/quantities.ts';
+import { initialOf, isConfirmed, removalInWords } from './person-words.ts';
 
 test('the sign of a person is the first letter as a reader sees it', () => {
   expect(['work', 'Émile', 'e\u0301mile', '👩‍👩‍👧 us', 'שלום', ' x'].map(initialOf)).toEqual([

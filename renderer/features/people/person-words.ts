@@ -1,4 +1,4 @@
-import { formatCount } from '../../text/quantities.ts';
+import { memoriesInWords } from '../../text/quantities.ts';
 
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -6,12 +6,6 @@ const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function initialOf(name: string): string {
   const [first] = letters.segment(name.trim());
   return first?.segment.toUpperCase() ?? '';
-}
-
-/** "no memories", "1 memory", "1,204 memories" */
-export function memoriesInWords(count: number): string {
-  if (count === 0) return 'no memories';
-  return count === 1 ? '1 memory' : `${formatCount(count)} memories`;
 }
 
 /** The deed in full, so that nobody presses it in passing. */

@@ -5,7 +5,8 @@ import { removePerson } from '../../api/people.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { isConfirmed, memoriesInWords, removalInWords } from './person-words.ts';
+import { memoriesInWords } from '../../text/quantities.ts';
+import { isConfirmed, removalInWords } from './person-words.ts';
 import './person-dialog.css';
 
 interface RemovePersonDialogProps {

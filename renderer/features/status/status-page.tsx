@@ -3,9 +3,6 @@ import { useSystemReport } from '../../api/system-report.ts';
 import { MeaningNotice } from '../../components/meaning-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page, Section } from '../../components/page.tsx';
-import { Appearance } from '../settings/appearance.tsx';
-import { SessionLifetime } from '../settings/session-lifetime.tsx';
-import { TrashKeeping } from '../settings/trash-keeping.tsx';
 import { DatabaseFacts, ModelFacts, VersionFacts } from './facts-of-report.tsx';
 import { LibraryPlace } from './library-place.tsx';
 import { MemoryUse } from './memory-use.tsx';
@@ -45,11 +42,6 @@ export function StatusPage({ meaning }: { meaning: MeaningState }) {
           </Section>
           <Section title="Database">
             <DatabaseFacts report={report} />
-          </Section>
-          <Section title="Settings">
-            <Appearance />
-            <TrashKeeping />
-            <SessionLifetime />
           </Section>
         </div>
       </div>

@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useIsNarrow } from '../../components/use-is-narrow.ts';
+import { currentPlace, go } from '../../navigation/history.ts';
+import type { Place } from '../../navigation/place.ts';
+import { MemoryPane } from '../memory/memory-pane.tsx';
+import './browse-page.css';
+import { ListPane } from './list-pane.tsx';
+
+/** What the keyboard only passes by is not opened. */
+const restMs = 120;
+
+interface BrowsePageProps {
+  readonly place: Place;
+  readonly top: ReactNode;
+}
+
+/** A list and what is open beside it; in a narrow window one of the two. */
+export function BrowsePage({ place, top }: BrowsePageProps) {
+  const isNarrow = useIsNarrow();
+  const detail = useRef<HTMLElement>(null);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const layout = useDefaultLayout({ id: 'loci.browse', storage: localStorage, panelIds: ['list', 'detail'] });
+  useEffect(() => () => clearTimeout(resting.current), []);
+  // The list has gone, and with it what had the focus.
+  useEffect(() => {
+    if (isNarrow && place.open !== undefined) detail.current?.focus();
+  }, [isNarrow, place.open]);
+
+  const open = useCallback(
+    (id: string, isWish: boolean) => {
+      clearTimeout(resting.current);
+      const now = currentPlace();
+      if (isWish) {
+        if (now.open === id) detail.current?.focus();
+        go({ ...now, open: id });
+      } else if (!isNarrow && now.open !== undefined) {
+        resting.current = setTimeout(() => go({ ...currentPlace(), open: id }, { replace: true }), restMs);
+      }
+    },
+    [isNarrow],
+  );
+  const close = useCallback(() => {
+    const { open: _closed, ...list } = currentPlace();
+    go(list);
+  }, []);
+  const replace = useCallback(
+    (neighbour: string | undefined) => {
+      const { open: _gone, ...list } = currentPlace();
+      go(neighbour === undefined || isNarrow ? list : { ...list, open: neighbour }, { replace: true });
+    },
+    [isNarrow],
+  );
+
+  const list = <ListPane place={place} top={top} onOpen={open} onGone={replace} onClose={close} />;
+  const memory = (
+    <section className="browse__detail" ref={detail} tabIndex={-1} aria-label="Memory">
+      {place.open === undefined ? (
+        <Unopened />
+      ) : (
+        <MemoryPane
+          key={place.open}
+          id={place.open}
+          onClose={close}
+          onOpen={(id) => go({ ...currentPlace(), open: id })}
+        />
+      )}
+    </section>
+  );
+  if (isNarrow)
+    return <div className="browse browse--narrow">{place.open === undefined ? list : memory}</div>;
+  return (
+    <Group className="browse" {...layout}>
+      <Panel
+        id="list"
+        defaultSize={392}
+        minSize={300}
+        maxSize={640}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        {list}
+      </Panel>
+      <Separator className="divider" />
+      <Panel id="detail" minSize={320}>
+        {memory}
+      </Panel>
+    </Group>
+  );
+}
+
+/** Nothing is open: the keys that lead on. */
+function Unopened() {
+  return (
+    <dl className="unopened">
+      {[
+        ['↑ ↓', 'move'],
+        ['Enter', 'open'],
+        ['Shift', 'select several'],
+        ['T', 'tag'],
+        ['Ctrl N', 'new memory'],
+      ].map(([key, deed]) => (
+        <div className="unopened__key" key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{deed}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

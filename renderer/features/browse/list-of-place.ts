@@ -1,0 +1,50 @@
+import type { Overview } from '../../../shared/schemas/overview.ts';
+import type { Place } from '../../navigation/place.ts';
+import type { ListRequest } from './memory-lists.ts';
+
+/** What a place shows a list of; undefined while that is not known, or when there is no such thing. */
+export function requestOf({ view, q }: Place, overview: Overview | undefined): ListRequest | undefined {
+  if (q !== undefined) return { search: q };
+  switch (view.kind) {
+    case 'memories':
+      return { filter: {} };
+    case 'pinned':
+      return { filter: { pinned: true } };
+    case 'untagged':
+      return { filter: { untagged: true } };
+    case 'trash':
+      return { filter: { trashed: true } };
+    case 'tag':
+      return { filter: { tagIds: [view.id] } };
+    case 'session':
+      return { filter: { sessionId: view.id } };
+    case 'saved': {
+      const saved = overview?.savedSearches.find(({ id }) => id === view.id);
+      return saved && { search: saved.query };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What it is called; a session has to be asked for. */
+export function titleOf({ view }: Place, overview: Overview | undefined): string | undefined {
+  switch (view.kind) {
+    case 'memories':
+      return 'All memories';
+    case 'pinned':
+      return 'Pinned';
+    case 'untagged':
+      return 'Without a tag';
+    case 'trash':
+      return 'Trash';
+    case 'tag':
+      return overview?.tags.find(({ id }) => id === view.id)?.name;
+    case 'session':
+      return overview?.sessions.find(({ id }) => id === view.id)?.title;
+    case 'saved':
+      return overview?.savedSearches.find(({ id }) => id === view.id)?.name;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import { ArchiveRestore, Clock, Gauge, Pencil, Pin, PinOff, Tag, Trash2 } from 'lucide-react';
+import type { Overview } from '../../../shared/schemas/overview.ts';
+import type { MenuGroups, MenuItem, SubMenu } from '../../components/menu-items.tsx';
+import { knownSummary } from '../../api/summaries.ts';
+import { commandMemory } from '../memory/pane-commands.ts';
+import { moveToSession, moveToTrash, restore, setImportance, setPinned } from './memory-deeds.ts';
+
+/** As many words as a person keeps apart; finer steps are set at the memory itself. */
+export const importanceSteps = [
+  { label: 'High', words: 'high', value: 0.8 },
+  { label: 'Normal', words: 'normal', value: 0.5 },
+  { label: 'Low', words: 'low', value: 0.2 },
+] as const;
+
+const deleteKey = navigator.platform.startsWith('Mac') ? '⌫' : 'Del';
+
+export interface MemoryMenuOptions {
+  readonly ids: readonly string[];
+  readonly isTrash: boolean;
+  readonly overview: Overview | undefined;
+  readonly onTag: (ids: readonly string[]) => void;
+  readonly onPurge: (ids: readonly string[]) => void;
+  readonly onOpen: (id: string, isWish: boolean) => void;
+}
+
+/** What can be done with memories, with one as with many. */
+export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
+  const { ids, isTrash, overview, onTag, onPurge } = options;
+  if (isTrash) {
+    return [
+      [{ key: 'restore', label: 'Restore', icon: ArchiveRestore, run: () => void restore(ids) }],
+      [
+        {
+          key: 'purge',
+          label: 'Delete for good…',
+          icon: Trash2,
+          shortcut: deleteKey,
+          danger: true,
+          run: () => onPurge(ids),
+        },
+      ],
+    ];
+  }
+  return [
+    ids.length === 1 ? [editItem(options)] : [],
+    [
+      { key: 'tag', label: 'Tag…', icon: Tag, shortcut: 'T', run: () => onTag(ids) },
+      { key: 'importance', label: 'Importance', icon: Gauge, groups: importanceGroups(ids) },
+      { key: 'session', label: 'Move to session', icon: Clock, groups: sessionGroups(ids, overview) },
+      pinItem(ids),
+    ],
+    [
+      {
+        key: 'trash',
+        label: 'Move to trash',
+        icon: Trash2,
+        shortcut: deleteKey,
+        run: () => void moveToTrash(ids),
+      },
+    ],
+  ];
+}
+
+function editItem({ ids: [id = ''], onOpen }: MemoryMenuOptions): MenuItem {
+  return {
+    key: 'edit',
+    label: 'Edit',
+    icon: Pencil,
+    shortcut: 'E',
+    run() {
+      onOpen(id, true);
+      commandMemory(id, 'edit');
+    },
+  };
+}
+
+/** Unpinning is offered when that is all there is to do. */
+export const areAllPinned = (ids: readonly string[]): boolean =>
+  ids.length <= 200 && ids.every((id) => knownSummary(id)?.pinned);
+
+function pinItem(ids: readonly string[]): MenuItem {
+  const isPinned = areAllPinned(ids);
+  return {
+    key: 'pin',
+    label: isPinned ? 'Unpin' : 'Pin',
+    icon: isPinned ? PinOff : Pin,
+    shortcut: 'P',
+    run: () => void setPinned(ids, !isPinned),
+  };
+}
+
+export function importanceGroups(ids: readonly string[]): MenuGroups {
+  return [
+    importanceSteps.map(({ label, words, value }) => ({
+      key: words,
+      label,
+      run: () => void setImportance(ids, value, words),
+    })),
+  ];
+}
+
+export function sessionGroups(ids: readonly string[], overview: Overview | undefined): MenuGroups {
+  const sessions = overview?.sessions ?? [];
+  const items: (MenuItem | SubMenu)[] = sessions.map((session) => ({
+    key: session.id,
+    label: session.title,
+    run: () => void moveToSession(ids, session),
+  }));
+  return [items, [{ key: 'none', label: 'No session', run: () => void moveToSession(ids, null) }]];
+}

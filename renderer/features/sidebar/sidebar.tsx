@@ -1,0 +1,251 @@
+import {
+  ArrowLeft,
+  ArrowRight,
+  Activity,
+  CalendarClock,
+  History,
+  Library,
+  Pin,
+  Plus,
+  Search,
+  Settings,
+  Tag,
+  Tags,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import type { MeaningState } from '../../../shared/schemas/app-status.ts';
+import type { Overview } from '../../../shared/schemas/overview.ts';
+import { useOverview } from '../../api/overview.ts';
+import { Hint, IconButton } from '../../components/icon-button.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { goBack, goForward, useWays } from '../../navigation/history.ts';
+import { addressOfView, keyOf, type Place, type PlainView, type View } from '../../navigation/place.ts';
+import { addTag, moveToSession, moveToTrash, setPinned } from '../browse/memory-deeds.ts';
+import { PersonSwitcher } from '../people/person-switcher.tsx';
+import { sessionMenu, startSession } from '../sessions/session-menu.tsx';
+import { TagDot } from '../tags/tag-dot.tsx';
+import { tagMenu } from '../tags/tag-menu.tsx';
+import { savedSearchMenu } from './saved-search-menu.tsx';
+import { SidebarEntry } from './sidebar-entry.tsx';
+import { SidebarGroup } from './sidebar-group.tsx';
+import { SidebarNews } from './sidebar-news.tsx';
+import './sidebar.css';
+
+/** As many as are looked for at a glance; the others are on a page of their own. */
+const mostTags = 8;
+
+interface SidebarProps {
+  readonly place: Place;
+  readonly meaning: MeaningState;
+}
+
+/** Where one can go, and how much is there. */
+export function Sidebar({ place, meaning }: SidebarProps) {
+  const overview = useOverview();
+  // A search within a list is no longer that list.
+  const current = keyOf(place);
+  const entry = (view: View) => ({ address: addressOfView(view), isCurrent: keyOf({ view }) === current });
+  return (
+    <nav className="sidebar" aria-label="Loci">
+      <div className="sidebar__head">
+        <p className="sidebar__name">
+          <Mark /> Loci
+        </p>
+        <WaysButtons />
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- The links in it are what is acted on; arrows are a short cut. */}
+      <div className="sidebar__lists" onKeyDown={moveByArrows}>
+        <ul className="sidebar__group">
+          <SidebarEntry
+            {...entry({ kind: 'memories' })}
+            icon={Library}
+            label="All memories"
+            count={overview?.memories}
+          />
+          <SidebarEntry
+            {...entry({ kind: 'pinned' })}
+            icon={Pin}
+            label="Pinned"
+            count={overview?.pinned}
+            onMemories={(ids) => void setPinned(ids, true)}
+          />
+          {overview !== undefined && overview.untagged > 0 && (
+            <SidebarEntry
+              {...entry({ kind: 'untagged' })}
+              icon={Tag}
+              label="Without a tag"
+              count={overview.untagged}
+            />
+          )}
+        </ul>
+        {overview && <Sessions overview={overview} entry={entry} />}
+        {overview && <TagGroup overview={overview} entry={entry} />}
+        {overview && <SavedSearches overview={overview} entry={entry} />}
+        <ul className="sidebar__group">
+          <SidebarEntry
+            {...entry({ kind: 'trash' })}
+            icon={Trash2}
+            label="Trash"
+            count={overview?.trash}
+            onMemories={(ids) => void moveToTrash(ids)}
+          />
+        </ul>
+      </div>
+      <SidebarNews meaning={meaning} />
+      <div className="sidebar__foot">
+        <PersonSwitcher peopleAddress={addressOfView({ kind: 'people' })} />
+        <PageLink view="status" label="Status" icon={Activity} current={current} />
+        <PageLink view="activity" label="Activity" icon={History} current={current} />
+        <PageLink view="settings" label="Settings" icon={Settings} current={current} />
+      </div>
+    </nav>
+  );
+}
+
+interface GroupProps {
+  readonly overview: Overview;
+  readonly entry: (view: View) => { readonly address: string; readonly isCurrent: boolean };
+}
+
+function Sessions({ overview, entry }: GroupProps) {
+  const { sessions, currentSessionId, sessionCount } = overview;
+  // The one that is going on comes first, however long ago it began.
+  const ordered = sessions.toSorted(
+    (a, b) => Number(b.id === currentSessionId) - Number(a.id === currentSessionId),
+  );
+  return (
+    <SidebarGroup
+      name="sessions"
+      title="Sessions"
+      action={<IconButton label="Start a session" icon={Plus} onClick={startSession} />}
+    >
+      {ordered.map((session) => (
+        <SidebarEntry
+          key={session.id}
+          {...entry({ kind: 'session', id: session.id })}
+          sign={
+            session.id === currentSessionId ? (
+              <span className="sidebar__current" role="img" aria-label="Current session" />
+            ) : undefined
+          }
+          icon={CalendarClock}
+          label={session.title}
+          count={session.memories}
+          menu={() => sessionMenu(session)}
+          onMemories={(ids) => void moveToSession(ids, session)}
+        />
+      ))}
+      {sessionCount > sessions.length && (
+        <SidebarEntry
+          {...entry({ kind: 'sessions' })}
+          icon={CalendarClock}
+          label="All sessions"
+          count={sessionCount}
+          isQuiet
+        />
+      )}
+    </SidebarGroup>
+  );
+}
+
+function TagGroup({ overview, entry }: GroupProps) {
+  const { tags } = overview;
+  if (tags.length === 0) return null;
+  const most = tags.toSorted((a, b) => b.memories - a.memories).slice(0, mostTags);
+  return (
+    <SidebarGroup name="tags" title="Tags">
+      {most.map((each) => (
+        <SidebarEntry
+          key={each.id}
+          {...entry({ kind: 'tag', id: each.id })}
+          sign={<TagDot colour={each.colour} />}
+          label={each.name}
+          count={each.memories}
+          menu={() => tagMenu(each)}
+          onMemories={(ids) => void addTag(ids, each)}
+        />
+      ))}
+      <SidebarEntry {...entry({ kind: 'tags' })} icon={Tags} label="All tags" count={tags.length} isQuiet />
+    </SidebarGroup>
+  );
+}
+
+function SavedSearches({ overview: { savedSearches }, entry }: GroupProps) {
+  if (savedSearches.length === 0) return null;
+  return (
+    <SidebarGroup name="saved" title="Saved searches">
+      {savedSearches.map((saved) => (
+        <SidebarEntry
+          key={saved.id}
+          {...entry({ kind: 'saved', id: saved.id })}
+          icon={Search}
+          label={saved.name}
+          menu={() => savedSearchMenu(saved)}
+        />
+      ))}
+    </SidebarGroup>
+  );
+}
+
+export function WaysButtons() {
+  const { back, forward } = useWays();
+  const alt = navigator.platform.startsWith('Mac') ? ['⌘[', '⌘]'] : ['Alt ←', 'Alt →'];
+  return (
+    <div className="ways">
+      <IconButton
+        label="Back"
+        shortcut={alt[0] ?? ''}
+        icon={ArrowLeft}
+        aria-disabled={!back}
+        onClick={goBack}
+      />
+      <IconButton
+        label="Forward"
+        shortcut={alt[1] ?? ''}
+        icon={ArrowRight}
+        aria-disabled={!forward}
+        onClick={goForward}
+      />
+    </div>
+  );
+}
+
+interface PageLinkProps {
+  readonly view: PlainView;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly current: string;
+}
+
+function PageLink({ view, label, icon: Icon, current }: PageLinkProps) {
+  return (
+    <Hint words={label}>
+      <a
+        className="icon-button"
+        href={addressOfView({ kind: view })}
+        aria-label={label}
+        aria-current={current === view ? 'page' : undefined}
+        draggable={false}
+      >
+        <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+      </a>
+    </Hint>
+  );
+}
+
+/** From one link to the next, past what is folded away. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+  const step = steps[event.key];
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('a, .sidebar__title')].filter((stop) =>
+    stop.checkVisibility(),
+  );
+  const at = stops.findIndex((stop) => stop === document.activeElement);
+  const next = at < 0 ? undefined : stops[at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,79 @@
+import { Ellipsis, Plus, Search } from 'lucide-react';
+import { useState } from 'react';
+import type { CountedTag } from '../../../shared/schemas/tag.ts';
+import { useOverview } from '../../api/overview.ts';
+import { Button } from '../../components/button.tsx';
+import { ContextMenu } from '../../components/context-menu.tsx';
+import { Menu } from '../../components/menu.tsx';
+import { Page } from '../../components/page.tsx';
+import { addressOfView } from '../../navigation/place.ts';
+import { formatCount } from '../../text/quantities.ts';
+import { TagDot } from './tag-dot.tsx';
+import { makeTag, tagMenu } from './tag-menu.tsx';
+import './tags-page.css';
+
+type Order = 'name' | 'count';
+
+/** Every tag, and how much is under it. */
+export function TagsPage() {
+  const tags = useOverview()?.tags;
+  const [typed, setTyped] = useState('');
+  const [order, setOrder] = useState<Order>('name');
+  const wanted = typed.trim().toLowerCase();
+  const found = (tags ?? []).filter(({ name }) => name.toLowerCase().includes(wanted));
+  const ordered = order === 'name' ? found : found.toSorted((a, b) => b.memories - a.memories);
+  return (
+    <Page title="Tags">
+      <div className="tags-page">
+        <div className="tags-page__bar">
+          <label className="tags-page__find">
+            <Search size={16} strokeWidth={1.75} aria-hidden="true" />
+            <input
+              type="search"
+              aria-label="Find a tag"
+              placeholder="Find a tag"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </label>
+          <Button tone="quiet" onClick={() => setOrder(order === 'name' ? 'count' : 'name')}>
+            {order === 'name' ? 'By name' : 'By number of memories'}
+          </Button>
+          <Button icon={Plus} onClick={makeTag}>
+            New tag
+          </Button>
+        </div>
+        {tags?.length === 0 && (
+          <p className="tags-page__empty">
+            There are no tags yet. Choose memories in a list and press T to put them under one.
+          </p>
+        )}
+        {tags !== undefined && tags.length > 0 && found.length === 0 && (
+          <p className="tags-page__empty">No tag is called like that.</p>
+        )}
+        <ul className="tags-page__list" aria-label="Tags">
+          {ordered.map((tag) => (
+            <TagRow key={tag.id} tag={tag} />
+          ))}
+        </ul>
+      </div>
+    </Page>
+  );
+}
+
+function TagRow({ tag }: { tag: CountedTag }) {
+  return (
+    <ContextMenu label={tag.name} groups={() => tagMenu(tag)}>
+      <li className="tags-page__tag">
+        <a className="tags-page__link" href={addressOfView({ kind: 'tag', id: tag.id })} draggable={false}>
+          <TagDot colour={tag.colour} />
+          <bdi className="tags-page__name">{tag.name}</bdi>
+          <span className="tags-page__count">{formatCount(tag.memories)}</span>
+        </a>
+        <Menu label={`Actions for ${tag.name}`} className="icon-button" align="end" groups={tagMenu(tag)}>
+          <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
+        </Menu>
+      </li>
+    </ContextMenu>
+  );
+}

@@ -1,0 +1,65 @@
+import { reasonOf } from '../../api/failure-words.ts';
+import { listen, loci } from '../../api/loci.ts';
+import { tell, untell } from '../../components/toasts.tsx';
+import { memoriesInWords } from '../../text/quantities.ts';
+
+/** Something that was done and can be taken back. */
+interface Done {
+  readonly words: string;
+  /** Done in several goes, the last one first to be taken back. */
+  readonly undoIds: readonly string[];
+  readonly toast: string;
+}
+
+const longest = 50;
+let done: readonly Done[] = [];
+
+listen('user:switched', () => {
+  for (const { toast } of done) untell(toast);
+  done = [];
+});
+
+/** Says what was done, and offers to take it back: here, and by ⌘Z or Ctrl+Z. */
+export function offerUndo(words: string, undoIds: readonly string[]): void {
+  if (undoIds.length === 0) {
+    tell({ words });
+    return;
+  }
+  const toast = tell({ words, action: { label: 'Undo', run: () => void takeBack(entry) } });
+  const entry: Done = { words, undoIds, toast };
+  done = [...done.slice(1 - longest), entry];
+}
+
+export async function undoLatest(): Promise<void> {
+  const latest = done.at(-1);
+  if (latest) await takeBack(latest);
+}
+
+async function takeBack(entry: Done): Promise<void> {
+  // Pressed twice is once: the next one is the one before.
+  if (!done.includes(entry)) return;
+  done = done.filter((each) => each !== entry);
+  untell(entry.toast);
+  try {
+    let notUndone = 0;
+    for (const undoId of entry.undoIds.toReversed()) notUndone += (await loci.undo.run({ undoId })).notUndone;
+    tell({ words: undoneInWords(entry.words, notUndone) });
+  } catch (error) {
+    tell({ words: reasonOf(error), tone: 'danger' });
+  }
+}
+
+function undoneInWords(words: string, notUndone: number): string {
+  if (notUndone === 0) return `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  return `Undone, except for ${memoriesInWords(notUndone)} that changed since`;
+}
+
+/** Tells what went wrong, wherever one is by now. */
+export async function attempt<T>(deed: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await deed();
+  } catch (error) {
+    tell({ words: reasonOf(error), tone: 'danger' });
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+/** Pages that are there once. */
+const plainViews = [
+  'memories',
+  'pinned',
+  'untagged',
+  'trash',
+  'sessions',
+  'tags',
+  'settings',
+  'status',
+  'activity',
+  'people',
+] as const;
+/** Pages of one thing each. */
+const viewsOfOne = ['tag', 'session', 'saved'] as const;
+
+export type PlainView = (typeof plainViews)[number];
+
+/** What the window is about, beside what is open in it. */
+export type View =
+  | { readonly kind: PlainView }
+  | { readonly kind: (typeof viewsOfOne)[number]; readonly id: string };
+
+/** Everything that makes out what one sees: it is the address after `#`, so that back and forward work as people know them. */
+export interface Place {
+  readonly view: View;
+  /** What was typed into the search bar. */
+  readonly q?: string | undefined;
+  /** The memory in the detail pane. */
+  readonly open?: string | undefined;
+}
+
+export const home: Place = { view: { kind: 'memories' } };
+
+/** The same for the same list, whatever is open beside it. */
+export function keyOf({ view, q }: Place): string {
+  const parameters = new URLSearchParams();
+  if (q) parameters.set('q', q);
+  const path = 'id' in view ? `${view.kind}/${view.id}` : view.kind;
+  return parameters.size > 0 ? `${path}?${parameters}` : path;
+}
+
+export function addressOf(place: Place): string {
+  const key = keyOf(place);
+  if (place.open === undefined) return `#/${key}`;
+  return `#/${key}${key.includes('?') ? '&' : '?'}open=${place.open}`;
+}
+
+export const addressOfView = (view: View): string => addressOf({ view });
+
+/** An address nobody knows leads home, not to an empty window. */
+export function placeAt(address: string): Place {
+  const [path = '', search = ''] = address.replace(/^#\/?/, '').split('?', 2);
+  const view = viewAt(path);
+  if (!view) return home;
+  const parameters = new URLSearchParams(search);
+  const open = parameters.get('open');
+  const q = parameters.get('q');
+  return {
+    view,
+    ...(q ? { q } : {}),
+    ...(open !== null && isKey(open) ? { open } : {}),
+  };
+}
+
+function viewAt(path: string): View | undefined {
+  const [name, id, ...more] = path.split('/');
+  if (more.length > 0) return undefined;
+  if (id === undefined) {
+    const kind = plainViews.find((each) => each === name);
+    return kind && { kind };
+  }
+  const kind = viewsOfOne.find((each) => each === name);
+  return kind && isKey(id) ? { kind, id } : undefined;
+}
+
+const isKey = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** Views that are a list of memories, with one of them open beside it. */
+export function isList({ kind }: View): boolean {
+  return (
+    kind === 'memories' ||
+    kind === 'pinned' ||
+    kind === 'untagged' ||
+    kind === 'trash' ||
+    kind === 'tag' ||
+    kind === 'session' ||
+    kind === 'saved'
+  );
+}
+
+/** Views that belong to the library in view: in another person's there is nothing of them. */
+export const isOfOneLibrary = (view: View): boolean => 'id' in view;
