@@ -9,7 +9,6 @@ import { forkWorker } from '../main/embedding/child-process-host.ts';
 import { startEmbedder, type Embedder } from '../main/embedding/embedder.ts';
 import { silentLog } from '../main/logging/log.ts';
 import { MemoryService } from '../main/memories/memory-service.ts';
-import { loadChunker } from '../main/search/embedding-queue-chunker.ts';
 import { EmbeddingQueue } from '../main/search/embedding-queue.ts';
 import { KeywordLeg } from '../main/search/keyword-leg.ts';
 import { SearchService } from '../main/search/search-service.ts';
@@ -180,7 +179,6 @@ async function fill({ collection, database, embedder, signal }: Evaluation) {
   const memories = new MemoryService({ em, currentUserId, audit });
   const keyword = new KeywordLeg(em);
   const index = new SemanticIndex({ database, log: silentLog });
-  const chunker = await loadChunker(modelDir);
   const documentOf = new Map<string, string>();
 
   const start = performance.now();
@@ -188,7 +186,6 @@ async function fill({ collection, database, embedder, signal }: Evaluation) {
   const queue = new EmbeddingQueue({
     database,
     embedder,
-    loadChunker: async () => chunker,
     currentUserId,
     log: silentLog,
   });

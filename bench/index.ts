@@ -20,6 +20,14 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     about: 'between what numbers the model computes, for its conversion',
     load: () => import('./embed-ranges.ts'),
   },
+  ingest: {
+    about: 'from a file of abstracts to all of them searchable',
+    load: () => import('./ingest.ts'),
+  },
+  kills: {
+    about: 'a backlog embedded while worker, server and app are killed',
+    load: () => import('./kills.ts'),
+  },
   seed: { about: 'a library of any size, and how fast it is filled', load: () => import('./seed.ts') },
   data: { about: 'creating, changing, listing and counting memories', load: () => import('./data.ts') },
 };

@@ -148,11 +148,6 @@ export async function composeServices(
   const embeddings = new EmbeddingQueue({
     database,
     embedder,
-    // Not read before the library is open: the tokenizer is half a megabyte of code.
-    async loadChunker() {
-      const { loadChunker } = await import('../search/embedding-queue-chunker.ts');
-      return loadChunker(modelDir);
-    },
     currentUserId,
     log,
     onProgress: (now) => {

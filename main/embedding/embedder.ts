@@ -1,8 +1,9 @@
 import type { Log } from '../logging/log.ts';
+import type { ChunkedText, TextPiece } from './chunking.ts';
 import { EmbedderUnavailableError } from './embedder-errors.ts';
 import type { EmbedderStatus } from './embedder-status.ts';
 import { PendingRequests, type RequestOptions } from './pending-requests.ts';
-import type { Priority, WorkerHost } from './worker-protocol.ts';
+import type { PieceText, Priority, WorkerHost } from './worker-protocol.ts';
 import { usualLimits, WorkerSupervisor, type SupervisorLimits } from './worker-supervisor.ts';
 
 interface EmbedOptions extends RequestOptions {
@@ -21,6 +22,10 @@ export interface Embedder {
    * @throws EmbedderUnavailableError, or the reason of the signal
    */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
+  /** Cuts each text into pieces that the model can read, in its process: texts are long, and a window waits for nothing. */
+  cut(texts: readonly ChunkedText[], options?: RequestOptions): Promise<readonly (readonly TextPiece[])[]>;
+  /** As `embed`, with the title as context; undefined for a piece that is not what the text was cut into. */
+  embedPieces(pieces: readonly PieceText[], options?: RequestOptions): Promise<(Float32Array | undefined)[]>;
   /** How long each text is to the model, its two marks included; it reads `model.maxTokens` of them. */
   countTokens(texts: readonly string[], options?: RequestOptions): Promise<number[]>;
   /** Resolves when loading has succeeded or failed for good. */
@@ -102,6 +107,18 @@ export function startEmbedder(options: EmbedderOptions): Embedder {
       const vectors = await requests.embed(texts, priority, rest);
       const dimension = vectors.length / texts.length;
       return texts.map((_, i) => vectors.slice(i * dimension, (i + 1) * dimension));
+    },
+    async cut(texts, rest = {}) {
+      refuseIfFinal();
+      return texts.length === 0 ? [] : requests.cut(texts, rest);
+    },
+    async embedPieces(pieces, rest = {}) {
+      refuseIfFinal();
+      if (pieces.length === 0) return [];
+      const { vectors, unlike } = await requests.embedPieces(pieces, rest);
+      const dimension = vectors.length / Math.max(1, pieces.length - unlike.size);
+      let start = 0;
+      return pieces.map((_, i) => (unlike.has(i) ? undefined : vectors.slice(start, (start += dimension))));
     },
     async countTokens(texts, rest = {}) {
       refuseIfFinal();

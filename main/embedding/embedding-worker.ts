@@ -4,7 +4,7 @@
  */
 import os from 'node:os';
 import { loadEmbeddingModel, type EmbeddingModel } from './embedding-model.ts';
-import { countJob, embedJob, type Job } from './jobs.ts';
+import { countJob, cutJob, embedJob, pieceJob, type Job } from './jobs.ts';
 import { ModelFaultError } from './model-files.ts';
 import type { FromWorker, ToWorker } from './worker-protocol.ts';
 
@@ -36,10 +36,26 @@ port.listen((message) => {
       return;
     default:
       if (!model) return die(new Error('Asked before the model was ready.'));
-      jobs.push(message.kind === 'embed' ? embedJob(model, message) : countJob(model, message));
+      jobs.push(jobFor(model, message));
       if (!working) void work().catch(die);
   }
 });
+
+function jobFor(
+  loaded: EmbeddingModel,
+  message: Exclude<ToWorker, { kind: 'load' } | { kind: 'cancel' }>,
+): Job {
+  switch (message.kind) {
+    case 'embed':
+      return embedJob(loaded, message);
+    case 'embedPieces':
+      return pieceJob(loaded, message);
+    case 'cut':
+      return cutJob(loaded, message);
+    case 'count':
+      return countJob(loaded, message);
+  }
+}
 
 async function load({ modelDir, runtime, background }: Extract<ToWorker, { kind: 'load' }>): Promise<void> {
   const start = performance.now();
@@ -84,7 +100,9 @@ async function work(): Promise<void> {
 
 /** A person waits for a query, nobody for a passage. */
 function nextJob(): Job | undefined {
-  return jobs.find((job) => job.priority === 'query') ?? jobs[0];
+  return (
+    jobs.find((job) => job.priority === 'query') ?? jobs.find((job) => job.priority === 'cut') ?? jobs[0]
+  );
 }
 
 async function step(job: Job): Promise<FromWorker | undefined> {

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { fillGrid, planBatches, type EncodedText } from './batching.ts';
+import type { TextPiece } from './chunking.ts';
 import type { EmbeddingModel } from './embedding-model.ts';
 import type { FromWorker, Priority, ToWorker } from './worker-protocol.ts';
 
 /** A request in the worker, done in steps so that a query can come in between. */
 export interface Job {
   readonly id: number;
-  readonly priority: Priority;
+  /** Cutting comes before passages: it takes little, and without pieces there would be none. */
+  readonly priority: Priority | 'cut';
   /** Does a little; the last step returns the answer. */
   step(): Promise<FromWorker | undefined>;
 }
@@ -52,6 +55,63 @@ export function embedJob(
       });
       const done = batches.length === 0 && unread === texts.length;
       return done ? { kind: 'embedded', id, vectors } : undefined;
+    },
+  };
+}
+
+export function pieceJob(
+  model: EmbeddingModel,
+  { id, pieces }: Extract<ToWorker, { kind: 'embedPieces' }>,
+): Job {
+  const unlike: number[] = [];
+  let embedding: Job | undefined;
+
+  function begin(): Job {
+    const texts: string[] = [];
+    for (const [place, { title, text, textHash }] of pieces.entries()) {
+      const whole = model.chunker.embeddedText({ title, text }, { start: 0, end: text.length });
+      if (createHash('sha256').update(whole).digest().equals(textHash)) texts.push(whole);
+      else unlike.push(place);
+    }
+    return embedJob(model, { kind: 'embed', id, texts, priority: 'passage' });
+  }
+
+  return {
+    id,
+    priority: 'passage',
+    async step() {
+      embedding ??= begin();
+      if (unlike.length === pieces.length)
+        return { kind: 'embedded', id, vectors: new Float32Array(), unlike };
+      const answer = await embedding.step();
+      return answer?.kind === 'embedded' ? { ...answer, unlike } : answer;
+    },
+  };
+}
+
+/** A query may be waiting. */
+const longestStepMs = 10;
+
+export function cutJob({ chunker }: EmbeddingModel, { id, texts }: Extract<ToWorker, { kind: 'cut' }>): Job {
+  const done: TextPiece[][] = [];
+  let current: TextPiece[] = [];
+  let source: Generator<TextPiece> | undefined;
+  return {
+    id,
+    priority: 'cut',
+    async step() {
+      const startMs = performance.now();
+      while (done.length < texts.length && performance.now() - startMs < longestStepMs) {
+        source ??= chunker.pieces(texts[done.length] ?? { title: null, text: '' });
+        const { value, done: isCut } = source.next();
+        if (!isCut) current.push(value);
+        else {
+          done.push(current);
+          current = [];
+          source = undefined;
+        }
+      }
+      return done.length === texts.length ? { kind: 'cut', id, pieces: done } : undefined;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { EmbedderUnavailableError } from './embedder-errors.ts';
-import type { FromWorker, Priority, ToWorker } from './worker-protocol.ts';
+import type { ChunkedText, TextPiece } from './chunking.ts';
+import type { FromWorker, PieceText, Priority, ToWorker } from './worker-protocol.ts';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
@@ -10,7 +11,7 @@ export interface RequestOptions {
 const queryTimeoutMs = 10_000;
 
 interface Pending {
-  readonly message: Extract<ToWorker, { readonly id: number; readonly texts: unknown }>;
+  readonly message: Exclude<Extract<ToWorker, { readonly id: number }>, { readonly kind: 'cancel' }>;
   readonly resolve: (answer: FromWorker) => void;
   readonly reject: (error: unknown) => void;
   sent: boolean;
@@ -42,6 +43,27 @@ export class PendingRequests {
     const answer = await this.#request(message, options.signal, timeoutMs);
     if (answer.kind !== 'embedded') throw new Error(`Expected vectors, got “${answer.kind}”.`);
     return answer.vectors;
+  }
+
+  /** The vectors of the pieces one after the other, without those that are not what was cut. */
+  async embedPieces(
+    pieces: readonly PieceText[],
+    options: RequestOptions,
+  ): Promise<{ vectors: Float32Array; unlike: ReadonlySet<number> }> {
+    const message = { kind: 'embedPieces', id: ++this.#lastId, pieces } as const;
+    const answer = await this.#request(message, options.signal, options.timeoutMs);
+    if (answer.kind !== 'embedded') throw new Error(`Expected vectors, got “${answer.kind}”.`);
+    return { vectors: answer.vectors, unlike: new Set(answer.unlike) };
+  }
+
+  async cut(
+    texts: readonly ChunkedText[],
+    options: RequestOptions,
+  ): Promise<readonly (readonly TextPiece[])[]> {
+    const message = { kind: 'cut', id: ++this.#lastId, texts } as const;
+    const answer = await this.#request(message, options.signal, options.timeoutMs);
+    if (answer.kind !== 'cut') throw new Error(`Expected pieces, got “${answer.kind}”.`);
+    return answer.pieces;
   }
 
   async count(texts: readonly string[], options: RequestOptions): Promise<number[]> {

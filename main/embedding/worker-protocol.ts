@@ -1,6 +1,16 @@
 /** What crosses between the app and its embedding worker. */
+import type { ChunkedText, TextPiece } from './chunking.ts';
 
 export type Priority = 'query' | 'passage';
+
+/** A piece of a memory as it was found again in its text. */
+export interface PieceText {
+  /** Of the memory. */
+  readonly title: string | null;
+  readonly text: string;
+  /** Of what was to be embedded when the memory was cut. */
+  readonly textHash: Uint8Array;
+}
 
 export interface ModelIdentity {
   readonly name: string;
@@ -35,6 +45,8 @@ export type ToWorker =
       readonly texts: readonly string[];
       readonly priority: Priority;
     }
+  | { readonly kind: 'embedPieces'; readonly id: number; readonly pieces: readonly PieceText[] }
+  | { readonly kind: 'cut'; readonly id: number; readonly texts: readonly ChunkedText[] }
   | { readonly kind: 'count'; readonly id: number; readonly texts: readonly string[] }
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -43,8 +55,14 @@ export type FromWorker =
   | { readonly kind: 'refused'; readonly fault: ModelFault; readonly detail: string }
   /** Sent between two batches of long work: without it, long and hung would look the same. */
   | { readonly kind: 'working' }
-  /** One vector after the other. */
-  | { readonly kind: 'embedded'; readonly id: number; readonly vectors: Float32Array }
+  /** One vector after the other; `unlike` are the places of pieces that are not what was cut, and have none. */
+  | {
+      readonly kind: 'embedded';
+      readonly id: number;
+      readonly vectors: Float32Array;
+      readonly unlike?: readonly number[];
+    }
+  | { readonly kind: 'cut'; readonly id: number; readonly pieces: readonly (readonly TextPiece[])[] }
   | { readonly kind: 'counted'; readonly id: number; readonly counts: readonly number[] }
   | { readonly kind: 'failed'; readonly id: number; readonly detail: string };
 

@@ -1,4 +1,4 @@
-import type { TextPiece } from './chunking.ts';
+import type { TextPiece } from '../embedding/chunking.ts';
 import type { QueueConnection } from './embedding-queue-connection.ts';
 
 /** A memory whose text is to be cut, as it was when its stamp was read or later. */
@@ -20,6 +20,8 @@ export interface CutText {
 export type QueueScope = { readonly memoryIds: readonly string[] } | { readonly trashed: boolean };
 
 const mostTexts = 128;
+/** No text has this hash. */
+const neverCut = Buffer.alloc(32);
 
 /** From memories to their pieces. */
 export class ChunkRepository {
@@ -111,6 +113,39 @@ export class ChunkRepository {
         pieces.map(({ tokens }) => tokens),
         pieces.map(({ textHash }) => Buffer.from(textHash)),
       ],
+    );
+  }
+
+  /**
+   * A text that could not be cut becomes one piece that failed. When that is tried again it turns out not to be what
+   * the text is cut into, and the text is cut anew.
+   */
+  async noteUncuttable(
+    modelId: number,
+    { memoryId, queuedAt, text }: UncutText,
+    error: string,
+    retryAfterMs: (attempts: number) => number,
+  ): Promise<void> {
+    const [before] = await this.#connection.query<{ attempts: number }>(
+      `select coalesce(max(attempts), 0) as attempts from memory_chunk
+       where memory_id = $1 and model_id = $2 and text_hash = $3`,
+      [memoryId, modelId, neverCut],
+    );
+    const attempts = (before?.attempts ?? 0) + 1;
+    await this.#connection.query(
+      `with kept as materialized (
+         select id from memory where id = $1 for key share
+       ), cut as (
+         delete from uncut_memory u using kept
+         where u.memory_id = kept.id and u.model_id = $2 and u.queued_at = $3::timestamptz returning u.memory_id, u.queued_at
+       ), gone as (
+         delete from memory_chunk c using cut where c.memory_id = cut.memory_id and c.model_id = $2
+       )
+       insert into memory_chunk
+         (id, memory_id, model_id, position, start_offset, end_offset, tokens, text_hash, queued_at, status, attempts, retry_at, error)
+       select uuid_v7(), memory_id, $2, 0, 0, $4, 0, $5, queued_at, 'failed', $6, now() + $7 * interval '1 ms', $8
+       from cut`,
+      [memoryId, modelId, queuedAt, text.length, neverCut, attempts, retryAfterMs(attempts), error],
     );
   }
 

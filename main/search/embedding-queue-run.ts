@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
+import type { PieceText } from '../embedding/worker-protocol.ts';
 import type { Log } from '../logging/log.ts';
 import type { ChunkRepository, CutText, QueueScope, UncutText } from './chunk.repository.ts';
-import type { Chunker, TextPiece } from './chunking.ts';
 import { type EmbeddingRequest, planRequests, takeWithin } from './embedding-queue-requests.ts';
 import type { EmbeddingQueueRepository, WaitingPiece } from './embedding-queue.repository.ts';
 
@@ -11,12 +10,12 @@ import type { EmbeddingQueueRepository, WaitingPiece } from './embedding-queue.r
 const windowLimits = { pieces: 256, tokens: 12_288, bytes: 4 * 1024 * 1024 };
 /** Half a second of work. Larger would be lost with a crash; smaller would cost more than it saves. */
 const requestLimits = { tokens: 2048, pieces: 128 };
-/** The model has the next request at hand when it has done one. */
-const requestsAtOnce = 2;
+/** The model has the next request at hand when it has done one, while the last is being stored. */
+const requestsAtOnce = 3;
+/** With fewer left of a window the next is read, so that it is there when they are done. */
+const fewRequests = 3;
 /** What comes in while a window is worked on makes it outdated; not at once, when much comes in. */
 const shortestWindowMs = 500;
-/** The same process serves the window: it gets its turn so often while texts are cut. */
-const longestTurnMs = 8;
 const firstRetryMs = 5_000;
 const longestRetryMs = 6 * 60 * 60 * 1000;
 
@@ -24,7 +23,6 @@ export interface EmbeddingRunOptions {
   readonly queue: EmbeddingQueueRepository;
   readonly chunks: ChunkRepository;
   readonly modelId: number;
-  readonly chunker: Chunker;
   readonly embedder: Embedder;
   readonly log: Log;
   /** Aborted when the app quits: what the model has under way is given up. */
@@ -37,12 +35,22 @@ export interface EmbeddingRunOptions {
   readonly onStored: () => void;
 }
 
-/** Works through the queue with one model on one connection, until nothing is left or it has to rest. */
+/**
+ * Works through the queue with one model on one connection, until nothing is left or it has to rest. While some
+ * pieces are embedded, those before are stored, and those after are read and cut.
+ */
 export class EmbeddingRun {
   readonly #options: EmbeddingRunOptions;
   readonly #underWay = new Set<Promise<void>>();
-  readonly #idsUnderWay = new Set<string>();
+  /** Of the pieces that are under way or planned. */
+  readonly #taken = new Set<string>();
+  #planned: EmbeddingRequest[] = [];
+  #reading: Promise<void> | undefined;
+  #readAtMs = -Infinity;
+  #lastFound = 1;
   #isSuspectUnderWay = false;
+  /** Nothing was found when nothing was taken: what may still fail would have been found. */
+  #isAllDone = false;
   #error: unknown;
 
   constructor(options: EmbeddingRunOptions) {
@@ -51,28 +59,21 @@ export class EmbeddingRun {
 
   /** @returns whether nothing is left that can be done now */
   async finish(): Promise<boolean> {
-    const { mustRest, takeNews } = this.#options;
-    let requests: EmbeddingRequest[] = [];
-    let readAtMs = -Infinity;
+    const { mustRest } = this.#options;
     try {
       while (!mustRest() && this.#error === undefined) {
-        if (requests.length === 0 || (performance.now() - readAtMs > shortestWindowMs && takeNews())) {
-          // What is under way while it is read may fail, and is to be read again then.
-          const isAll = this.#underWay.size === 0;
-          requests = planRequests(await this.#readWindow(), requestLimits);
-          readAtMs = performance.now();
-          if (requests.length === 0 && isAll) return !mustRest();
-        }
-        const [next] = requests;
-        if (!next || this.#isFullFor(next)) {
-          // A race of none would never end.
-          if (this.#underWay.size > 0) await Promise.race(this.#underWay);
+        if (this.#isAllDone) return true;
+        this.#readAhead();
+        const [next] = this.#planned;
+        if (next && !this.#isFullFor(next)) {
+          this.#planned.shift();
+          this.#start(next);
           continue;
         }
-        requests.shift();
-        this.#start(next);
+        await Promise.race(this.#reading ? [...this.#underWay, this.#reading] : this.#underWay);
       }
     } finally {
+      await this.#reading;
       await Promise.all(this.#underWay);
     }
     if (this.#error !== undefined) throw this.#error;
@@ -84,16 +85,44 @@ export class EmbeddingRun {
     return this.#underWay.size >= requestsAtOnce;
   }
 
+  /** Sees to it that something is planned, and that it is what should come first. */
+  #readAhead(): void {
+    if (this.#reading) return;
+    const isOutdated = performance.now() - this.#readAtMs > shortestWindowMs && this.#options.takeNews();
+    const isRunningOut = this.#planned.length < fewRequests;
+    // The last of a library: only when they are through it is known that none of them failed.
+    const mayFindMore = this.#lastFound > 0 || this.#taken.size === 0;
+    if (!isOutdated && !(isRunningOut && mayFindMore)) return;
+    if (isOutdated) {
+      for (const { pieces } of this.#planned.splice(0)) for (const { id } of pieces) this.#taken.delete(id);
+    }
+    this.#reading = this.#plan()
+      .catch((error: unknown) => {
+        this.#error ??= error;
+      })
+      .finally(() => {
+        this.#readAtMs = performance.now();
+        this.#reading = undefined;
+      });
+  }
+
+  async #plan(): Promise<void> {
+    const isNothingTaken = this.#taken.size === 0;
+    const found = await this.#readWindow();
+    this.#lastFound = found.length;
+    this.#isAllDone = found.length === 0 && isNothingTaken && !this.#options.mustRest();
+    for (const { id } of found) this.#taken.add(id);
+    this.#planned.push(...planRequests(found, requestLimits));
+  }
+
   #start(request: EmbeddingRequest): void {
-    const ids = request.pieces.map(({ id }) => id);
-    for (const id of ids) this.#idsUnderWay.add(id);
     this.#isSuspectUnderWay = request.isSuspect;
     const work = this.#embed(request)
       .catch((error: unknown) => {
         this.#error ??= error;
       })
       .finally(() => {
-        for (const id of ids) this.#idsUnderWay.delete(id);
+        for (const { id } of request.pieces) this.#taken.delete(id);
         this.#underWay.delete(work);
         if (request.isSuspect) this.#isSuspectUnderWay = false;
       });
@@ -105,9 +134,10 @@ export class EmbeddingRun {
     const { hurried } = this.#options;
     if (hurried.size > 0) {
       const memoryIds = [...hurried];
+      const isNothingTaken = this.#taken.size === 0;
       const found = await this.#readScope({ memoryIds });
       if (found.length > 0) return found;
-      if (this.#underWay.size === 0) for (const id of memoryIds) hurried.delete(id);
+      if (isNothingTaken) for (const id of memoryIds) hurried.delete(id);
     }
     const found = await this.#readScope({ trashed: false });
     return found.length > 0 ? found : this.#readScope({ trashed: true });
@@ -117,8 +147,8 @@ export class EmbeddingRun {
     const { queue, modelId, mustRest } = this.#options;
     await this.#cut(scope);
     if (mustRest()) return [];
-    const ids = [...this.#idsUnderWay];
-    return takeWithin(await queue.findWaiting(modelId, scope, ids, windowLimits.pieces), windowLimits);
+    const taken = [...this.#taken];
+    return takeWithin(await queue.findWaiting(modelId, scope, taken, windowLimits.pieces), windowLimits);
   }
 
   /** Cuts as many texts as make a window, so that there is always something to embed and never much in memory. */
@@ -127,38 +157,50 @@ export class EmbeddingRun {
     for (let tokens = 0; tokens < windowLimits.tokens && !mustRest();) {
       const texts = await chunks.findUncut(modelId, scope, windowLimits.bytes);
       if (texts.length === 0) return;
-      const cuts: CutText[] = [];
-      let pieces = 0;
-      for (const text of texts) {
-        const cut = await this.#cutOne(text);
-        tokens += cut.pieces.reduce((sum, piece) => sum + piece.tokens, 0);
-        pieces += cut.pieces.length;
-        cuts.push(cut);
-        if (tokens >= windowLimits.tokens || pieces >= windowLimits.pieces) break;
-      }
+      const cuts = await this.#cutTexts(texts);
+      if (!cuts) return;
+      tokens += cuts.flatMap(({ pieces }) => pieces).reduce((sum, piece) => sum + piece.tokens, 0);
       await chunks.replacePieces(modelId, cuts);
     }
   }
 
-  async #cutOne({ memoryId, queuedAt, title, text }: UncutText): Promise<CutText> {
-    const pieces: TextPiece[] = [];
-    let turnBeganMs = performance.now();
-    for (const piece of this.#options.chunker.pieces({ title, text })) {
-      pieces.push(piece);
-      if (performance.now() - turnBeganMs < longestTurnMs) continue;
-      await new Promise(setImmediate);
-      turnBeganMs = performance.now();
+  /** Undefined: there is no model any more, or it is closing time. */
+  async #cutTexts(texts: readonly UncutText[]): Promise<CutText[] | undefined> {
+    const { embedder, signal, chunks, modelId, log } = this.#options;
+    try {
+      const pieces = await embedder.cut(
+        texts.map(({ title, text }) => ({ title, text })),
+        { signal },
+      );
+      return texts.map(({ memoryId, queuedAt }, i) => ({ memoryId, queuedAt, pieces: pieces[i] ?? [] }));
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (!(error instanceof EmbedderUnavailableError)) throw error;
+      if (!isAboutTexts(error)) return undefined;
+      const [text] = texts;
+      if (text && texts.length === 1) {
+        log.error('A memory could not be cut into pieces', error);
+        await chunks.noteUncuttable(modelId, text, error.message, retryAfterMs);
+        return [];
+      }
+      // One of them may be what fails.
+      const cuts: CutText[] = [];
+      for (const each of texts) {
+        const cut = await this.#cutTexts([each]);
+        if (!cut) return undefined;
+        cuts.push(...cut);
+      }
+      return cuts;
     }
-    return { memoryId, queuedAt, pieces };
   }
 
   async #embed({ pieces: asked }: EmbeddingRequest): Promise<void> {
-    const { queue, modelId, embedder, signal, onStored } = this.#options;
+    const { queue, chunks, modelId, embedder, signal, onStored } = this.#options;
     const { pieces, texts } = await this.#readTexts(asked);
     if (pieces.length === 0) return;
-    let vectors: Float32Array[];
+    let vectors: (Float32Array | undefined)[];
     try {
-      vectors = await embedder.embed(texts, { signal });
+      vectors = await embedder.embedPieces(texts, { signal });
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof EmbedderUnavailableError)) throw error;
@@ -171,41 +213,43 @@ export class EmbeddingRun {
       return vector ? [{ id, vector }] : [];
     });
     await queue.store(modelId, embedded);
+    // Changed meanwhile, or cut by an app that did it otherwise.
+    const outdated = pieces.flatMap(({ memoryId }, i) => (vectors[i] ? [] : [memoryId]));
+    if (outdated.length > 0) await chunks.cutAgain(modelId, [...new Set(outdated)]);
     onStored();
   }
 
-  async #readTexts(asked: readonly WaitingPiece[]): Promise<{ pieces: WaitingPiece[]; texts: string[] }> {
-    const { queue, chunks, chunker, modelId } = this.#options;
-    const memories = await queue.findTexts([...new Set(asked.map(({ memoryId }) => memoryId))]);
-    const pieces: WaitingPiece[] = [];
-    const texts: string[] = [];
-    const outdated = new Set<string>();
-    for (const piece of asked) {
-      const memory = memories.get(piece.memoryId);
-      // Purged meanwhile.
-      if (!memory) continue;
-      const text = chunker.embeddedText(memory, piece);
-      if (createHash('sha256').update(text).digest().equals(piece.textHash)) {
-        pieces.push(piece);
-        texts.push(text);
-      } else outdated.add(piece.memoryId);
-    }
-    // Changed meanwhile, or cut by an app that did it otherwise.
-    if (outdated.size > 0) await chunks.cutAgain(modelId, [...outdated]);
+  /** Those of memories that are still there. */
+  async #readTexts(asked: readonly WaitingPiece[]): Promise<{ pieces: WaitingPiece[]; texts: PieceText[] }> {
+    const memories = await this.#options.queue.findTexts([...new Set(asked.map(({ memoryId }) => memoryId))]);
+    const pieces = asked.filter(({ memoryId }) => memories.has(memoryId));
+    const texts = pieces.map(({ memoryId, start, end, textHash }) => {
+      const { title = null, text = '' } = memories.get(memoryId) ?? {};
+      return { title, text: text.slice(start, end), textHash };
+    });
     return { pieces, texts };
   }
 
   async #noteFailure(pieces: readonly WaitingPiece[], error: EmbedderUnavailableError): Promise<void> {
     const { queue, log } = this.#options;
-    // Not what these texts are about: there is no model any more.
-    if (error.reason !== 'failed' && error.reason !== 'crashed') return;
+    if (!isAboutTexts(error)) return;
     const [piece] = pieces;
     if (!piece || pieces.length > 1 || piece.attempts === 0) {
       await queue.suspect(pieces.map(({ id }) => id));
       return;
     }
-    const retryAfterMs = Math.min(firstRetryMs * 5 ** (piece.attempts - 1), longestRetryMs);
-    log.error('A piece of a memory could not be embedded', error, { attempts: piece.attempts, retryAfterMs });
-    await queue.fail(piece.id, error.message, retryAfterMs);
+    const delayMs = retryAfterMs(piece.attempts);
+    log.error('A piece of a memory could not be embedded', error, {
+      attempts: piece.attempts,
+      retryAfterMs: delayMs,
+    });
+    await queue.fail(piece.id, error.message, delayMs);
   }
 }
+
+/** And not that there is no model any more. */
+const isAboutTexts = ({ reason }: EmbedderUnavailableError): boolean =>
+  reason === 'failed' || reason === 'crashed';
+
+const retryAfterMs = (attempts: number): number =>
+  Math.min(firstRetryMs * 5 ** (attempts - 1), longestRetryMs);

@@ -3,7 +3,6 @@ import { forkWorker } from '../embedding/child-process-host.ts';
 import { startEmbedder } from '../embedding/embedder.ts';
 import { builtModelDir, workerFile } from '../embedding/testing.ts';
 import { silentLog } from '../logging/log.ts';
-import { loadChunker } from './embedding-queue-chunker.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
 
 /** What it says on its standard output, one a line. */
@@ -32,7 +31,6 @@ let stored = 0;
 const queue = new EmbeddingQueue({
   database,
   embedder,
-  loadChunker: () => loadChunker(builtModelDir),
   currentUserId: () => userId,
   log: silentLog,
   onStored: () => say({ stored: ++stored }),

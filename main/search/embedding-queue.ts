@@ -8,7 +8,6 @@ import { toLociError } from '../errors/database-error.ts';
 import { Pace } from '../jobs/pace.ts';
 import type { Log } from '../logging/log.ts';
 import { ChunkRepository } from './chunk.repository.ts';
-import type { Chunker } from './chunking.ts';
 import { QueueConnection } from './embedding-queue-connection.ts';
 import { EmbeddingRun } from './embedding-queue-run.ts';
 import { countEmbeddings, EmbeddingQueueRepository, retryFailed } from './embedding-queue.repository.ts';
@@ -22,8 +21,6 @@ export interface StoredModel {
 export interface EmbeddingQueueOptions {
   readonly database: Pick<Database, 'orm'>;
   readonly embedder: Embedder;
-  /** How texts are cut for the model that is running. */
-  readonly loadChunker: (model: ModelIdentity) => Promise<Chunker>;
   readonly currentUserId: () => string;
   readonly log: Log;
   readonly onProgress?: (progress: EmbeddingProgress) => void;
@@ -49,7 +46,6 @@ export class EmbeddingQueue {
   readonly #hurried = new Set<string>();
   readonly #stopListening: () => void;
   readonly #running: Promise<void>;
-  #chunker: { readonly revision: string; readonly chunker: Chunker } | undefined;
   #model: ModelIdentity | undefined;
   #isPaused = false;
   #isElsewhere = false;
@@ -213,7 +209,6 @@ export class EmbeddingQueue {
         queue,
         modelId,
         chunks: new ChunkRepository(connection),
-        chunker: await this.#chunkerFor(model),
         embedder,
         log,
         signal: this.#stopping.signal,
@@ -243,11 +238,5 @@ export class EmbeddingQueue {
       // With a broken connection it has ended by itself.
       await connection.unlock().catch(() => undefined);
     }
-  }
-
-  async #chunkerFor(model: ModelIdentity): Promise<Chunker> {
-    if (this.#chunker?.revision !== model.revision)
-      this.#chunker = { revision: model.revision, chunker: await this.#options.loadChunker(model) };
-    return this.#chunker.chunker;
   }
 }

@@ -8,7 +8,7 @@ import type { QueryEmbedding, QueryEmbeddings } from './query-embedding.ts';
 import type { SearchFilter } from './search-filter.ts';
 import type { SearchRepository } from './search.repository.ts';
 import type { SemanticFound, SemanticHit, SemanticLeg } from './semantic-leg.ts';
-import type { Span } from './sentences.ts';
+import type { Span } from '../embedding/sentences.ts';
 
 export interface RankingParts {
   readonly keyword: KeywordLeg;

@@ -6,7 +6,7 @@ import type { KeywordLeg } from './keyword-leg.ts';
 import type { QueryEmbedding, QueryEmbeddings } from './query-embedding.ts';
 import type { SearchRepository } from './search.repository.ts';
 import type { SemanticLeg } from './semantic-leg.ts';
-import { sentencesOf, type Span } from './sentences.ts';
+import { sentencesOf, type Span } from '../embedding/sentences.ts';
 
 export interface ReasonerParts {
   readonly keyword: KeywordLeg;

@@ -5,7 +5,6 @@ import { openTestDatabase } from '../database/testing.ts';
 import { builtModelDir, copyModel, startTestEmbedder } from '../embedding/testing.ts';
 import { silentLog } from '../logging/log.ts';
 import { addPerson, type TestPerson } from '../memories/testing.ts';
-import { loadChunker } from './embedding-queue-chunker.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
 import { SearchService } from './search-service.ts';
 
@@ -61,11 +60,9 @@ afterAll(() => embedder.stop());
 
 async function embedAll(): Promise<void> {
   await embedder.whenSettled();
-  const chunker = await loadChunker(builtModelDir);
   const queue = new EmbeddingQueue({
     database,
     embedder,
-    loadChunker: async () => chunker,
     currentUserId: () => person.userId,
     log: silentLog,
   });

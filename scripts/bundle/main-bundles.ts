@@ -22,10 +22,6 @@ export const mainBundles: readonly Bundle[] = [
     output: 'main',
     platform: 'node',
     external: ['electron', /^electron\//, ...unusedDrivers()],
-    resolve: {
-      // The model runs in a process of its own; here its tokenizer alone says how long a text is.
-      alias: { sharp: nothing, 'onnxruntime-node': nothing, 'onnxruntime-web': nothing },
-    },
   },
   {
     name: 'embedding-worker',

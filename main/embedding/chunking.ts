@@ -4,8 +4,8 @@ import { type Span, trimmed } from './sentences.ts';
 import { createTextUnits, isWithin, type TextUnit, type UnitSize } from './text-units.ts';
 
 export interface ChunkedText {
-  title: string | null;
-  text: string;
+  readonly title: string | null;
+  readonly text: string;
 }
 
 /** What one embedding is for. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readModelFiles } from '../embedding/model-files.ts';
-import { builtModelDir } from '../embedding/testing.ts';
-import { createTokenizer } from '../embedding/tokenizer.ts';
+import { readModelFiles } from './model-files.ts';
+import { builtModelDir } from './testing.ts';
+import { createTokenizer } from './tokenizer.ts';
 import { type ChunkedText, type ChunkerOptions, createChunker, type TextPiece } from './chunking.ts';
 
 const files = await readModelFiles(builtModelDir);
