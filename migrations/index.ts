@@ -20,6 +20,7 @@ import { Migration20261121110100_note_who_runs_a_job } from './Migration20261121
 import { Migration20261121120000_mark_merged_versions } from './Migration20261121120000_mark_merged_versions.ts';
 import { Migration20261121120100_find_duplicates } from './Migration20261121120100_find_duplicates.ts';
 import { Migration20261121120200_keep_past_words } from './Migration20261121120200_keep_past_words.ts';
+import { Migration20261121120300_weigh_past_words } from './Migration20261121120300_weigh_past_words.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -109,5 +110,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121120200_keep_past_words',
     class: Migration20261121120200_keep_past_words,
+  },
+  {
+    name: 'Migration20261121120300_weigh_past_words',
+    class: Migration20261121120300_weigh_past_words,
   },
 ];

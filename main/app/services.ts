@@ -27,6 +27,9 @@ import { overviewHandlers } from '../overview/overview-handlers.ts';
 import { OverviewService } from '../overview/overview-service.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { embeddingHandlers } from '../search/embedding-queue-handlers.ts';
+import { duplicatesFinder, DuplicatesKeeper } from '../search/duplicates-finder.ts';
+import { duplicatesHandlers } from '../search/duplicates-handlers.ts';
+import { DuplicatesService } from '../search/duplicates-service.ts';
 import { EmbeddingQueue } from '../search/embedding-queue.ts';
 import { searchHandlers } from '../search/search-handlers.ts';
 import { SearchService } from '../search/search-service.ts';
@@ -132,7 +135,7 @@ export async function composeServices(
   const jobs = new JobService({
     ...parts,
     inContext,
-    runners: [auditVerifier(em)],
+    runners: [auditVerifier(em), duplicatesFinder({ em, embedder })],
     log,
     onChange: listeners.onJob,
   });
@@ -143,6 +146,7 @@ export async function composeServices(
     listeners.onSettings(await settings.get());
     return users.libraryCreatedAt();
   });
+  const duplicatesKeeper = new DuplicatesKeeper({ em, embedder, currentUserId, inContext, log });
   const semanticIndex = new SemanticIndex({ database, log });
   let progress: EmbeddingProgress | undefined;
   const embeddings = new EmbeddingQueue({
@@ -152,6 +156,7 @@ export async function composeServices(
     log,
     onProgress: (now) => {
       progress = now;
+      if (now.pending === 0) duplicatesKeeper.wake();
       listeners.onEmbeddings(now);
     },
     onStored: (model) => semanticIndex.keepUp(model),
@@ -175,11 +180,12 @@ export async function composeServices(
     settings,
     createdAt,
     async close() {
-      await Promise.all([upkeep.stop(), embeddings.stop(), semanticIndex.stop()]);
+      await Promise.all([upkeep.stop(), duplicatesKeeper.stop(), embeddings.stop(), semanticIndex.stop()]);
       await Promise.all([jobs.close(), drafts.close()]);
     },
     handlers: {
       audit: auditHandlers(new AuditService({ em, currentUserId, jobs })),
+      duplicates: duplicatesHandlers(new DuplicatesService({ ...parts, embedder, jobs })),
       embeddings: embeddingHandlers(embeddings),
       drafts: draftHandlers(drafts),
       documents: documentHandlers(new DocumentService(parts)),

@@ -241,6 +241,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       ended_at: times.created_at,
       language: 'simple',
       words: "'größte':1A,2 'it''s':16383",
+      weights: '{1:0.5,999999999:2}/1000000000',
     },
   ],
   // Triggers add those of the memories above to what is to be counted.

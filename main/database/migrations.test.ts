@@ -16,6 +16,7 @@ const noteRunner = 'Migration20261121110100_note_who_runs_a_job';
 const markMerged = 'Migration20261121120000_mark_merged_versions';
 const findDuplicates = 'Migration20261121120100_find_duplicates';
 const keepPastWords = 'Migration20261121120200_keep_past_words';
+const weighPastWords = 'Migration20261121120300_weigh_past_words';
 
 /**
  * What each migration does to rows that were there before it; one that changes a table without standing here
@@ -87,6 +88,16 @@ const changes: Record<string, (library: TestDatabase) => Promise<() => Promise<v
         { number: 1, words: "'apples':1", then: true },
         { number: 3, words: "'pears':1", then: true },
       ]);
+    };
+  },
+  [weighPastWords]: async ({ em }) => {
+    await addVersions(em, ['Apples']);
+    await em.execute('select write_past_words(array(select id from memory))');
+    return async () => {
+      const found = await em.execute(
+        `select p.words::text, words_in(p.weights) = array[word_id('apples')] as weighed from memory_past_word p`,
+      );
+      expect(found).toEqual([{ words: "'apples':1", weighed: true }]);
     };
   },
 };

@@ -36,8 +36,6 @@ export interface PastText {
 
 /** Of a word that stands everywhere not each memory is looked at. */
 const mostCandidates = 20_000;
-/** Of earlier texts the weights are worked out while searching, for those with the most telling words. */
-const mostWeighed = 300;
 /** Where the rare words say enough, the common ones do not have to. */
 const enough = 5_000;
 
@@ -200,10 +198,6 @@ function byWords(chosen: readonly ScoredWord[], understood: UnderstoodWords, { a
   const without = excluded.length > 0 ? `and (c.weights <#> ${add(vectorOf(excluded))}::sparsevec) = 0` : '';
   const ids = `${add([...new Set(chosen.flatMap((word) => word.ids))])}::integer[]`;
   const any = `${add(chosen.map((word) => wordQuery(word, understood)).join('|'))}::tsquery`;
-  const telling = scored.map(
-    (word) =>
-      `case when p.words @@ ${add(wordQuery(word, understood))}::tsquery then ${add(word.idf)}::float8 else 0 end`,
-  );
   // A word of which only the beginning was typed has no weight where no memory of today has it.
   const sql = `
     select * from (
@@ -212,15 +206,11 @@ function byWords(chosen: readonly ScoredWord[], understood: UnderstoodWords, { a
          and not exists (select from memory_past_word p where p.memory_id = c.memory_id and p.ended_at >= $2::timestamptz)
        limit ${mostCandidates})
       union all
-      (select p.memory_id, greatest(0.01, -(word_weights(p.words, p.average_length) <#> ${vector}))::float8
-       from (
-         select p.memory_id, p.words, o.average_length from (
-           select p.* from memory_past_word p where p.words @@ ${any} and p.ended_at >= $2::timestamptz
-             and not exists (select from memory_past_word e
-               where e.memory_id = p.memory_id and e.ended_at >= $2::timestamptz and e.number < p.number)
-           limit ${mostCandidates}) p
-           join memory_word o on o.memory_id = p.memory_id
-         order by ${telling.join(' + ')} desc, ts_rank(p.words, ${any}, 1) desc limit ${mostWeighed}) p)
+      (select p.memory_id, greatest(0.01, -(p.weights <#> ${vector}))::float8 from memory_past_word p
+       where p.words @@ ${any} and p.ended_at >= $2::timestamptz and not exists (
+         select from memory_past_word e
+         where e.memory_id = p.memory_id and e.ended_at >= $2::timestamptz and e.number < p.number)
+       limit ${mostCandidates})
     ) found order by found.score desc, found.memory_id offset 0`;
   return { sql, order: 'found.score desc, found.memory_id' };
 }

@@ -20,6 +20,7 @@ export const channels = {
   capture: ['opening', 'shortcut', 'open', 'hide'],
   documents: ['list', 'find', 'rename', 'delete'],
   drafts: ['list', 'keep', 'discard'],
+  duplicates: ['list', 'find', 'keepApart'],
   embeddings: ['progress', 'pause', 'resume', 'retryFailed', 'hurry'],
   search: ['query', 'reasons', 'explain'],
   jobs: ['list', 'get', 'pause', 'resume', 'cancel', 'retry', 'forget'],

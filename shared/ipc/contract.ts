@@ -3,6 +3,7 @@ import { auditOperations } from './operations/audit.ts';
 import { captureOperations } from './operations/capture.ts';
 import { documentOperations } from './operations/documents.ts';
 import { draftOperations } from './operations/drafts.ts';
+import { duplicateOperations } from './operations/duplicates.ts';
 import { embeddingOperations } from './operations/embeddings.ts';
 import { jobOperations } from './operations/jobs.ts';
 import { memoryOperations } from './operations/memories.ts';
@@ -23,6 +24,7 @@ export const contract = {
   capture: captureOperations,
   documents: documentOperations,
   drafts: draftOperations,
+  duplicates: duplicateOperations,
   embeddings: embeddingOperations,
   jobs: jobOperations,
   memories: memoryOperations,
