@@ -82,7 +82,7 @@ const highlight = HighlightStyle.define([
   { tag: tags.strong, fontWeight: 'var(--weight-strong)' },
   { tag: tags.emphasis, fontStyle: 'italic' },
   { tag: tags.strikethrough, textDecoration: 'line-through' },
-  { tag: tags.monospace, fontFamily: 'var(--font-code)', fontSize: '0.875em' },
+  { tag: tags.monospace, fontFamily: 'var(--font-code)', fontSize: '0.875em', fontVariantLigatures: 'none' },
   { tag: [tags.link, tags.url], color: 'var(--accent)' },
   { tag: tags.quote, color: 'var(--ink-2)' },
   {

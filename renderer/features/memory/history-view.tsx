@@ -170,7 +170,7 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
               tabIndex={-1}
               data-place={place}
             >
-              <span className="history__when">Until {endOf(one, now)}</span>
+              <span className="history__when">{endOf(one, now)}</span>
               <span className="history__cause">{causeWords[one.cause]}</span>
             </div>
           ))}
@@ -217,7 +217,7 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
         )}
         {compared && (
           <div className="history__text" aria-live="polite">
-            {compared.title.length > 0 && (
+            {compared.title.some(({ kind }) => kind !== 'same') && (
               <div className="history__title">
                 <WordDiff parts={compared.title} />
               </div>

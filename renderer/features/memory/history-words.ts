@@ -13,8 +13,12 @@ export const causeWords: Readonly<Record<VersionCause, string>> = {
   import: 'Before it was imported again',
 };
 
-export const endOf = ({ endedAt }: MemoryVersionSummary, now: Date): string =>
-  `${nameOfDay(endedAt, now)}, ${formatTime(endedAt)}`;
+/** "Until today, 14:03" */
+export function endOf({ endedAt }: MemoryVersionSummary, now: Date): string {
+  const day = nameOfDay(endedAt, now);
+  const isRelative = day === 'Today' || day === 'Yesterday';
+  return `Until ${isRelative ? day.toLowerCase() : day}, ${formatTime(endedAt)}`;
+}
 
 interface Facts {
   readonly importance: number;

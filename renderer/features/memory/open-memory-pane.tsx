@@ -25,6 +25,10 @@ interface OpenMemoryPaneProps {
 
 export type PaneMode = 'reading' | 'writing' | 'history';
 
+/** Of the memory itself, not of what is known about it. */
+const isInText = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('.memory-facts') === null;
+
 const preloadEditor = () => void import('./code-editor.ts').catch(() => undefined);
 
 export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps) {
@@ -50,13 +54,14 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
   function read(): void {
     editing.endWriting();
     setMode('reading');
-    // The editor that had the focus goes.
+    // What had the focus goes.
     requestAnimationFrame(() => pane.current?.focus({ preventScroll: true }));
   }
 
   function showHistory(): void {
+    if (mode === 'history') return read();
     editing.endWriting();
-    setMode(mode === 'history' ? 'reading' : 'history');
+    setMode('history');
   }
 
   const latest = useRef<(command: PaneCommand) => void>(() => undefined);
@@ -83,9 +88,9 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
     if (event.key === 'Escape' && pane.current?.contains(target instanceof Node ? target : null)) {
       event.preventDefault();
       event.stopPropagation();
-      if (mode === 'writing') read();
+      if (mode === 'writing' && isInText(target)) read();
       else if (isTyping) pane.current.focus();
-      else if (mode === 'history') setMode('reading');
+      else if (mode !== 'reading') read();
       else onClose();
       return;
     }

@@ -52,8 +52,10 @@ export function SessionField({ sessionId, onChange }: SessionFieldProps) {
       onOpenChange={(open) => {
         if (open) void load();
       }}
-      onValueChange={(choice: Choice | null) => {
-        if (!choice) return;
+      onValueChange={(choice: Choice | null, { reason, cancel }) => {
+        // The primitive empties a field by Escape; ours only leaves it.
+        if (reason === 'escape-key') cancel();
+        if (!choice || reason === 'escape-key') return;
         setChosen(choice);
         onChange(choice.id === '' ? null : choice.id);
       }}

@@ -59,9 +59,11 @@ export function TagField({ tags, known, onChange, inputRef, isFixed = false }: T
       itemToStringLabel={({ name }: Choice) => name}
       isItemEqualToValue={(a: Choice, b: Choice) => a.name === b.name}
       onInputValueChange={setTyped}
-      onValueChange={(next: Choice[]) => {
+      onValueChange={(next: Choice[], { reason, cancel }) => {
+        // The primitive empties a field by Escape; ours only leaves it.
+        if (reason === 'escape-key') return cancel();
         setTyped('');
-        onChange(next.map(({ name }) => name));
+        return onChange(next.map(({ name }) => name));
       }}
     >
       <Combobox.Chips className="tags">

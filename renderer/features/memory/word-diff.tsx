@@ -21,8 +21,8 @@ export function WordDiff({ parts }: { parts: Parts }) {
 }
 
 function Same({ text, isFirst, isLast }: { text: string; isFirst: boolean; isLast: boolean }) {
-  const before = isFirst ? '' : text.slice(0, context);
-  const after = isLast ? '' : text.slice(-context);
+  const before = isFirst ? '' : (/^[^]{0,160}\s/u.exec(text)?.[0] ?? '');
+  const after = isLast ? '' : (/\s[^]{0,160}$/u.exec(text.slice(-context - 1))?.[0].trimStart() ?? '');
   const folded = text.length - before.length - after.length;
   if (folded < 120) return <span>{text}</span>;
   return (
