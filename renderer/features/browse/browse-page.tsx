@@ -18,13 +18,14 @@ interface BrowsePageProps {
 /** A list and what is open beside it; in a narrow window one of the two. */
 export function BrowsePage({ place, top }: BrowsePageProps) {
   const isNarrow = useIsNarrow();
-  const detail = useRef<HTMLElement>(null);
+  const detail = useRef<HTMLDivElement>(null);
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const layout = useDefaultLayout({ id: 'loci.browse', storage: localStorage, panelIds: ['list', 'detail'] });
   useEffect(() => () => clearTimeout(resting.current), []);
   // The list has gone, and with it what had the focus.
   useEffect(() => {
-    if (isNarrow && place.open !== undefined) detail.current?.focus();
+    if (!isNarrow || place.open === undefined || !detail.current) return undefined;
+    return focusMemory(detail.current);
   }, [isNarrow, place.open]);
 
   const open = useCallback(
@@ -32,7 +33,7 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
       clearTimeout(resting.current);
       const now = currentPlace();
       if (isWish) {
-        if (now.open === id) detail.current?.focus();
+        if (now.open === id && detail.current) focusMemory(detail.current);
         go({ ...now, open: id });
       } else if (!isNarrow && now.open !== undefined) {
         resting.current = setTimeout(() => go({ ...currentPlace(), open: id }, { replace: true }), restMs);
@@ -54,18 +55,13 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
 
   const list = <ListPane place={place} top={top} onOpen={open} onGone={replace} onClose={close} />;
   const memory = (
-    <section className="browse__detail" ref={detail} tabIndex={-1} aria-label="Memory">
+    <div className="browse__detail" ref={detail} tabIndex={-1}>
       {place.open === undefined ? (
         <Unopened />
       ) : (
-        <MemoryPane
-          key={place.open}
-          id={place.open}
-          onClose={close}
-          onOpen={(id) => go({ ...currentPlace(), open: id })}
-        />
+        <MemoryPane id={place.open} onClose={close} onOpen={(id) => go({ ...currentPlace(), open: id })} />
       )}
-    </section>
+    </div>
   );
   if (isNarrow)
     return <div className="browse browse--narrow">{place.open === undefined ? list : memory}</div>;
@@ -80,12 +76,26 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
       >
         {list}
       </Panel>
-      <Separator className="divider" />
+      <Separator className="divider" aria-label="Width of the list" />
       <Panel id="detail" minSize={320}>
         {memory}
       </Panel>
     </Group>
   );
+}
+
+/** At once, or as soon as it has been read, unless one goes elsewhere meanwhile. Returns the way to stop. */
+function focusMemory(pane: HTMLElement): () => void {
+  pane.focus();
+  const observer = new MutationObserver(tryIt);
+  function tryIt(): void {
+    const memory = pane.querySelector<HTMLElement>('section[tabindex]');
+    if (memory && document.activeElement === pane) memory.focus({ preventScroll: true });
+    if (document.activeElement !== pane) observer.disconnect();
+  }
+  observer.observe(pane, { childList: true, subtree: true });
+  tryIt();
+  return () => observer.disconnect();
 }
 
 /** Nothing is open: the keys that lead on. */
