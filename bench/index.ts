@@ -29,6 +29,10 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     load: () => import('./kills.ts'),
   },
   seed: { about: 'a library of any size, and how fast it is filled', load: () => import('./seed.ts') },
+  scroll: {
+    about: 'frames while a large list is scrolled in the running app',
+    load: () => import('./scroll.ts'),
+  },
   data: { about: 'creating, changing, listing and counting memories', load: () => import('./data.ts') },
 };
 

@@ -44,11 +44,13 @@ async function takeReady(dataDir: string): Promise<void> {
   const loci = await launchLoci({ dataDir });
   await loci.searchByMeaningReady();
   await inEveryForm(loci, async (form) => {
-    for (const name of ['Start', 'Status']) {
-      await loci.page.getByRole('link', { name, exact: true }).first().click();
+    for (const name of ['memories', 'settings', 'status']) {
+      await loci.page.evaluate((view) => {
+        window.location.hash = `#/${view}`;
+      }, name);
       await loci.page.getByRole('heading', { level: 1 }).waitFor();
-      if (name === 'Status') await loci.page.getByText('Together').waitFor();
-      await take(loci, `${name.toLowerCase()}-${form}`);
+      if (name === 'status') await loci.page.getByText('Together').waitFor();
+      await take(loci, `${name === 'memories' ? 'start' : name}-${form}`);
     }
   });
   await loci.quit();

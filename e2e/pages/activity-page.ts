@@ -33,7 +33,7 @@ export class ActivityPage {
 
   /** As if the page had never been looked at before. */
   async openAnew(): Promise<void> {
-    await this.#page.getByRole('link', { name: 'Start' }).click();
+    await this.#page.getByRole('link', { name: 'All memories' }).click();
     await this.open();
   }
 }

@@ -26,11 +26,12 @@ test('a second person is added, has a library of their own, and is who comes bac
   expect(await usersOf(loci)).toEqual(['Me (in use)', 'Work']);
 
   // On another page: all of it is the other person's at once.
-  await loci.page.getByRole('link', { name: 'Start' }).click();
-  await expect(loci.page.getByText('It holds 1 memory.')).toBeVisible();
+  await loci.page.getByRole('link', { name: 'All memories' }).click();
+  await expect(loci.page.getByRole('option', { name: /The valve/ })).toBeVisible();
   await people.chooseFromSwitcher('Work');
   await expect(people.switcher).toHaveText('Work');
-  await expect(loci.page.getByText('It holds no memories yet')).toBeVisible();
+  await expect(loci.page.getByText('Your library is ready')).toBeVisible();
+  await expect(loci.page.getByRole('option')).toBeHidden();
   await loci.page.getByRole('link', { name: 'Activity' }).click();
   await expect(loci.page.getByText('You began this library')).toBeVisible();
   await people.chooseFromSwitcher('Me');
@@ -141,7 +142,7 @@ for (const theme of ['light', 'dark'] as const) {
     await people.add('Work');
     // The settings are each person's own.
     await expectAccessible(loci.page);
-    await people.switcher.click();
+    await people.switcher.press('Enter');
     await expect(loci.page.getByRole('menuitemradio', { name: 'Me' })).toBeFocused();
     await expectAccessible(loci.page);
   });
@@ -151,7 +152,7 @@ test('how long things are kept is a matter of each person, saved on purpose', as
   const loci = await launch();
   const people = new PeoplePage(loci.page);
   await loci.ready();
-  await loci.page.getByRole('link', { name: 'Status' }).click();
+  await loci.page.getByRole('link', { name: 'Settings' }).click();
   const days = loci.page.getByLabel('Days in the trash');
   await expect(days).toHaveValue('30');
   await days.fill('0');
@@ -173,7 +174,7 @@ test('how long things are kept is a matter of each person, saved on purpose', as
   await people.open();
   await people.add('Work');
   await people.chooseFromSwitcher('Work');
-  await loci.page.getByRole('link', { name: 'Status' }).click();
+  await loci.page.getByRole('link', { name: 'Settings' }).click();
   await expect(days).toHaveValue('30');
   await expect(loci.page.getByLabel('Keep for ever')).not.toBeChecked();
 });

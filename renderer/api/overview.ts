@@ -1,4 +1,5 @@
 import type { Overview } from '../../shared/schemas/overview.ts';
+import type { CountedSession } from '../../shared/schemas/session.ts';
 import type { CountedTag } from '../../shared/schemas/tag.ts';
 import { coalesced } from './coalesced.ts';
 import { follow, useFollowed } from './followed.ts';
@@ -39,4 +40,10 @@ function tagsOf(now: Overview): ReadonlyMap<string, CountedTag> {
   const known = byId.get(now) ?? new Map(now.tags.map((tag) => [tag.id, tag]));
   byId.set(now, known);
   return known;
+}
+
+/** The one new memories go to. */
+export function useCurrentSession(): CountedSession | undefined {
+  const now = useOverview();
+  return now?.sessions.find(({ id }) => id === now.currentSessionId);
 }

@@ -17,6 +17,7 @@ import { TagsPage } from '../features/tags/tags-page.tsx';
 import { useUndoKeys } from '../features/undo/undo-keys.ts';
 import { comeBack, currentPlace, go, leaveForAnotherLibrary, usePlace } from '../navigation/history.ts';
 import { isList, type Place } from '../navigation/place.ts';
+import { usePaneKeys } from '../navigation/pane-keys.ts';
 import { useWaysKeys } from '../navigation/ways-keys.ts';
 import { useChosenTheme } from './chosen-theme.ts';
 import { Frame } from './frame.tsx';
@@ -41,6 +42,7 @@ export function App() {
 function OpenLibrary({ meaning }: { meaning: MeaningState }) {
   useChosenTheme();
   useWaysKeys();
+  usePaneKeys();
   useUndoKeys();
   const library = useLibraryInView();
   useEffect(() => {

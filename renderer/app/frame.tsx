@@ -1,8 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Menu as MenuIcon } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { MeaningState } from '../../shared/schemas/app-status.ts';
+import { useCurrentSession } from '../api/overview.ts';
 import { useLibraryInView, usePeople } from '../api/people.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { useIsNarrow } from '../components/use-is-narrow.ts';
@@ -21,6 +22,10 @@ interface FrameProps {
 export function Frame({ place, meaning, children }: FrameProps) {
   const library = useLibraryInView();
   const person = usePeople()?.find(({ current }) => current)?.name;
+  const session = useCurrentSession()?.title;
+  useEffect(() => {
+    document.title = session === undefined ? 'Loci' : `${session} – Loci`;
+  }, [session]);
   const isNarrow = useIsNarrow();
   const layout = useDefaultLayout({ id: 'loci.frame', storage: localStorage, panelIds: ['sidebar', 'page'] });
   const page = (

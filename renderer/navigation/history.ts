@@ -68,7 +68,13 @@ export function leaveForAnotherLibrary(): void {
   go(isOfOneLibrary(view) ? home : { view }, { replace: true });
 }
 
-export interface Ways {
+/** What is gone is not looked at. */
+export function leave(id: string): void {
+  const { view } = current();
+  if ('id' in view && view.id === id) go(home, { replace: true });
+}
+
+interface Ways {
   readonly back: boolean;
   readonly forward: boolean;
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useIsNarrow } from '../../components/use-is-narrow.ts';
 import { currentPlace, go } from '../../navigation/history.ts';
+import { withCommand } from '../../navigation/keys.ts';
 import type { Place } from '../../navigation/place.ts';
 import { MemoryPane } from '../memory/memory-pane.tsx';
 import './browse-page.css';
@@ -107,7 +108,7 @@ function Unopened() {
         ['Enter', 'open'],
         ['Shift', 'select several'],
         ['T', 'tag'],
-        ['Ctrl N', 'new memory'],
+        [withCommand('N'), 'new memory'],
       ].map(([key, deed]) => (
         <div className="unopened__key" key={key}>
           <dt>

@@ -15,6 +15,8 @@ export function requestOf({ view, q }: Place, overview: Overview | undefined): L
     case 'trash':
       return { filter: { trashed: true } };
     case 'tag':
+      // It is read at once; that there is no such tag shows a moment later.
+      if (overview && !overview.tags.some(({ id }) => id === view.id)) return undefined;
       return { filter: { tagIds: [view.id] } };
     case 'session':
       return { filter: { sessionId: view.id } };

@@ -19,6 +19,7 @@ import { Menu } from '../../components/menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { tell } from '../../components/toasts.tsx';
+import { withCommand } from '../../navigation/keys.ts';
 import { keyOf, type Place } from '../../navigation/place.ts';
 import { formatCount, memoriesInWords } from '../../text/quantities.ts';
 import { openComposer } from '../capture/composing.ts';
@@ -244,7 +245,7 @@ function Heading({ place, count, isSearch }: { place: Place; count: number | und
       >
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
       </Menu>
-      <IconButton label="New memory" shortcut="Ctrl+N" icon={FilePlus2} onClick={openComposer} />
+      <IconButton label="New memory" shortcut={withCommand('N')} icon={FilePlus2} onClick={openComposer} />
     </header>
   );
 }

@@ -12,6 +12,7 @@ import {
 import { ContextMenu } from '../../components/context-menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { useNow } from '../../components/use-now.ts';
+import { isMac } from '../../navigation/keys.ts';
 import { nameOfDay } from '../../text/days.ts';
 import { dayGroups, type DayGroup } from './day-groups.ts';
 import { beginDrag } from './drag.ts';
@@ -26,7 +27,6 @@ import { extendedTo, only, toggled, type Selection } from './selection.ts';
 
 const headingHeight = 32;
 const rowHeights: Readonly<Record<Density, number>> = { comfortable: 96, compact: 32 };
-const isMac = navigator.platform.startsWith('Mac');
 
 interface MemoryListProps {
   readonly label: string;

@@ -2,6 +2,7 @@ import { ArchiveRestore, Clock, Gauge, Pencil, Pin, PinOff, Tag, Trash2 } from '
 import type { Overview } from '../../../shared/schemas/overview.ts';
 import type { MenuGroups, MenuItem, SubMenu } from '../../components/menu-items.tsx';
 import { knownSummary } from '../../api/summaries.ts';
+import { deleteKey } from '../../navigation/keys.ts';
 import { commandMemory } from '../memory/pane-commands.ts';
 import { moveToSession, moveToTrash, restore, setImportance, setPinned } from './memory-deeds.ts';
 
@@ -11,8 +12,6 @@ export const importanceSteps = [
   { label: 'Normal', words: 'normal', value: 0.5 },
   { label: 'Low', words: 'low', value: 0.2 },
 ] as const;
-
-const deleteKey = navigator.platform.startsWith('Mac') ? '⌫' : 'Del';
 
 export interface MemoryMenuOptions {
   readonly ids: readonly string[];

@@ -5,8 +5,7 @@ import { showDialog } from '../../components/dialog-host.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { tell } from '../../components/toasts.tsx';
-import { go } from '../../navigation/history.ts';
-import { leave } from '../tags/tag-menu.tsx';
+import { go, leave } from '../../navigation/history.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
 
 /** What can be done with a session. */

@@ -4,7 +4,7 @@ import { loci } from '../../api/loci.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
-import { leave } from '../tags/tag-menu.tsx';
+import { leave } from '../../navigation/history.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
 
 /** What can be done with a saved search. */

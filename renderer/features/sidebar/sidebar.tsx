@@ -21,6 +21,7 @@ import { useOverview } from '../../api/overview.ts';
 import { Hint, IconButton } from '../../components/icon-button.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { goBack, goForward, useWays } from '../../navigation/history.ts';
+import { wayKeys } from '../../navigation/keys.ts';
 import { addressOfView, keyOf, type Place, type PlainView, type View } from '../../navigation/place.ts';
 import { addTag, moveToSession, moveToTrash, setPinned } from '../browse/memory-deeds.ts';
 import { PersonSwitcher } from '../people/person-switcher.tsx';
@@ -191,19 +192,18 @@ function SavedSearches({ overview: { savedSearches }, entry }: GroupProps) {
 
 export function WaysButtons() {
   const { back, forward } = useWays();
-  const alt = navigator.platform.startsWith('Mac') ? ['⌘[', '⌘]'] : ['Alt ←', 'Alt →'];
   return (
     <div className="ways">
       <IconButton
         label="Back"
-        shortcut={alt[0] ?? ''}
+        shortcut={wayKeys[0]}
         icon={ArrowLeft}
         aria-disabled={!back}
         onClick={goBack}
       />
       <IconButton
         label="Forward"
-        shortcut={alt[1] ?? ''}
+        shortcut={wayKeys[1]}
         icon={ArrowRight}
         aria-disabled={!forward}
         onClick={goForward}

@@ -4,8 +4,7 @@ import { loci } from '../../api/loci.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
-import { currentPlace, go } from '../../navigation/history.ts';
-import { home } from '../../navigation/place.ts';
+import { leave } from '../../navigation/history.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
 import { MergeTagDialog } from './merge-tag-dialog.tsx';
 import { TagDot } from './tag-dot.tsx';
@@ -80,10 +79,4 @@ async function deleteTag({ id, name }: CountedTag): Promise<void> {
   if (!done) return;
   leave(id);
   offerUndo(`Deleted the tag “${name}”; its memories stay`, [done.undoId]);
-}
-
-/** What is gone is not looked at. */
-export function leave(id: string): void {
-  const { view } = currentPlace();
-  if ('id' in view && view.id === id) go(home, { replace: true });
 }

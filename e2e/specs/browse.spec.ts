@@ -1,0 +1,256 @@
+import { expect, test, type Loci } from '../fixtures.ts';
+import { ask } from '../pages/ask.ts';
+import { BrowsePage } from '../pages/browse-page.ts';
+import { addManyMemories } from '../pages/many-memories.ts';
+import { resize } from '../pages/resize.ts';
+
+const texts = ['Basil wants shade.', 'Prune in February.', 'The valve is behind the shed.'] as const;
+
+/** One a day, the last of them today. */
+async function addMemories(loci: Loci, contents: readonly string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [index, content] of contents.entries()) {
+    const daysAgo = contents.length - 1 - index;
+    const occurredAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+    const { memory } = (await ask(loci, 'memories.create', { content, occurredAt })) as {
+      memory: { id: string };
+    };
+    ids.push(memory.id);
+  }
+  return ids;
+}
+
+test('memories stand by day, and are walked through, opened and left by keyboard', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  await expect(loci.page.getByText('Your library is ready')).toBeVisible();
+  await addMemories(loci, texts);
+  await expect(browse.rows).toHaveText([/The valve/, /Prune/, /Basil/]);
+  await expect(loci.page.getByRole('group', { name: 'Today' })).toContainText('The valve');
+  await expect(loci.page.getByRole('group', { name: 'Yesterday' })).toContainText('Prune');
+  await expect(browse.link('All memories')).toContainText('3');
+
+  await browse.list.focus();
+  await browse.press('ArrowDown', 'Enter');
+  await expect(browse.memory).toContainText('The valve is behind the shed.');
+  await browse.press('ArrowDown');
+  await expect(browse.memory).toContainText('Prune in February.');
+  await browse.press('End');
+  await expect(browse.memory).toContainText('Basil wants shade.');
+  await browse.press('Escape');
+  await expect(browse.memory).toBeHidden();
+  await expect(browse.list).toBeFocused();
+});
+
+test('back and forward lead through what was looked at, and the next start begins where one was', async ({
+  launch,
+}) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  const [first] = await addMemories(loci, texts);
+  await ask(loci, 'memories.setPinned', { ids: [first], pinned: true });
+  await browse.link('Pinned').click();
+  await browse.row('Basil').click();
+  await expect(browse.memory).toContainText('Basil wants shade.');
+  await browse.link('All memories').click();
+  await expect(browse.rows).toHaveCount(3);
+
+  await browse.press('Alt+ArrowLeft');
+  await expect(browse.title).toHaveText('Pinned');
+  await expect(browse.memory).toContainText('Basil wants shade.');
+  await expect(browse.selected).toHaveText(/Basil/);
+  await browse.button('Forward').click();
+  await expect(browse.title).toHaveText('All memories');
+  await browse.button('Back').click();
+  await expect(browse.title).toHaveText('Pinned');
+  await loci.quit();
+
+  const again = await launch();
+  await again.ready();
+  await expect(new BrowsePage(again.page).title).toHaveText('Pinned');
+});
+
+test('a thousand memories get a tag in one go, and lose it again by Ctrl+Z', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  await addManyMemories(loci, 1000, '2026-06-01');
+  await expect(browse.link('All memories')).toContainText('1,000');
+  await browse.list.focus();
+  await browse.press('ControlOrMeta+a');
+  await expect(browse.bulkBar).toContainText('1,000 selected');
+  await browse.press('t');
+  await loci.page.getByRole('combobox', { name: 'Tag' }).fill('garden');
+  await loci.page.getByRole('option', { name: 'Make “garden”' }).click();
+  await expect(browse.news('Tagged 1,000 memories with “garden”')).toBeVisible();
+  await expect(browse.link('garden')).toContainText('1,000');
+  await expect(browse.rows.first()).toContainText('garden');
+
+  await browse.list.focus();
+  await browse.press('ControlOrMeta+z');
+  await expect(browse.news(/^Undone/)).toBeVisible();
+  await expect(browse.link('garden')).not.toContainText('1,000');
+  await expect(browse.rows.first()).not.toContainText('garden');
+});
+
+test('what was deleted waits in the trash, comes back, or goes for good when that is confirmed', async ({
+  launch,
+}) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  await addMemories(loci, texts);
+  await browse.row('Prune').click();
+  await browse.press('Delete');
+  await expect(browse.rows).toHaveText([/The valve/, /Basil/]);
+  // Its neighbour takes its place.
+  await expect(browse.memory).toContainText('Basil wants shade.');
+  await browse.news('Moved 1 memory to the trash').getByRole('button', { name: 'Undo' }).click();
+  await expect(browse.rows).toHaveText([/The valve/, /Prune/, /Basil/]);
+
+  await browse.row('Basil').click();
+  await browse.row('Prune').click({ modifiers: ['Shift'] });
+  await expect(browse.selected).toHaveCount(2);
+  await browse.bulkBar.getByRole('button', { name: 'Move 2 to trash' }).click();
+  await expect(browse.rows).toHaveText([/The valve/]);
+  await browse.link('Trash').click();
+  await expect(browse.rows).toHaveText([/30 days left/, /30 days left/]);
+
+  await browse.openMenuOf(browse.row('Basil'));
+  await browse.menuItem('Restore').click();
+  await expect(browse.rows).toHaveText([/Prune/]);
+  await browse.row('Prune').click();
+  await browse.list.focus();
+  await browse.press('Delete');
+  await expect(browse.dialog).toContainText('This cannot be undone.');
+  await browse.dialog.getByRole('button', { name: 'Keep in the trash' }).click();
+  await expect(browse.dialog).toBeHidden();
+  await expect(browse.rows).toHaveCount(1);
+  await browse.button('Empty trash…').click();
+  await browse.dialog.getByRole('button', { name: 'Delete 1 memory for good' }).click();
+  await expect(loci.page.getByText('The trash is empty')).toBeVisible();
+  await browse.link('All memories').click();
+  await expect(browse.rows).toHaveText([/The valve/, /Basil/]);
+});
+
+test('many go for good only when somebody types how many', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  const ids = await addMemories(
+    loci,
+    Array.from({ length: 12 }, (_, index) => `Thought ${index}`),
+  );
+  await ask(loci, 'memories.trash', { ids });
+  await browse.link('Trash').click();
+  await browse.button('Empty trash…').click();
+  const deed = browse.dialog.getByRole('button', { name: 'Delete 12 memories for good' });
+  await expect(deed).toBeDisabled();
+  await browse.dialog.getByRole('textbox').fill('11');
+  await expect(deed).toBeDisabled();
+  await browse.dialog.getByRole('textbox').fill('12');
+  await deed.click();
+  await expect(loci.page.getByText('The trash is empty')).toBeVisible();
+  expect(await ask(loci, 'memories.count', { trashed: true })).toBe(0);
+});
+
+test('in a narrow window there is one pane at a time, and a way back', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  await addMemories(loci, texts);
+  await resize(loci, 620, 600);
+  await expect(browse.sidebar).toBeHidden();
+  await browse.row('Prune').click();
+  await expect(browse.memory).toContainText('Prune in February.');
+  await expect(browse.list).toBeHidden();
+  await browse.press('Alt+ArrowLeft');
+  await expect(browse.selected).toHaveText(/Prune/);
+  await browse.button('Show the sidebar').click();
+  await browse.link('Pinned').click();
+  await expect(browse.sidebar).toBeHidden();
+  await expect(browse.title).toHaveText('Pinned');
+});
+
+test('what comes from elsewhere shows at once, and what one looks at stays where it is', async ({
+  launch,
+}) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  await addManyMemories(loci, 500, '2026-06-01');
+  await expect(browse.rows.first()).toContainText('Memory number 1');
+  await browse.list.evaluate((list) => list.scrollTo({ top: 20_000 }));
+  const looked = browse.list.getByText('Memory number 200', { exact: true });
+  await expect(looked).toBeVisible();
+  const before = await looked.boundingBox();
+  await addMemories(loci, ['Something new']);
+  await expect(browse.link('All memories')).toContainText('501');
+  await expect.poll(() => browse.rows.first().getAttribute('aria-setsize')).toBe('501');
+  expect((await looked.boundingBox())?.y).toBe(before?.y);
+  await browse.list.focus();
+  await browse.press('Home');
+  await expect(browse.rows.first()).toContainText('Something new');
+});
+
+test('a session is started, named, filled by dragging, and ended', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  await addMemories(loci, texts);
+  await browse.sidebar.getByText('Sessions', { exact: true }).hover();
+  await browse.button('Start a session').click();
+  await browse.dialog.getByRole('textbox').fill('Garden plans');
+  await browse.dialog.getByRole('button', { name: 'Start session' }).click();
+  await expect(browse.title).toHaveText('Garden plans');
+  await expect(browse.link('Current session ?Garden plans')).toBeVisible();
+
+  await browse.link('All memories').click();
+  await browse.row('Prune').dragTo(browse.link('Current session ?Garden plans'));
+  await expect(browse.news('Moved 1 memory to “Garden plans”')).toBeVisible();
+  await browse.link('Current session ?Garden plans').click();
+  await expect(browse.rows).toHaveText([/Prune/]);
+
+  await browse.button('View and actions').click();
+  await browse.menuItem('Rename…').click();
+  await browse.dialog.getByRole('textbox').fill('The garden in spring');
+  await browse.dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(browse.title).toHaveText('The garden in spring');
+  await browse.button('View and actions').click();
+  await browse.menuItem('End session').click();
+  await expect(loci.page.getByText(/ended today at/)).toBeVisible();
+});
+
+test('tags are coloured, renamed, merged and deleted, each of it to be taken back', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  const ids = await addMemories(loci, texts);
+  await ask(loci, 'memories.tag', { ids: ids.slice(0, 2), names: ['garden'] });
+  await ask(loci, 'memories.tag', { ids: ids.slice(1), names: ['gardening'] });
+  await browse.link('gardening').click({ button: 'right' });
+  await browse.menuItem('Merge into…').click();
+  await browse.dialog.getByRole('button', { name: 'Merge tags' }).click();
+  await expect(browse.news('Merged “gardening” into “garden”')).toBeVisible();
+  await expect(browse.link('garden')).toContainText('3');
+  await expect(browse.link('gardening')).toBeHidden();
+  await browse.list.focus();
+  await browse.press('ControlOrMeta+z');
+  await expect(browse.link('gardening')).toContainText('2');
+
+  await browse.link('gardening').click();
+  await browse.button('View and actions').click();
+  await browse.menuItem('Rename…').click();
+  await browse.dialog.getByRole('textbox').fill('Garden');
+  await browse.dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(browse.dialog).toContainText('There is a tag “garden” already');
+  await browse.dialog.getByRole('textbox').fill('outdoors');
+  await browse.dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(browse.title).toHaveText('outdoors');
+  await browse.button('View and actions').click();
+  await browse.menuItem('Delete tag').click();
+  await expect(browse.title).toHaveText('All memories');
+  await expect(browse.link('outdoors')).toBeHidden();
+});
