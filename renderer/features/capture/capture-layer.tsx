@@ -73,7 +73,8 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
     }
 
     function onPaste(event: ClipboardEvent): void {
-      if (event.defaultPrevented || isInField(event) || document.querySelector('[role="dialog"]')) return;
+      if (event.defaultPrevented || isInField(event) || document.querySelector('.dialog, .composer-window'))
+        return;
       const pasted = [...(event.clipboardData?.files ?? [])];
       event.preventDefault();
       if (pasted.length > 0) void bringFiles(pasted);

@@ -32,7 +32,7 @@ export function DateField({ occurredAt, isFixed, onChange }: DateFieldProps) {
       }}
     >
       <Hint words={formatMoment(occurredAt)}>
-        <Popover.Trigger className="fact-button" aria-label={`Date: ${formatMoment(occurredAt)}`}>
+        <Popover.Trigger className="fact-button" aria-label={`Date: ${words}`}>
           <time dateTime={occurredAt}>{words}</time>
         </Popover.Trigger>
       </Hint>

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { MarkdownText as Shown } from './markdown-text.tsx';
-import { untrustedTexts } from './untrusted-texts.ts';
+import { untrustedTexts } from '../../../shared/text/untrusted-texts.ts';
 
 let MarkdownText: typeof Shown;
 beforeAll(async () => {

@@ -192,7 +192,7 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
           )}
           {mode === 'reading' && (
             <>
-              <RelatedMemories id={saved.id} onOpen={onOpen} />
+              <RelatedMemories id={saved.id} version={saved.version} onOpen={onOpen} />
               <MemoryFoot memory={memory} />
             </>
           )}

@@ -59,11 +59,15 @@ export function TagField({ tags, known, onChange, inputRef, isFixed = false }: T
       itemToStringLabel={({ name }: Choice) => name}
       isItemEqualToValue={(a: Choice, b: Choice) => a.name === b.name}
       onInputValueChange={setTyped}
-      onValueChange={(next: Choice[], { reason, cancel }) => {
+      onValueChange={(next: Choice[], details) => {
         // The primitive empties a field by Escape; ours only leaves it.
-        if (reason === 'escape-key') return cancel();
+        if (details.reason === 'escape-key') {
+          details.cancel();
+          details.allowPropagation();
+          return;
+        }
         setTyped('');
-        return onChange(next.map(({ name }) => name));
+        onChange(next.map(({ name }) => name));
       }}
     >
       <Combobox.Chips className="tags">

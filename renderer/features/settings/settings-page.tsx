@@ -1,4 +1,6 @@
 import { Page, Section } from '../../components/page.tsx';
+import { CaptureSettings } from '../capture/capture-settings.tsx';
+import { ReadingSettings } from '../memory/reading-settings.tsx';
 import { Appearance } from './appearance.tsx';
 import { SessionLifetime } from './session-lifetime.tsx';
 import './settings-page.css';
@@ -11,6 +13,12 @@ export function SettingsPage() {
       <div className="settings">
         <Section title="Appearance">
           <Appearance />
+        </Section>
+        <Section title="Reading">
+          <ReadingSettings />
+        </Section>
+        <Section title="Capture">
+          <CaptureSettings />
         </Section>
         <Section title="How long things are kept">
           <TrashKeeping />
