@@ -33,6 +33,10 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     about: 'frames while a large list is scrolled in the running app',
     load: () => import('./scroll.ts'),
   },
+  search: {
+    about: 'searching by word and meaning, in libraries of several sizes, and against others',
+    load: () => import('./search.ts'),
+  },
   data: { about: 'creating, changing, listing and counting memories', load: () => import('./data.ts') },
 };
 
