@@ -16,11 +16,13 @@ import { Migration20261121100000_read_words_by_language } from './Migration20261
 import { Migration20261121100100_create_word_index } from './Migration20261121100100_create_word_index.ts';
 import { Migration20261121100200_keep_word_index } from './Migration20261121100200_keep_word_index.ts';
 import { Migration20261121110000_queue_embeddings } from './Migration20261121110000_queue_embeddings.ts';
+import { Migration20261121110200_choose_model } from './Migration20261121110200_choose_model.ts';
 import { Migration20261121110100_note_who_runs_a_job } from './Migration20261121110100_note_who_runs_a_job.ts';
 import { Migration20261121120000_mark_merged_versions } from './Migration20261121120000_mark_merged_versions.ts';
 import { Migration20261121120100_find_duplicates } from './Migration20261121120100_find_duplicates.ts';
 import { Migration20261121120200_keep_past_words } from './Migration20261121120200_keep_past_words.ts';
 import { Migration20261121120300_weigh_past_words } from './Migration20261121120300_weigh_past_words.ts';
+import { Migration20261121130000_seal_versions } from './Migration20261121130000_seal_versions.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -100,6 +102,10 @@ export const migrations: readonly MigrationObject[] = [
     class: Migration20261121110100_note_who_runs_a_job,
   },
   {
+    name: 'Migration20261121110200_choose_model',
+    class: Migration20261121110200_choose_model,
+  },
+  {
     name: 'Migration20261121120000_mark_merged_versions',
     class: Migration20261121120000_mark_merged_versions,
   },
@@ -114,5 +120,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121120300_weigh_past_words',
     class: Migration20261121120300_weigh_past_words,
+  },
+  {
+    name: 'Migration20261121130000_seal_versions',
+    class: Migration20261121130000_seal_versions,
   },
 ];

@@ -59,9 +59,7 @@ test('an e-mail address that is taken is said at its field, and what was typed s
   await people.field('E-mail address').fill('US@example.org');
   await people.button('Add person').click();
   const email = people.field('E-mail address');
-  await expect(email).toHaveAccessibleDescription(
-    'Somebody else in this library has this e-mail address already.',
-  );
+  await expect(email).toHaveAccessibleDescription('Somebody else here has this e-mail address already.');
   await expect(email).toBeFocused();
   await expect(email).toHaveValue('US@example.org');
   await expectAccessible(loci.page);

@@ -7,7 +7,7 @@ import {
   type Difference,
 } from '../../shared/schemas/audit.ts';
 import type { StoredEvent } from './audit.repository.ts';
-import { ownerColumn, stateHashSql } from './sealed-state.ts';
+import { isHistoryAlteredSql, ownerColumn, stateHashSql } from './sealed-state.ts';
 
 interface EventRow {
   readonly sequence: string;
@@ -129,7 +129,7 @@ export class AuditVerificationRepository {
          order by l.sequence desc limit 1
        ) e on true
        where r.${ownerColumn(entity)} = ? and r.id > ? and r.id <= ?
-         and e.state_hash is distinct from ${stateHashSql(entity)}
+         and (e.state_hash is distinct from ${stateHashSql(entity)} or ${isHistoryAlteredSql(entity)})
        order by r.id`,
       [userId, after, upTo],
     );

@@ -50,12 +50,27 @@ const sealedLinks: Partial<Record<AuditedEntity, string>> = {
     from specialization_memory l where l.specialization_id = r.id)`,
 };
 
+/** By the hashes that they carry themselves: not all that a memory ever was is read when it changes. */
+const sealedHistory: Partial<Record<AuditedEntity, string>> = {
+  memory: `(select jsonb_agg(jsonb_build_array(v.number, encode(v.state_hash, 'hex')) order by v.number)
+    from memory_version v where v.memory_id = r.id)`,
+};
+
 /** Hash of a row as it is now, in SQL; `r` is the row. `jsonb` has one written form for one content. */
 export function stateHashSql(entity: AuditedEntity): string {
   const values = sealedColumns[entity].map((column) => `r.${column}`);
   const links = sealedLinks[entity];
   if (links) values.push(links);
-  return `sha256(convert_to(jsonb_build_array(r.id, ${values.join(', ')})::text, 'UTF8'))`;
+  const state = `jsonb_build_array(r.id, ${values.join(', ')})`;
+  const history = sealedHistory[entity];
+  return `sha256(convert_to((${history ? `${state} || coalesce(${history}, '[]')` : state})::text, 'UTF8'))`;
+}
+
+/** Whether a part of the row's history is not what its hash says. */
+export function isHistoryAlteredSql(entity: AuditedEntity): string {
+  return entity === 'memory'
+    ? `exists (select from memory_version v where v.memory_id = r.id and v.state_hash <> memory_version_state_hash(v))`
+    : 'false';
 }
 
 /** Whose row it is. */

@@ -223,6 +223,61 @@ test('whatever is changed of a row is found, with the row it was', async () => {
   expect(await verify()).toEqual(intact);
 });
 
+test('whatever is changed of the history of a memory is found, with the memory', async () => {
+  const [memory = ''] = ids.memories.slice(2);
+  const own = newEm();
+  const addState = (number: number) =>
+    own.execute(
+      `insert into memory_version (id, memory_id, number, title, content, importance, tags, cause)
+       values (uuid_v7(), ?, ?, 'Before', 'as it was', 0.25, '{garden}', 'edit')`,
+      [memory, number],
+    );
+  await inTransaction(own, async () => {
+    await addState(1);
+    await addState(2);
+    audit.note({ userId, action: 'changed', entity: 'memory', ids: [memory], fields: ['content'] });
+  });
+  expect(await verify()).toMatchObject({ isIntact: true, events: eventCount + 1 });
+  const changed = different({ entity: 'memory', entityId: memory, what: 'changed' });
+  for (const assignment of [
+    `content = 'as it never was'`,
+    `title = null`,
+    `importance = 0.5`,
+    `tags = '{}'`,
+    `cause = 'undo'`,
+    `merged = true`,
+    `created_at = created_at - interval '1 day'`,
+    `number = 7`,
+    `state_hash = sha256('x')`,
+    `memory_id = '${ids.memories[7]}', number = 9`,
+  ]) {
+    const found = await verifyAfter(
+      `update memory_version set ${assignment} where memory_id = ? and number = 2`,
+      [memory],
+    );
+    expect(found.differences, assignment).toContainEqual(changed.differences[0]);
+  }
+  // Put in the place of the other, with a hash that fits.
+  expect(
+    await verifyAfter(
+      `with removed as (delete from memory_version where memory_id = ? and number = 2 returning memory_id)
+       insert into memory_version (id, memory_id, number, content, importance, tags, cause)
+       select uuid_v7(), memory_id, 4, 'as it never was', 0.25, '{garden}', 'edit' from removed`,
+      [memory],
+    ),
+  ).toMatchObject(changed);
+  expect(
+    await verifyAfter('delete from memory_version where memory_id = ? and number = 1', [memory]),
+  ).toMatchObject(changed);
+  expect(
+    await verifyAfter(
+      `insert into memory_version (id, memory_id, number, content, importance, tags, cause)
+       values (uuid_v7(), ?, 3, 'slipped in', 0.5, '{}', 'edit')`,
+      [memory],
+    ),
+  ).toMatchObject(changed);
+});
+
 test('a tag that is taken from a memory, or put on it, is found', async () => {
   const [memory = ''] = ids.memories.slice(5);
   const changed = different({ entity: 'memory', entityId: memory, what: 'changed' });

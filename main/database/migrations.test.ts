@@ -187,6 +187,7 @@ async function describe({ em }: TestDatabase): Promise<string[]> {
 /** Where the test of a migration is that belongs to a feature. */
 const besideTheirFeature: Record<string, string> = {
   Migration20261121090000_note_rows_before_audit: 'main/audit/rows-before-audit.test.ts',
+  Migration20261121130000_seal_versions: 'main/audit/rows-before-audit.test.ts',
 };
 
 test('a migration that changes what is there has its test', () => {

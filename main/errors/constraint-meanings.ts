@@ -20,7 +20,7 @@ const specializationGone = gone('specialization');
  * a person can meet; the others are mistakes of ours, for which the general sentence is good enough.
  */
 export const meaningsByConstraint: Readonly<Record<string, Meaning>> = {
-  app_user_email_unique: taken('Somebody else in this library has this e-mail address already.'),
+  app_user_email_unique: taken('Somebody else here has this e-mail address already.'),
   app_user_name_check: outside('A person’s name needs 1 to 200 characters.'),
   app_user_email_check: outside('This does not look like an e-mail address.'),
 

@@ -19,6 +19,8 @@ export const MemoryVersion = defineEntity({
     cause: p.enum(versionCauses),
     /** Of another memory that was merged into this one: this one was never like it. */
     merged: p.boolean().default(false),
+    /** Of the state, made by the database when it is added: the audit vouches for it with the memory. */
+    stateHash: p.uint8array(),
   },
   uniques: [{ name: 'memory_version_memory_id_number_unique', properties: ['memory', 'number'] }],
 });

@@ -96,9 +96,7 @@ export class UserService {
       const staying = this.#currentUserId === id ? undefined : this.#currentUserId;
       const next = staying ?? (await this.#users.findLastUsed({ except: id }));
       if (next === undefined)
-        throw conflict(
-          'This is the only person of this library. Add another one before you remove this one.',
-        );
+        throw conflict('This is the only person here. Add another one before you remove this one.');
       await this.#users.remove(id);
       await this.#users.markAsLastUsed(next);
       audit.note({ userId: next, action: 'deleted', entity: 'app_user', ids: [id] });
