@@ -36,6 +36,7 @@ import { SearchService } from '../search/search-service.ts';
 import { SemanticIndex } from '../search/semantic-index.ts';
 import { keepWordScale } from '../search/word-scale.ts';
 import { savedSearchHandlers } from '../search/saved-search-handlers.ts';
+import { RelatedService } from '../search/related-service.ts';
 import { SavedSearchService } from '../search/saved-search-service.ts';
 import { sessionHandlers } from '../sessions/session-handlers.ts';
 import { SessionService } from '../sessions/session-service.ts';
@@ -199,7 +200,7 @@ export async function composeServices(
         trash: memoryTrash,
       }),
       overview: overviewHandlers(overview),
-      search: searchHandlers(search),
+      search: searchHandlers(search, new RelatedService({ em, currentUserId, embedder })),
       savedSearches: savedSearchHandlers(savedSearches),
       sessions: sessionHandlers(sessions),
       settings: settingHandlers(settings),

@@ -57,6 +57,8 @@ const goodInputs: Readonly<Record<string, unknown>> = {
   'search.query': { text: 'garden' },
   'search.reasons': { text: 'garden', ids },
   'search.explain': { text: 'garden', id },
+  'search.related': one,
+  'search.relatedReasons': { id, pairs: [{ id, own: { start: 0, end: 9 }, other: { start: 0, end: 9 } }] },
   'jobs.list': {},
   'jobs.get': one,
   'jobs.pause': one,

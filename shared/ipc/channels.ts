@@ -22,7 +22,7 @@ export const channels = {
   drafts: ['list', 'keep', 'discard'],
   duplicates: ['list', 'find', 'keepApart'],
   embeddings: ['progress', 'pause', 'resume', 'retryFailed', 'hurry'],
-  search: ['query', 'reasons', 'explain'],
+  search: ['query', 'reasons', 'explain', 'related', 'relatedReasons'],
   jobs: ['list', 'get', 'pause', 'resume', 'cancel', 'retry', 'forget'],
   memories: [
     'create',

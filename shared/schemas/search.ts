@@ -138,6 +138,44 @@ export const explanation = z.object({
 });
 export type Explanation = z.infer<typeof explanation>;
 
+export const relatedRequest = z.strictObject({ id, limit: z.int().min(1).max(50).optional() });
+export type RelatedRequest = z.output<typeof relatedRequest>;
+
+export const relatedMemory = z.object({
+  memory: memorySummary,
+  /** From 0 to 1: how much both are about the same. */
+  likeness: z.number(),
+  /** Of the two nearest pieces, and where these stand in the memory that was asked about and in this one. */
+  similarity: z.number().nullable(),
+  own: span.nullable(),
+  other: span.nullable(),
+  /** That both have, as they are written in the one that was asked about; those that say most come first. */
+  words: z.array(z.string()),
+  /** Others that say the very same as this one. */
+  copies: z.array(id),
+});
+export type RelatedMemory = z.infer<typeof relatedMemory>;
+
+export const related = z.object({
+  by: z.enum(['meaning', 'words']),
+  /** What it means is not known yet: so long it is compared by words. */
+  waiting: z.boolean(),
+  related: z.array(relatedMemory),
+});
+export type Related = z.infer<typeof related>;
+
+const piece = z.strictObject({ start: z.int().min(0), end: z.int().min(0) });
+/** Pairs of pieces, as `related` named them. */
+export const relatedReasonsRequest = z.strictObject({
+  id,
+  pairs: z.array(z.strictObject({ id, own: piece, other: piece })).min(1).max(20),
+});
+export type RelatedReasonsRequest = z.output<typeof relatedReasonsRequest>;
+
+/** The two sentences that are nearest to each other. */
+export const relatedReason = z.object({ id, own: span, other: span, similarity: z.number() });
+export type RelatedReason = z.infer<typeof relatedReason>;
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
