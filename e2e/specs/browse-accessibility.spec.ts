@@ -1,4 +1,4 @@
-import { test } from '../fixtures.ts';
+import { expect, test } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { BrowsePage } from '../pages/browse-page.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
@@ -39,7 +39,9 @@ for (const theme of ['light', 'dark'] as const) {
     await browse.dialog.waitFor({ state: 'hidden' });
     await browse.openMenuOf(browse.row('Prune'));
     await expectAccessible(page);
-    await browse.press('Escape', 'Escape', 'Delete');
+    await browse.press('Escape');
+    await expect(browse.list).toBeFocused();
+    await browse.press('Escape', 'Delete');
     await browse.news('Moved 1 memory').waitFor();
     await expectAccessible(page);
     await browse.link('Trash').click();
