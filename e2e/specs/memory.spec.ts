@@ -61,7 +61,6 @@ test('what is known about a memory is changed by keyboard where it stands', asyn
   await expect.poll(tags).toEqual(['bread', 'kitchen', 'rye loaf']);
   // Leaving a field is not emptying it.
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
   await expect(memory.pane).toBeFocused();
   await page.keyboard.press('p');
   await expect(memory.button('Unpin')).toBeVisible();

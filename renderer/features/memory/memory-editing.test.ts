@@ -191,6 +191,15 @@ function describeConflict(choice: string, resolve: () => Promise<void>): void {
   });
 }
 
+test('what somebody else saved is not overwritten either when it is heard of before the pause', async () => {
+  editing.change({ content: 'Roses want my sun.' });
+  library.write({ content: 'Roses want their sun.' });
+  editing.refreshed(library.memory);
+  await vi.advanceTimersByTimeAsync(20_000);
+  await editing.flush();
+  expect([state(), library.updates]).toEqual(['conflict', []]);
+});
+
 test('what is typed into a memory that went to the trash stays', async () => {
   editing.change({ content: 'Roses want sun and water.' });
   library.write({ deletedAt: '2026-11-21T12:01:00.000Z' });

@@ -224,6 +224,8 @@ export class MemoryEditing {
 
   #run(): Promise<void> {
     clearTimeout(this.#saveTimer);
+    // Only the person can say what becomes of it.
+    if (this.#save.state === 'conflict' || this.#save.state === 'gone') return Promise.resolve();
     this.#running ??= this.#saveAll().finally(() => {
       this.#running = undefined;
       this.#tell();
