@@ -35,7 +35,7 @@ export interface PastText {
 }
 
 /** Of a word that stands everywhere not each memory is looked at. */
-const mostCandidates = 20_000;
+const mostCandidates = 10_000;
 /** Where the rare words say enough, the common ones do not have to. */
 const enough = 5_000;
 
@@ -137,12 +137,22 @@ async function run(
   const parameters = newParameters(userId, at);
   const { sql: source, order } = sourceOf(parameters);
   const words = understood.plan.scored.map((word) => wordQuery(word, understood));
-  const conditions = [
-    `m.user_id = $1::uuid and m.created_at < $2::timestamptz`,
-    `${wasTrashedSql('$2')} = ${query.inTrash}`,
-    ...conditionsThen(query, parameters),
-    ...wordConditions(understood, parameters),
-  ];
+  const state = `left join lateral (${stateSql('$2')}) v on true`;
+  const names = `cross join lateral (select coalesce(v.tags, array(
+    select t.name from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = m.id
+    order by lower(t.name))) as names offset 0) n`;
+  const text = `cross join lateral (select coalesce(
+    (select words from (${pastWordSql('$2')}) s), (select s.words from memory_word s where s.memory_id = m.id)
+    ) as words offset 0) w`;
+  const then = conditionsThen(query, parameters);
+  const said = wordConditions(understood, parameters);
+  const conditions = [`m.user_id = $1::uuid and m.created_at < $2::timestamptz`, ...then, ...said];
+  // What is asked of thousands is no more than the conditions need; all that is shown is read of the few that are left.
+  const passing = `
+    select found.* from (${source}) found join memory m on m.id = found.memory_id
+      ${then.length + said.length > 0 ? state : ''} ${then.length > 0 ? names : ''} ${said.length > 0 ? text : ''}
+    where ${conditions.join(' and ')} and ${wasTrashedSql('$2')} = ${query.inTrash}
+    order by ${order} limit ${limit}`;
   const rows = await runPrepared<PastMemory & { [column: string]: unknown }>(
     em,
     {
@@ -154,16 +164,8 @@ async function run(
           found.score, array(
             select q.n::integer from unnest(${parameters.add(words)}::tsquery[]) with ordinality q(query, n)
             where w.words @@ q.query) as matched
-        from (${source}) found join memory m on m.id = found.memory_id
-          left join lateral (${stateSql('$2')}) v on true
-          cross join lateral (select coalesce(v.tags, array(
-            select t.name from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = m.id
-            order by lower(t.name))) as names offset 0) n
-          cross join lateral (select coalesce(
-            (select words from (${pastWordSql('$2')}) s), (select s.words from memory_word s where s.memory_id = m.id)
-            ) as words offset 0) w
-        where ${conditions.join(' and ')}
-        order by ${order} limit ${limit}`,
+        from (${passing}) found join memory m on m.id = found.memory_id ${state} ${names} ${text}
+        order by ${order}`,
       values: parameters.values,
     },
     signal,
