@@ -42,7 +42,7 @@ test('a thought is written down over other programs and is in the list', async (
   await expect.poll(() => isShown(loci)).toBe(false);
   const memory = new MemoryPage(loci);
   expect(await memory.newest()).toMatchObject({ content: 'A rain barrel under the shed roof' });
-  expect(await memory.drafts()).toBe('[]');
+  await expect.poll(() => memory.drafts()).toBe('[]');
   // It is ready for the next one.
   await ask(loci, 'capture.open');
   await expect(textIn(window)).toHaveValue('');

@@ -94,7 +94,10 @@ export class NewMemoryWriting {
     await this.keep();
     const { memory, duplicateOf } = await loci.memories.create(memoryOf(saving));
     // What was typed meanwhile begins the next one.
-    if (this.#writing === saving) this.discard();
+    if (this.#writing === saving) {
+      this.discard();
+      await this.#keeping;
+    }
     return { id: memory.id, duplicateOf };
   }
 
