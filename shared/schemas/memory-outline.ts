@@ -3,7 +3,6 @@ import { id } from './id.ts';
 import { maxPageSize, memoryFilter } from './memory.ts';
 
 export const outlineRequest = z.strictObject({ filter: memoryFilter.optional() });
-export type OutlineRequest = z.output<typeof outlineRequest>;
 
 /** Every memory of a list in its order, the newest first, as little as it takes to lay the list out. */
 export const memoryOutline = z.object({
