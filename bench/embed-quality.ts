@@ -2,7 +2,7 @@ import path from 'node:path';
 import { forkWorker } from '../main/embedding/child-process-host.ts';
 import { startEmbedder } from '../main/embedding/embedder.ts';
 import { silentLog } from '../main/logging/log.ts';
-import { modelDir, root } from '../scripts/places.mjs';
+import { root, shippedModelDir } from '../scripts/places.mjs';
 import { option, printReport, progress } from './report.ts';
 import { readSciFact } from './scifact.ts';
 
@@ -20,7 +20,7 @@ export async function run(args: string[]): Promise<void> {
   const workerFile = path.join(root, 'main/embedding/embedding-worker.ts');
   const embedder = startEmbedder({
     host: () => forkWorker(workerFile),
-    modelDir: path.resolve(option(args, 'model') ?? modelDir),
+    modelDir: path.resolve(option(args, 'model') ?? shippedModelDir),
     log: silentLog,
   });
   try {

@@ -36,7 +36,7 @@ export async function run(args: string[]): Promise<void> {
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'loci-bench-ranges-'));
   try {
     const folder = await convertModel(scratch, { forMeasuring: true });
-    const { tokenizer, tokenizerConfig, identity } = await readModelFiles(scratch);
+    const { tokenizer, tokenizerConfig, identity } = await readModelFiles(folder);
     const { encode } = createTokenizer(tokenizer, tokenizerConfig, identity.maxTokens);
     const model = await ONNX.InferenceSession.create(path.join(folder, 'onnx/watched.onnx'), {
       executionProviders: ['cpu'],

@@ -37,10 +37,10 @@ export async function run(args: string[]): Promise<void> {
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'loci-bench-embed-'));
   const workerFile = path.join(root, 'main/embedding/embedding-worker.ts');
   try {
-    await convertModel(scratch, { forMeasuring: true });
+    const modelDir = await convertModel(scratch, { forMeasuring: true });
     const embedder = startEmbedder({
       host: () => forkWorker(workerFile),
-      modelDir: scratch,
+      modelDir,
       log: silentLog,
       // The pipelines run at the usual priority too; on a busy machine the difference would be measured.
       background: false,

@@ -15,7 +15,7 @@ import { SearchService } from '../main/search/search-service.ts';
 import { SemanticIndex } from '../main/search/semantic-index.ts';
 import { keepWordScale } from '../main/search/word-scale.ts';
 import { UserService } from '../main/users/user-service.ts';
-import { modelDir, root } from '../scripts/places.mjs';
+import { root, shippedModelDir } from '../scripts/places.mjs';
 import { openLibrary } from './library/open-library.ts';
 import { areaUnderCurve, meanOf, qualityOf, type Quality } from './ranking-quality.ts';
 import { option, percentile, printReport, progress } from './report.ts';
@@ -63,7 +63,7 @@ export async function run(args: string[]): Promise<number> {
     });
     const embedder = startEmbedder({
       host: () => forkWorker(path.join(root, 'main/embedding/embedding-worker.ts')),
-      modelDir: path.resolve(option(args, 'model') ?? modelDir),
+      modelDir: path.resolve(option(args, 'model') ?? shippedModelDir),
       log: silentLog,
       background: false,
     });

@@ -6,9 +6,10 @@ import type { EmbeddingProgress } from '../shared/schemas/embedding-progress.ts'
 import { composeServices, type Services } from '../main/app/services.ts';
 import { forkWorker } from '../main/embedding/child-process-host.ts';
 import { startEmbedder, type Embedder } from '../main/embedding/embedder.ts';
+import { switchableEmbedder } from '../main/embedding/switchable-embedder.ts';
 import type { PieceText } from '../main/embedding/worker-protocol.ts';
 import { silentLog } from '../main/logging/log.ts';
-import { modelDir, root } from '../scripts/places.mjs';
+import { root, shippedModelDir } from '../scripts/places.mjs';
 import { openLibrary } from './library/open-library.ts';
 import { median, printReport, progress, wholeNumber, type Row } from './report.ts';
 import { readSciFact, type SciFact } from './scifact.ts';
@@ -40,25 +41,35 @@ export async function run(args: string[]): Promise<void> {
   const parts = Math.max(1, wholeNumber(args, 'parts', 4));
   await withTemporaryDir('ingest', async (dir, signal) => {
     const library = await openLibrary({ libraryDir: path.join(dir, 'library'), signal });
-    const embedder = startEmbedder({
-      host: () => forkWorker(path.join(root, 'main/embedding/embedding-worker.ts')),
-      modelDir,
-      log: silentLog,
-      // As in the app.
-      background: true,
-    });
+    const startModel = (folder: string) =>
+      startEmbedder({
+        host: () => forkWorker(path.join(root, 'main/embedding/embedding-worker.ts')),
+        modelDir: folder,
+        log: silentLog,
+        // As in the app.
+        background: true,
+      });
+    const embedder = switchableEmbedder(startModel(shippedModelDir));
     try {
       const { state, detail } = await embedder.whenSettled();
       if (state !== 'ready') throw new Error(`The worker is ${state}: ${detail}`);
       const ears = new Set<(progress: EmbeddingProgress) => void>();
       const services = await composeServices(
         library.database,
-        { embedder, modelDir, draftsDir: path.join(dir, 'drafts') },
+        {
+          embedder,
+          startModel,
+          modelDir: shippedModelDir,
+          modelsDir: path.join(dir, 'models'),
+          draftsDir: path.join(dir, 'drafts'),
+          chooseFolder: async () => undefined,
+        },
         silentLog,
         {
           onSettings: () => undefined,
           onSwitch: () => undefined,
           onJob: () => undefined,
+          onChanges: () => undefined,
           onEmbeddings: (now) => ears.forEach((tell) => tell(now)),
         },
       );
@@ -86,7 +97,7 @@ export async function run(args: string[]): Promise<void> {
           const requests = await cutAsTheAppDoes(embedder, some);
           const pieces = requests.flat().length;
           const model = await measured(async () => {
-            await Promise.all(requests.map((pieces) => embedder.embedPieces(pieces)));
+            await Promise.all(requests.map((request) => embedder.embedPieces(request)));
           });
           const all = await measured(async () => {
             const isReady = whenReady(until);

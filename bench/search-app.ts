@@ -5,10 +5,11 @@ import { searchResult, type SearchRequest, type SearchResult } from '../shared/s
 import type { LibraryServer } from '../main/app/library-database.ts';
 import { composeServices, type Services } from '../main/app/services.ts';
 import type { Embedder } from '../main/embedding/embedder.ts';
+import { switchableEmbedder } from '../main/embedding/switchable-embedder.ts';
 import { toLociError } from '../main/errors/database-error.ts';
 import { createRouter, type Router } from '../main/ipc/router.ts';
 import { silentLog } from '../main/logging/log.ts';
-import { modelDir } from '../scripts/places.mjs';
+import { shippedModelDir } from '../scripts/places.mjs';
 import { openLibrary } from './library/open-library.ts';
 import type { MadeSearchLibrary } from './search-library.ts';
 
@@ -39,7 +40,16 @@ export async function openSearchApp({
   try {
     const services = await composeServices(
       server.database,
-      { embedder, modelDir, draftsDir: path.join(made.libraryDir, '../drafts') },
+      {
+        embedder: switchableEmbedder(embedder),
+        modelDir: shippedModelDir,
+        modelsDir: path.join(made.libraryDir, '../models'),
+        startModel: () => {
+          throw new Error('Only one model is measured.');
+        },
+        chooseFolder: async () => undefined,
+        draftsDir: path.join(made.libraryDir, '../drafts'),
+      },
       silentLog,
       {
         onSettings: () => undefined,

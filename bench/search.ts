@@ -2,7 +2,7 @@ import path from 'node:path';
 import { forkWorker } from '../main/embedding/child-process-host.ts';
 import { startEmbedder, type Embedder } from '../main/embedding/embedder.ts';
 import { silentLog } from '../main/logging/log.ts';
-import { buildDir, modelDir, root } from '../scripts/places.mjs';
+import { buildDir, root, shippedModelDir } from '../scripts/places.mjs';
 import { option, percentile, printReport, progress, wholeNumber, type Row } from './report.ts';
 import { readSciFact } from './scifact.ts';
 import { openSearchApp, type SearchApp } from './search-app.ts';
@@ -40,7 +40,7 @@ export async function run(args: string[]): Promise<void> {
   await withTemporaryDir('search', async (_dir, signal) => {
     const embedder = startEmbedder({
       host: () => forkWorker(path.join(root, 'main/embedding/embedding-worker.ts')),
-      modelDir,
+      modelDir: shippedModelDir,
       log: silentLog,
       background: false,
     });

@@ -22,6 +22,7 @@ export const electronExecutable = path.join(
 export const postgresDir = path.join(buildDir, 'postgres');
 /** The embedding model, in the form it ships in. */
 export const modelDir = path.join(buildDir, 'model');
+export const shippedModelDir = path.join(modelDir, 'all-MiniLM-L6-v2');
 /** The bundled app: main/, preload/, renderer/. */
 export const appDir = path.join(buildDir, 'app');
 /** Downloads, checked by hash, kept so that an interrupted set-up resumes. */

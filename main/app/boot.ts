@@ -1,8 +1,9 @@
-import { app, session, shell } from 'electron';
+import { app, dialog, session, shell } from 'electron';
 import type { Contract } from '../../shared/ipc/contract.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
-import { startEmbedder } from '../embedding/embedder.ts';
+import { type EmbedderOptions, startEmbedder } from '../embedding/embedder.ts';
+import { switchableEmbedder } from '../embedding/switchable-embedder.ts';
 import { startUtilityWorker } from '../embedding/worker-host.ts';
 import { broadcast, serveRouter } from '../ipc/electron-transport.ts';
 import { createRouter } from '../ipc/router.ts';
@@ -57,19 +58,26 @@ export function boot(): void {
     },
   });
   const unsaved = createUnsavedBoard(() => broadcast('app:leaving', null));
-  const embedder = startEmbedder({
-    host: () => startUtilityWorker(paths.embeddingWorker, paths.wasm),
-    modelDir: paths.model,
-    // The model takes a core for a while; what a person sees comes first.
-    startWhen: window.whenShown(),
-    log,
-  });
+  const startModel = (modelDir: string, options: Pick<EmbedderOptions, 'isPinned' | 'startWhen'>) =>
+    startEmbedder({
+      host: () => startUtilityWorker(paths.embeddingWorker, paths.wasm),
+      modelDir,
+      log,
+      ...options,
+    });
+  // The model takes a core for a while; what a person sees comes first.
+  const embedder = switchableEmbedder(startModel(paths.model, { startWhen: window.whenShown() }));
   embedder.onStatus((now) => status.meaning(meaningOf(now)));
   const library = manageLibrary({
     paths,
     log,
     status,
     embedder,
+    startModel,
+    async chooseFolder() {
+      const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory'] });
+      return filePaths[0];
+    },
     appVersion: app.getVersion(),
     // A knock may come before Electron can open windows.
     onKnock: () => void app.whenReady().then(() => window.show()),

@@ -1,17 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { contract } from '../../shared/ipc/contract.ts';
 import { LociError } from '../errors/loci-error.ts';
-import type { Embedder } from '../embedding/embedder.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
 import type { LibraryOptions, OpenLibrary } from './library.ts';
 import type { Paths } from './paths.ts';
 import { describeProblem } from './problem.ts';
-import type { LibraryHandlers, LibraryListeners } from './services.ts';
+import type { LibraryHandlers, LibraryListeners, Meanings } from './services.ts';
 import type { StatusBoard } from './status.ts';
 
-export interface LibraryKeeperOptions extends LibraryListeners {
-  readonly embedder: Embedder;
+export interface LibraryKeeperOptions extends LibraryListeners, Omit<Meanings, 'modelDir' | 'modelsDir'> {
   readonly paths: Paths;
   readonly log: Log;
   readonly status: StatusBoard;
@@ -59,6 +57,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       binariesDir: paths.server,
       libraryDir: paths.library,
       modelDir: paths.model,
+      modelsDir: paths.models,
       draftsDir: paths.drafts,
       databaseUrl: process.env['LOCI_DATABASE_URL'],
       signal: abort.signal,

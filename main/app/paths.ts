@@ -13,6 +13,8 @@ export interface Paths {
   /** What ships beside the app: the server and the model. */
   readonly server: string;
   readonly model: string;
+  /** Copies of other models that a person chose. */
+  readonly models: string;
   readonly icon: string;
   /** The bundles. */
   readonly page: string;
@@ -41,7 +43,8 @@ export function choosePaths(): Paths {
     drafts: path.join(data, 'drafts'),
     logs: app.getPath('logs'),
     server: path.join(shipped, 'postgres'),
-    model: path.join(shipped, 'model'),
+    model: path.join(shipped, 'model', 'all-MiniLM-L6-v2'),
+    models: path.join(data, 'models'),
     icon: path.join(app.getAppPath(), 'resources', 'icons', '256x256.png'),
     page: path.join(bundles, 'renderer'),
     preload: path.join(bundles, 'preload', 'index.cjs'),

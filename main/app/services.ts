@@ -25,12 +25,16 @@ import { MemoryService } from '../memories/memory-service.ts';
 import { MemoryTrashService } from '../memories/memory-trash-service.ts';
 import { overviewHandlers } from '../overview/overview-handlers.ts';
 import { OverviewService } from '../overview/overview-service.ts';
-import type { Embedder } from '../embedding/embedder.ts';
+import type { SwitchableEmbedder } from '../embedding/switchable-embedder.ts';
 import { embeddingHandlers } from '../search/embedding-queue-handlers.ts';
 import { duplicatesFinder, DuplicatesKeeper } from '../search/duplicates-finder.ts';
 import { duplicatesHandlers } from '../search/duplicates-handlers.ts';
 import { DuplicatesService } from '../search/duplicates-service.ts';
 import { EmbeddingQueue } from '../search/embedding-queue.ts';
+import { modelBuilder } from '../search/model-builder.ts';
+import { modelHandlers } from '../search/model-handlers.ts';
+import { ModelService } from '../search/model-service.ts';
+import { ModelShelf, type ModelShelfOptions } from '../search/model-shelf.ts';
 import { searchHandlers } from '../search/search-handlers.ts';
 import { SearchService } from '../search/search-service.ts';
 import { SemanticIndex } from '../search/semantic-index.ts';
@@ -69,9 +73,10 @@ export interface LibraryListeners {
 }
 
 /** What the library needs to know meanings. */
-export interface Meanings {
-  readonly embedder: Embedder;
-  readonly modelDir: string;
+export interface Meanings extends ModelShelfOptions {
+  readonly embedder: SwitchableEmbedder;
+  /** Asks the person for a folder; undefined when they chose none. */
+  readonly chooseFolder: () => Promise<string | undefined>;
 }
 
 /** Where it keeps what is not in the database. */
@@ -91,13 +96,14 @@ export interface Services {
 /** Every service of a library, made by hand: what depends on what can be read from top to bottom. */
 export async function composeServices(
   database: Pick<Database, 'orm' | 'versions'>,
-  { embedder, modelDir, draftsDir }: Meanings & Folders,
+  { draftsDir, chooseFolder, ...meanings }: Meanings & Folders,
   log: Log,
   listeners: LibraryListeners,
 ): Promise<Services> {
   const { orm } = database;
   const { em } = orm;
   const inContext = <T>(work: () => Promise<T>) => withRequestContext(orm, work);
+  const { embedder } = meanings;
   const audit = new AuditTrail({
     onSaved(noted) {
       for (const changes of libraryChangesOf(noted)) {
@@ -133,10 +139,16 @@ export async function composeServices(
   const keepDays = async (userId: string) => (await settings.getOf(userId))['trash.keepDays'];
   const memoryTrash = new MemoryTrashService({ ...parts, keepDays });
   const specializationTrash = new SpecializationTrash(parts);
+  const semanticIndex = new SemanticIndex({ database, log });
+  const shelf = new ModelShelf(meanings);
   const jobs = new JobService({
     ...parts,
     inContext,
-    runners: [auditVerifier(em), duplicatesFinder({ em, embedder })],
+    runners: [
+      auditVerifier(em),
+      duplicatesFinder({ em, embedder }),
+      modelBuilder({ database, em, shelf, index: semanticIndex, log }),
+    ],
     log,
     onChange: listeners.onJob,
   });
@@ -148,7 +160,8 @@ export async function composeServices(
     return users.libraryCreatedAt();
   });
   const duplicatesKeeper = new DuplicatesKeeper({ em, embedder, currentUserId, inContext, log });
-  const semanticIndex = new SemanticIndex({ database, log });
+  const models = new ModelService({ em, shelf, jobs, index: semanticIndex, chooseFolder, inContext, log });
+  await inContext(() => models.open());
   let progress: EmbeddingProgress | undefined;
   const embeddings = new EmbeddingQueue({
     database,
@@ -181,8 +194,16 @@ export async function composeServices(
     settings,
     createdAt,
     async close() {
-      await Promise.all([upkeep.stop(), duplicatesKeeper.stop(), embeddings.stop(), semanticIndex.stop()]);
-      await Promise.all([jobs.close(), drafts.close()]);
+      // Jobs first: what they lean on ends with the others.
+      await Promise.all([
+        jobs.close(),
+        models.close(),
+        upkeep.stop(),
+        duplicatesKeeper.stop(),
+        embeddings.stop(),
+        semanticIndex.stop(),
+      ]);
+      await drafts.close();
     },
     handlers: {
       audit: auditHandlers(new AuditService({ em, currentUserId, jobs })),
@@ -199,6 +220,7 @@ export async function composeServices(
         merges: new MemoryMergeService(parts),
         trash: memoryTrash,
       }),
+      models: modelHandlers(models),
       overview: overviewHandlers(overview),
       search: searchHandlers(search, new RelatedService({ em, currentUserId, embedder })),
       savedSearches: savedSearchHandlers(savedSearches),

@@ -13,6 +13,7 @@ import { openTestDatabase, type TestDatabase } from './testing.ts';
 
 const createSession = 'Migration20261121080000_create_session';
 const noteRunner = 'Migration20261121110100_note_who_runs_a_job';
+const chooseModel = 'Migration20261121110200_choose_model';
 const markMerged = 'Migration20261121120000_mark_merged_versions';
 const findDuplicates = 'Migration20261121120100_find_duplicates';
 const keepPastWords = 'Migration20261121120200_keep_past_words';
@@ -45,6 +46,22 @@ const changes: Record<string, (library: TestDatabase) => Promise<() => Promise<v
       expect(
         await em.execute('select status, runner, updated_at = created_at as untouched from job'),
       ).toEqual([{ status: 'running', runner: null, untouched: true }]);
+    };
+  },
+  [chooseModel]: async ({ em }) => {
+    await em.execute(
+      `insert into embedding_model (id, name, revision, dimension) values (1, 'm', 'old', 2), (2, 'm', 'new', 2)`,
+    );
+    return async () => {
+      // Until now the last one was what memories were found by.
+      expect(
+        await em.execute(
+          'select id, in_use, is_going, used_at is not null as used from embedding_model order by id',
+        ),
+      ).toEqual([
+        { id: 1, in_use: false, is_going: false, used: false },
+        { id: 2, in_use: true, is_going: false, used: true },
+      ]);
     };
   },
   [markMerged]: async ({ em }) => {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
 import type { Embedder } from './embedder.ts';
 import type { EmbedderStatus } from './embedder-status.ts';
-import { builtModelDir, copyModel, cosine, startTestEmbedder, workerFile } from './testing.ts';
+import { builtModelDir, copyBuiltModel, cosine, startTestEmbedder, workerFile } from './testing.ts';
 
 function kill(embedder: Embedder, signal: NodeJS.Signals = 'SIGKILL'): number {
   const { pid } = embedder.status();
@@ -88,6 +88,7 @@ test.skipIf(process.platform === 'win32')('a worker that hangs is replaced', asy
 const onnx = 'onnx/model_quantized.onnx';
 const spoilings: Record<string, { reason: string; spoil: (file: (name: string) => string) => void }> = {
   'without a manifest': { reason: 'missing', spoil: (file) => fs.rmSync(file('manifest.json')) },
+  'without a tokenizer': { reason: 'missing', spoil: (file) => fs.rmSync(file('tokenizer.json')) },
   'without weights': { reason: 'missing', spoil: (file) => fs.rmSync(file(onnx)) },
   'with an empty weights file': { reason: 'damaged', spoil: (file) => fs.truncateSync(file(onnx), 0) },
   'with half a tokenizer': {
@@ -109,7 +110,7 @@ const spoilings: Record<string, { reason: string; spoil: (file: (name: string) =
 test.each(Object.entries(spoilings))(
   'a model %s is refused, and taken once repaired',
   async (_, { reason, spoil }) => {
-    using copy = copyModel();
+    using copy = copyBuiltModel();
     spoil(copy.file);
     await using embedder = startTestEmbedder({ modelDir: copy.modelDir });
     const early = expect(embedder.embed(['asked before anyone knew'])).rejects.toMatchObject({ reason });
@@ -118,7 +119,7 @@ test.each(Object.entries(spoilings))(
     await expect(embedder.embed(['x'])).rejects.toMatchObject({ code: 'unavailable', reason });
     await expect(embedder.countTokens(['x'])).rejects.toMatchObject({ code: 'unavailable', reason });
 
-    using whole = copyModel();
+    using whole = copyBuiltModel();
     fs.cpSync(whole.modelDir, copy.modelDir, { recursive: true });
     expect(await embedder.restart()).toMatchObject({ state: 'ready' });
     expect(await embedder.embed(['x'])).toHaveLength(1);
@@ -153,7 +154,7 @@ test('the worker does not outlive a killed app', async () => {
        const worker = fork(${JSON.stringify(workerFile)}, { serialization: 'advanced', execArgv: [] });
        worker.on('message', () => console.log(worker.pid));
        const runtime = { kind: 'native', threads: 1 };
-       worker.send({ kind: 'load', modelDir: ${JSON.stringify(builtModelDir)}, runtime, background: false });`,
+       worker.send({ kind: 'load', modelDir: ${JSON.stringify(builtModelDir)}, runtime, isPinned: true, background: false });`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );

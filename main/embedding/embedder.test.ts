@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { env, pipeline } from '@xenova/transformers';
 import { expect, test } from 'vitest';
 import type { Embedder } from './embedder.ts';
@@ -36,7 +37,7 @@ test('a ready worker names its model', async () => {
 
 test('a vector is the one a plain transformers.js pipeline gives', async () => {
   env.allowRemoteModels = false;
-  env.localModelPath = builtModelDir;
+  env.localModelPath = path.dirname(builtModelDir);
   env.useFSCache = false;
   const pipe = await pipeline('feature-extraction', 'all-MiniLM-L6-v2', { quantized: true });
   await using embedder = startTestEmbedder();

@@ -38,8 +38,10 @@ export interface Embedder {
 export interface EmbedderOptions {
   /** Starts a worker process; called again whenever one has died. */
   readonly host: () => WorkerHost;
-  /** The folder that holds the model's folder. */
+  /** The folder of the model. */
   readonly modelDir: string;
+  /** Whether it must have a manifest, which it has unless it has only just been chosen. */
+  readonly isPinned?: boolean;
   readonly log: Log;
   /** When there is time for the model to load; until then it counts as starting. */
   readonly startWhen?: Promise<void>;
@@ -49,7 +51,7 @@ export interface EmbedderOptions {
 }
 
 export function startEmbedder(options: EmbedderOptions): Embedder {
-  const { host, modelDir, log, startWhen, background = true, limits } = options;
+  const { host, modelDir, isPinned = true, log, startWhen, background = true, limits } = options;
   const listeners = new Set<(status: EmbedderStatus) => void>();
   const requests = new PendingRequests(
     (message) => supervisor.post(message),
@@ -60,6 +62,7 @@ export function startEmbedder(options: EmbedderOptions): Embedder {
     host,
     log,
     modelDir,
+    isPinned,
     background,
     limits: { ...usualLimits, ...limits },
     isWaiting: () => requests.isWaiting,

@@ -1,10 +1,14 @@
 import { type Chunker, createChunker } from './chunking.ts';
-import { readModelFiles } from './model-files.ts';
+import { fillGrid } from './batching.ts';
+import { ModelFaultError, readModelFiles } from './model-files.ts';
 import { openSession, type Session } from './onnx-backend.ts';
 import { createTokenizer, rememberingTokenizer, type Tokenizer } from './tokenizer.ts';
 import type { ModelIdentity, Runtime } from './worker-protocol.ts';
 
-/** all-MiniLM-L6-v2 in memory. */
+/** What pgvector can index of halves. */
+const mostNumbers = 4000;
+
+/** A model in memory. */
 export interface EmbeddingModel {
   readonly identity: ModelIdentity;
   readonly tokenizer: Tokenizer;
@@ -12,15 +16,34 @@ export interface EmbeddingModel {
   readonly session: Session;
 }
 
-/** @throws ModelFaultError if the files are not there or not as they were made */
-export async function loadEmbeddingModel(modelDir: string, runtime: Runtime): Promise<EmbeddingModel> {
-  const { identity, tokenizer, tokenizerConfig, onnxFile } = await readModelFiles(modelDir);
+/** @throws ModelFaultError if the files are not there, not as they were made, or of another kind */
+export async function loadEmbeddingModel(
+  modelDir: string,
+  { runtime, isPinned = true }: { runtime: Runtime; isPinned?: boolean },
+): Promise<EmbeddingModel> {
+  const { identity, tokenizer, tokenizerConfig, onnxFile, pooling } = await readModelFiles(modelDir, {
+    isPinned,
+  });
   const { maxTokens } = identity;
   const remembering = rememberingTokenizer(createTokenizer(tokenizer, tokenizerConfig, maxTokens));
+  const session = await openSession(onnxFile, { runtime, pooling });
+  const dimension = await lengthOfVectors(session, remembering);
+  if (identity.dimension !== undefined && identity.dimension !== dimension)
+    throw new ModelFaultError('damaged', `It gives ${dimension} numbers instead of ${identity.dimension}.`);
   return {
-    identity,
+    identity: { name: identity.name, revision: identity.revision, dimension, maxTokens },
     tokenizer: remembering,
     chunker: createChunker({ count: remembering.count, maxTokens }),
-    session: await openSession(onnxFile, runtime),
+    session,
   };
+}
+
+async function lengthOfVectors(session: Session, tokenizer: Tokenizer): Promise<number> {
+  try {
+    const { length } = await session.run(fillGrid([{ position: 0, ids: tokenizer.encode('') }]));
+    if (length > 0 && length <= mostNumbers) return length;
+  } catch (error) {
+    throw new ModelFaultError('damaged', 'It is not a model that gives vectors of texts.', error);
+  }
+  throw new ModelFaultError('damaged', 'Its vectors are longer than an index can take.');
 }

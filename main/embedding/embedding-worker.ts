@@ -57,12 +57,17 @@ function jobFor(
   }
 }
 
-async function load({ modelDir, runtime, background }: Extract<ToWorker, { kind: 'load' }>): Promise<void> {
+async function load({
+  modelDir,
+  runtime,
+  background,
+  isPinned,
+}: Extract<ToWorker, { kind: 'load' }>): Promise<void> {
   const start = performance.now();
   // Before the runtime starts its threads, which inherit it on Linux.
   if (background) giveWay();
   try {
-    model = await loadEmbeddingModel(modelDir, runtime);
+    model = await loadEmbeddingModel(modelDir, { runtime, isPinned });
   } catch (error) {
     if (!(error instanceof ModelFaultError)) throw error;
     port.post({ kind: 'refused', fault: error.fault, detail: error.message });

@@ -8,7 +8,7 @@ import { startEmbedder, type Embedder, type EmbedderOptions } from './embedder.t
 import { modelName } from './model-files.ts';
 
 /** For tests: the model that set-up made. */
-export const builtModelDir = fileURLToPath(new URL('../../build/model', import.meta.url));
+export const builtModelDir = fileURLToPath(new URL(`../../build/model/${modelName}`, import.meta.url));
 export const workerFile = fileURLToPath(new URL('embedding-worker.ts', import.meta.url));
 
 /** For tests: the real worker with the real model, stopped at the end of the test. */
@@ -25,12 +25,12 @@ export function startTestEmbedder(options: Partial<EmbedderOptions> = {}): Embed
 }
 
 /** For tests: a copy of the model to spoil. */
-export function copyModel(): { modelDir: string; file: (name: string) => string } & Disposable {
+export function copyBuiltModel(): { modelDir: string; file: (name: string) => string } & Disposable {
   const modelDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loci-model-'));
-  fs.cpSync(path.join(builtModelDir, modelName), path.join(modelDir, modelName), { recursive: true });
+  fs.cpSync(builtModelDir, modelDir, { recursive: true });
   return {
     modelDir,
-    file: (name) => path.join(modelDir, modelName, name),
+    file: (name) => path.join(modelDir, name),
     [Symbol.dispose]: () => fs.rmSync(modelDir, { recursive: true, force: true }),
   };
 }

@@ -16,6 +16,8 @@ declare module '@xenova/transformers/src/backends/onnx.js' {
     readonly data: unknown;
   }
   interface InferenceSession {
+    readonly inputNames: readonly string[];
+    readonly outputNames: readonly string[];
     run(feeds: Readonly<Record<string, Tensor>>, outputs: readonly string[]): Promise<Record<string, Tensor>>;
   }
   interface SessionOptions {

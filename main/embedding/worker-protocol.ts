@@ -35,6 +35,8 @@ export type ToWorker =
   | {
       readonly kind: 'load';
       readonly modelDir: string;
+      /** False: somebody else's, which need not have a manifest. */
+      readonly isPinned: boolean;
       readonly runtime: Runtime;
       /** Gives way to the window and the database when the machine is busy. */
       readonly background: boolean;

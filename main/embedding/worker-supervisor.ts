@@ -5,6 +5,7 @@ import type { FromWorker, ToWorker, WorkerHost } from './worker-protocol.ts';
 export interface SupervisorOptions {
   readonly host: () => WorkerHost;
   readonly modelDir: string;
+  readonly isPinned: boolean;
   readonly background: boolean;
   readonly log: Log;
   readonly limits: SupervisorLimits;
@@ -84,7 +85,7 @@ export class WorkerSupervisor {
   }
 
   #launch(): void {
-    const { host: createHost, modelDir, background, log } = this.#options;
+    const { host: createHost, modelDir, isPinned, background, log } = this.#options;
     let host: WorkerHost;
     try {
       host = createHost();
@@ -106,7 +107,7 @@ export class WorkerSupervisor {
         this.#crashed(how);
       });
     });
-    host.post({ kind: 'load', modelDir, runtime: host.runtime, background });
+    host.post({ kind: 'load', modelDir, runtime: host.runtime, isPinned, background });
   }
 
   #hear(message: FromWorker, host: WorkerHost): void {

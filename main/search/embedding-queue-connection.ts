@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 
-/** One for all apps that have this library open: it stands for "somebody embeds". */
-const embeddingLock = `hashtext('loci embedding queue')`;
+/** One for each model, and for all apps that have this library open: it stands for "somebody embeds". */
+const embeddingLock = `hashtext('loci embedding queue'), $1`;
 
 /** The one connection that the queue works on, so that who holds the lock is who writes. */
 export class QueueConnection {
@@ -34,14 +34,15 @@ export class QueueConnection {
   }
 
   /** False: another app that has this library open is embedding. The lock ends with the connection. */
-  async tryLock(): Promise<boolean> {
+  async tryLock(modelId: number): Promise<boolean> {
     const [row] = await this.query<{ locked: boolean }>(
       `select pg_try_advisory_lock(${embeddingLock}) as locked`,
+      [modelId],
     );
     return row?.locked === true;
   }
 
-  async unlock(): Promise<void> {
-    await this.query(`select pg_advisory_unlock(${embeddingLock})`);
+  async unlock(modelId: number): Promise<void> {
+    await this.query(`select pg_advisory_unlock(${embeddingLock})`, [modelId]);
   }
 }

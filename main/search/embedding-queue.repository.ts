@@ -37,8 +37,8 @@ export class EmbeddingQueueRepository {
     this.#connection = connection;
   }
 
-  /** The number of this model in the library. One that is new finds all memories waiting for it. */
-  async ensureModel({ name, revision, dimension }: ModelIdentity): Promise<number> {
+  /** The number of this model in the library. One that is new finds all memories waiting for it; the first is in use. */
+  async ensureModel({ name, revision, dimension, maxTokens }: ModelIdentity): Promise<number> {
     const known = await this.#findModel(name, revision);
     if (known !== undefined) return known;
     return this.#connection.inTransaction(async () => {
@@ -47,9 +47,11 @@ export class EmbeddingQueueRepository {
       const madeMeanwhile = await this.#findModel(name, revision);
       if (madeMeanwhile !== undefined) return madeMeanwhile;
       const [model] = await this.#connection.query<{ id: number }>(
-        `insert into embedding_model (id, name, revision, dimension)
-         select coalesce(max(id), 0) + 1, $1, $2, $3 from embedding_model returning id`,
-        [name, revision, dimension],
+        `insert into embedding_model (id, name, revision, dimension, max_tokens, in_use, used_at)
+         select coalesce(max(id), 0) + 1, $1, $2, $3, $4, is_first, case when is_first then now() end
+         from (select max(id) as id, not coalesce(bool_or(in_use), false) as is_first from embedding_model) known
+         group by is_first returning id`,
+        [name, revision, dimension, maxTokens],
       );
       if (!model) throw new Error('The model was not noted');
       await this.#connection.query(

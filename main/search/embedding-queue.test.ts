@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { openTestDatabase } from '../database/testing.ts';
 import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
-import { copyModel, cosine, startTestEmbedder } from '../embedding/testing.ts';
+import { copyBuiltModel, cosine, startTestEmbedder } from '../embedding/testing.ts';
 import { silentLog } from '../logging/log.ts';
 import { addPerson } from '../memories/testing.ts';
 import { EmbeddingQueue, type EmbeddingQueueOptions } from './embedding-queue.ts';
@@ -242,7 +242,7 @@ test('how far it is can be watched to the end', async () => {
 });
 
 test('while the model is missing all is pending, and a sentence says why', async () => {
-  const model = copyModel();
+  const model = copyBuiltModel();
   onTestFinished(() => model[Symbol.dispose]());
   rmSync(model.file('onnx'), { recursive: true });
   await using broken = startTestEmbedder({ modelDir: model.modelDir });

@@ -200,11 +200,11 @@ export class EmbeddingQueue {
     const { embedder, log, onStored } = this.#options;
     const { model } = embedder.status();
     if (!model) return pollMs;
-    this.#isElsewhere = !(await connection.tryLock());
+    const queue = new EmbeddingQueueRepository(connection);
+    const modelId = await queue.ensureModel(model);
+    this.#isElsewhere = !(await connection.tryLock(modelId));
     if (this.#isElsewhere) return pollMs;
     try {
-      const queue = new EmbeddingQueueRepository(connection);
-      const modelId = await queue.ensureModel(model);
       const isDone = await new EmbeddingRun({
         queue,
         modelId,
@@ -236,7 +236,7 @@ export class EmbeddingQueue {
       return Math.max(0, Math.min(pollMs, (await queue.findNextRetryMs(modelId)) ?? pollMs));
     } finally {
       // With a broken connection it has ended by itself.
-      await connection.unlock().catch(() => undefined);
+      await connection.unlock(modelId).catch(() => undefined);
     }
   }
 }

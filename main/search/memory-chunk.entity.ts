@@ -9,9 +9,23 @@ export const EmbeddingModel = defineEntity({
     name: p.text(),
     revision: p.text(),
     dimension: p.integer(),
+    maxTokens: p.integer().default(256),
+    inUse: p.boolean().default(false),
+    isGoing: p.boolean().default(false),
+    usedAt: p.datetime(6).nullable(),
   },
   uniques: [{ name: 'embedding_model_name_revision_unique', properties: ['name', 'revision'] }],
-  checks: [{ name: 'embedding_model_dimension_check', expression: 'dimension > 0 and dimension <= 4000' }],
+  checks: [
+    { name: 'embedding_model_dimension_check', expression: 'dimension > 0 and dimension <= 4000' },
+    { name: 'embedding_model_max_tokens_check', expression: 'max_tokens > 0' },
+    { name: 'embedding_model_in_use_check', expression: 'not (in_use and is_going)' },
+  ],
+  indexes: [
+    {
+      name: 'embedding_model_in_use_unique',
+      expression: 'create unique index "embedding_model_in_use_unique" on "embedding_model" ("in_use") where in_use',
+    },
+  ],
 });
 export type EmbeddingModel = InferEntity<typeof EmbeddingModel>;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { searchOperations } from '../../shared/ipc/operations/search.ts';
 import type { SearchRequest } from '../../shared/schemas/search.ts';
 import { openTestDatabase } from '../database/testing.ts';
-import { builtModelDir, copyModel, startTestEmbedder } from '../embedding/testing.ts';
+import { builtModelDir, copyBuiltModel, startTestEmbedder } from '../embedding/testing.ts';
 import { silentLog } from '../logging/log.ts';
 import { addPerson, type TestPerson } from '../memories/testing.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
@@ -143,7 +143,7 @@ test('a misspelt word is corrected where nothing else is found', async () => {
 });
 
 test('a broken model leaves the words, and is named', async () => {
-  using model = copyModel();
+  using model = copyBuiltModel();
   const { rm } = await import('node:fs/promises');
   await rm(model.modelDir, { recursive: true });
   await using broken = startTestEmbedder({ modelDir: model.modelDir });

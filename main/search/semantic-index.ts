@@ -54,6 +54,19 @@ export class SemanticIndex {
     await this.#pace.stop();
   }
 
+  /** Of a model that is removed. */
+  async drop(modelId: number): Promise<void> {
+    this.#made.delete(modelId);
+    await withClient(this.#options.database, this.#stopping.signal, async (client) => {
+      await client.query('set lock_timeout to 0; set statement_timeout to 0');
+      try {
+        await client.query(`drop index concurrently if exists ${semanticIndexName(modelId)}`);
+      } finally {
+        await client.query(`reset statement_timeout; set lock_timeout to '15s'`).catch(() => undefined);
+      }
+    });
+  }
+
   /** @returns whether there is an index now */
   async ensure({ id, dimension }: StoredModel): Promise<boolean> {
     const { database, log, fromPieces = usuallyFromPieces } = this.#options;

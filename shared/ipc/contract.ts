@@ -7,6 +7,7 @@ import { duplicateOperations } from './operations/duplicates.ts';
 import { embeddingOperations } from './operations/embeddings.ts';
 import { jobOperations } from './operations/jobs.ts';
 import { memoryOperations } from './operations/memories.ts';
+import { modelOperations } from './operations/models.ts';
 import { overviewOperations } from './operations/overview.ts';
 import { savedSearchOperations } from './operations/saved-searches.ts';
 import { searchOperations } from './operations/search.ts';
@@ -28,6 +29,7 @@ export const contract = {
   embeddings: embeddingOperations,
   jobs: jobOperations,
   memories: memoryOperations,
+  models: modelOperations,
   overview: overviewOperations,
   savedSearches: savedSearchOperations,
   search: searchOperations,

@@ -1,0 +1,256 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import type { Job } from '../../shared/schemas/job.ts';
+import { withRequestContext } from '../database/request-context.ts';
+import { openTestDatabase } from '../database/testing.ts';
+import { makeOtherModel, makeTokenModel } from '../embedding/other-models.ts';
+import { switchableEmbedder } from '../embedding/switchable-embedder.ts';
+import { builtModelDir, cosine, startTestEmbedder } from '../embedding/testing.ts';
+import { JobService } from '../jobs/job-service.ts';
+import { silentLog } from '../logging/log.ts';
+import { addPerson } from '../memories/testing.ts';
+import { EmbeddingQueue } from './embedding-queue.ts';
+import { modelBuilder } from './model-builder.ts';
+import { ModelService } from './model-service.ts';
+import { ModelShelf } from './model-shelf.ts';
+import { SearchService } from './search-service.ts';
+import { SemanticIndex } from './semantic-index.ts';
+
+const other = makeOtherModel('other-model', 256);
+afterAll(() => other[Symbol.dispose]());
+const { folder } = other;
+
+/** A library, and apps on it one after the other. */
+async function openLibrary() {
+  const { database, em, newEm } = await openTestDatabase();
+  const person = await addPerson(newEm);
+  const modelsDir = mkdtempSync(path.join(os.tmpdir(), 'loci-models-'));
+  onTestFinished(() => rmSync(modelsDir, { recursive: true, force: true }));
+  // Every vector that is ever written.
+  await em.execute('create table embedding_log (chunk_id uuid not null)');
+  await em.execute(`
+    create function log_embedding() returns trigger language plpgsql as $$
+    begin
+      insert into embedding_log select chunk_id from added;
+      return null;
+    end $$`);
+  await em.execute(
+    `create trigger log_embedding after insert on chunk_embedding
+     referencing new table as added for each statement execute function log_embedding()`,
+  );
+  const written = async (dimension: number) => {
+    const [row] = await em.execute<{ vectors: number; written: number; pieces: number }[]>(
+      `select (select count(*)::int from chunk_embedding e where vector_dims(embedding) = ?) as vectors,
+         (select count(*)::int from embedding_log) as written,
+         (select count(distinct chunk_id)::int from embedding_log) as pieces`,
+      [dimension],
+    );
+    return row;
+  };
+
+  async function openApp(chosen: () => string | undefined = () => folder) {
+    const inContext = <T>(work: () => Promise<T>) => withRequestContext(database.orm, work);
+    const embedder = switchableEmbedder(startTestEmbedder());
+    const shelf = new ModelShelf({
+      embedder,
+      modelDir: builtModelDir,
+      modelsDir,
+      startModel: (modelDir, { isPinned }) => startTestEmbedder({ modelDir, isPinned }),
+    });
+    const index = new SemanticIndex({ database, log: silentLog, fromPieces: 40 });
+    const told = new Map<string, Job>();
+    let hear: (job: Job) => void = () => undefined;
+    const jobs = new JobService({
+      em: database.orm.em,
+      currentUserId: () => person.userId,
+      inContext,
+      runners: [modelBuilder({ database, em: database.orm.em, shelf, index, log: silentLog })],
+      log: silentLog,
+      onChange(job) {
+        told.set(job.id, job);
+        hear(job);
+      },
+    });
+    await inContext(() => jobs.interruptRunning());
+    const models = new ModelService({
+      em: database.orm.em,
+      shelf,
+      jobs,
+      index,
+      chooseFolder: async () => chosen(),
+      inContext,
+      log: silentLog,
+    });
+    await inContext(() => models.open());
+    const queue = new EmbeddingQueue({
+      database,
+      embedder,
+      currentUserId: () => person.userId,
+      log: silentLog,
+    });
+    const search = new SearchService({
+      em: database.orm.em,
+      currentUserId: () => person.userId,
+      embedder,
+      pending: () => 0,
+    });
+    const close = async () => {
+      await Promise.all([jobs.close(), models.close(), queue.stop(), index.stop()]);
+      await embedder.stop();
+    };
+    onTestFinished(close);
+    return {
+      embedder,
+      jobs,
+      queue,
+      close,
+      list: () => inContext(() => models.list()),
+      choose: () => inContext(() => models.choose()),
+      build: (token: string) => inContext(() => models.build(token)),
+      switchTo: (id: number) => inContext(() => models.switch(id)),
+      remove: (id: number) => inContext(() => models.remove(id)),
+      /** Resolves when the job is told to be like that. */
+      whenTold: (id: string, isIt: (job: Job) => boolean) =>
+        new Promise<Job>((resolve) => {
+          hear = (job) => {
+            if (job.id === id && isIt(job)) resolve(job);
+          };
+          const known = told.get(id);
+          if (known) hear(known);
+        }),
+      async find(text: string) {
+        const { hits } = await inContext(() => search.query({ text, caret: null, by: 'meaning' }));
+        return hits[0]?.memory.title;
+      },
+    };
+  }
+  const add = async (title: string, content: string) => {
+    await person.memories.create({ title, content });
+  };
+  return { em, modelsDir, openApp, add, written };
+}
+
+const subjects = ['sourdough bread', 'the violin', 'volcanoes', 'knitting', 'the tax return', 'herons'];
+const textAbout = (i: number) =>
+  `My notes about ${subjects[i % subjects.length]}, page ${i}. `.repeat(1 + (i % 9));
+
+test('another model is prepared beside the one in use, takes its place when all is there, and can be left again', async () => {
+  const { openApp, add, modelsDir, em } = await openLibrary();
+  const app = await openApp();
+  for (let i = 0; i < 60; i++) await add(`Note ${i}`, textAbout(i));
+  await add('Rain', 'It poured all afternoon and the street was flooded.');
+  await app.embedder.whenSettled();
+  await app.queue.whenIdle();
+  expect(await app.find('bad weather')).toBe('Rain');
+
+  const candidate = await app.choose();
+  expect(candidate).toEqual({
+    token: expect.any(String),
+    name: 'other-model',
+    revision: expect.stringMatching(/^[0-9a-f]{12}$/),
+    dimension: 256,
+    maxTokens: 256,
+    sizeBytes: expect.any(Number),
+    memories: 61,
+  });
+  const { jobId } = await app.build(candidate?.token ?? '');
+  expect(await app.find('bad weather')).toBe('Rain');
+  const done = await app.whenTold(jobId, ({ finishedAt }) => finishedAt !== null);
+  expect(done).toMatchObject({ status: 'succeeded', progress: 61, total: 61, result: { modelId: 2 } });
+  const facts = { name: 'other-model', dimension: 256, isThere: true, ready: 61, pending: 0, failed: 0 };
+  expect(await app.list()).toMatchObject([
+    { id: 1, name: 'all-MiniLM-L6-v2', dimension: 384, inUse: false, ready: 61, isThere: true },
+    { id: 2, ...facts, inUse: true, jobId: null },
+  ]);
+  expect(app.embedder.status().model).toMatchObject({ dimension: 256 });
+  expect(await app.find('bad weather')).toBe('Rain');
+  const indexes = `select indexname from pg_indexes where indexname like 'chunk_embedding_model%' order by 1`;
+  expect(await em.execute(indexes)).toContainEqual({ indexname: 'chunk_embedding_model_2_index' });
+
+  await add('Roses', 'The roses are in bloom and smell sweet.');
+  await app.queue.whenIdle();
+  expect(await app.find('flowers')).toBe('Roses');
+  expect(await app.switchTo(1)).toMatchObject([{ inUse: true, pending: 1 }, { inUse: false }]);
+  expect(app.embedder.status().model).toMatchObject({ dimension: 384 });
+  await app.queue.whenIdle();
+  expect(await app.find('flowers')).toBe('Roses');
+
+  await expect(app.remove(1)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await app.remove(2)).toMatchObject([{ id: 1, inUse: true }]);
+  await app.close();
+  // What that one had no time for.
+  await openApp();
+  await vi.waitUntil(
+    async () => (await em.execute('select from embedding_model where id = 2')).length === 0,
+    { timeout: 30_000 },
+  );
+  expect(await em.execute('select from memory_chunk where model_id = 2')).toEqual([]);
+  expect(await em.execute(indexes)).not.toContainEqual({ indexname: 'chunk_embedding_model_2_index' });
+  expect(existsSync(path.join(modelsDir, candidate?.revision ?? ''))).toBe(false);
+}, 120_000);
+
+test('an app that ends in the middle goes on where it was, and opens with the model that is in use', async () => {
+  const { openApp, add, written } = await openLibrary();
+  const first = await openApp();
+  for (let i = 0; i < 150; i++) await add(`Note ${i}`, textAbout(i));
+  await first.embedder.whenSettled();
+  await first.queue.whenIdle();
+  const before = await written(384);
+  const { token = '' } = (await first.choose()) ?? {};
+  const { jobId } = await first.build(token);
+  await first.whenTold(jobId, ({ progress }) => progress > 0);
+  await first.jobs.pause(jobId);
+  await first.close();
+
+  const second = await openApp();
+  expect(await second.list()).toMatchObject([{ inUse: true }, { inUse: false }]);
+  await expect(second.switchTo(2)).rejects.toMatchObject({ code: 'conflict' });
+  await second.jobs.resume(jobId);
+  await second.whenTold(jobId, ({ status }) => status === 'succeeded');
+  const after = await written(256);
+  expect(after?.vectors).toBe(before?.vectors);
+  expect(after?.written).toBe((before?.written ?? 0) + (after?.vectors ?? 0));
+  expect(after?.pieces).toBe(after?.written);
+  await second.close();
+
+  const third = await openApp();
+  await third.embedder.whenSettled();
+  expect(third.embedder.status().model).toMatchObject({ name: 'other-model', dimension: 256 });
+}, 120_000);
+
+test('a folder that holds no model for Loci is refused, and says why', async () => {
+  const { openApp } = await openLibrary();
+  let chosen: string | undefined;
+  const app = await openApp(() => chosen);
+  expect(await app.choose()).toBe(null);
+  const empty = mkdtempSync(path.join(os.tmpdir(), 'loci-empty-'));
+  onTestFinished(() => rmSync(empty, { recursive: true }));
+  chosen = empty;
+  await expect(app.choose()).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('tokenizer.json is not there'),
+  });
+  using strange = makeTokenModel('strange');
+  chosen = strange.folder;
+  writeFileSync(
+    path.join(strange.folder, 'tokenizer_config.json'),
+    JSON.stringify({ tokenizer_class: 'XLMRobertaTokenizer' }),
+  );
+  await expect(app.choose()).rejects.toMatchObject({
+    message: expect.stringContaining('XLMRobertaTokenizer'),
+  });
+  await expect(app.build('019aa4c0-0000-7000-8000-000000000001')).rejects.toMatchObject({
+    code: 'not_found',
+  });
+}, 60_000);
+
+test('a plain conversion, which gives tokens only, means the same', async () => {
+  using plain = makeTokenModel('plain');
+  await using ours = startTestEmbedder();
+  await using theirs = startTestEmbedder({ modelDir: plain.folder, isPinned: false });
+  const texts = ['A cat sat on the mat.', 'The feline rested upon a rug.'];
+  const [a, b] = await Promise.all([ours.embed(texts), theirs.embed(texts)]);
+  expect(texts.map((_, i) => cosine(a[i], b[i]) > 0.9999)).toEqual([true, true]);
+});
