@@ -91,12 +91,23 @@ const highlight = HighlightStyle.define([
   },
 ]);
 
+/** A text this long is not copied on every key, but a few times a second. */
+const largeFrom = 100_000;
+const largeEmitMs = 150;
+
 const fields = { history: historyField };
 
 export function openCodeEditor(options: CodeEditorOptions, remembered?: unknown): CodeEditor {
   const root = options.host.shadowRoot ?? options.host.attachShadow({ mode: 'open', delegatesFocus: true });
   let isOwn = true;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const emit = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    options.onChange(view.state.doc.toString());
+  };
   const leave = (): true => {
+    if (waiting !== undefined) emit();
     options.onLeave();
     return true;
   };
@@ -104,11 +115,15 @@ export function openCodeEditor(options: CodeEditorOptions, remembered?: unknown)
     history(),
     drawSelection(),
     EditorView.lineWrapping,
-    EditorView.perLineTextDirection.of(true),
     EditorState.allowMultipleSelections.of(true),
     search({ top: true }),
-    markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: true }),
-    syntaxHighlighting(highlight),
+    ...(isPlain(options.text)
+      ? []
+      : [
+          EditorView.perLineTextDirection.of(true),
+          markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: true }),
+          syntaxHighlighting(highlight),
+        ]),
     theme,
     placeholder('Write what you want to remember'),
     EditorView.contentAttributes.of({ 'aria-label': options.label, dir: 'auto', spellcheck: 'false' }),
@@ -123,7 +138,9 @@ export function openCodeEditor(options: CodeEditorOptions, remembered?: unknown)
       indentWithTab,
     ]),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged && isOwn) options.onChange(update.state.doc.toString());
+      if (!update.docChanged || !isOwn) return;
+      if (update.state.doc.length < largeFrom) emit();
+      else waiting ??= setTimeout(emit, largeEmitMs);
     }),
   ];
   const state =
@@ -150,11 +167,17 @@ export function openCodeEditor(options: CodeEditorOptions, remembered?: unknown)
     },
     focus: () => view.focus(),
     close() {
+      if (waiting !== undefined) emit();
       const kept: unknown = view.state.toJSON(fields);
       view.destroy();
       return { text: view.state.doc.toString(), kept };
     },
   };
+}
+
+/** What is this long is not colourful: reading its marks would be felt on every key. */
+function isPlain(text: string): boolean {
+  return text.length > 300_000 || /[^\n]{20000}/.test(text);
 }
 
 /** With its undo, if the text is still the one that was left. */

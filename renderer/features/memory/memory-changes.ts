@@ -13,7 +13,9 @@ const valueOf = (memory: MemoryDto, field: Field): unknown =>
 const wantedValue = (changes: Changes, field: Field): unknown =>
   field === 'tags' ? changes.tags?.toSorted() : changes[field];
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown): boolean =>
+  // A text may have two megabytes, and is compared on every key.
+  a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 const fieldsOf = (changes: Changes): Field[] =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The type of the object names its keys.

@@ -11,7 +11,7 @@ import type { Changes } from './memory-changes.ts';
 import './memory-facts.css';
 import { SessionField } from './session-field.tsx';
 import { TagField } from './tag-field.tsx';
-import { countWords } from './word-count.ts';
+import { countedExactly, countWords } from './word-count.ts';
 
 interface MemoryFactsProps {
   readonly memory: MemoryDto;
@@ -38,7 +38,7 @@ export function MemoryFacts({ memory, isFixed, known, tagInput, onChange }: Memo
         {!isFixed && (
           <SessionField sessionId={memory.sessionId} onChange={(sessionId) => onChange({ sessionId })} />
         )}
-        <span className="memory-facts__fact">{words === 1 ? '1 word' : `${formatCount(words)} words`}</span>
+        <span className="memory-facts__fact">{wordsIn(words, content.length > countedExactly)}</span>
         {source !== undefined && <span className="memory-facts__fact">{source}</span>}
         {document && (
           <Hint words={`Imported on ${formatMoment(document.importedAt)}`}>
@@ -62,6 +62,11 @@ export function MemoryFacts({ memory, isFixed, known, tagInput, onChange }: Memo
       </div>
     </div>
   );
+}
+
+function wordsIn(count: number, isAbout: boolean): string {
+  if (count === 1) return '1 word';
+  return `${isAbout ? 'about ' : ''}${formatCount(count)} words`;
 }
 
 const sourceWords: Readonly<Partial<Record<MemorySource, string>>> = {

@@ -11,6 +11,7 @@ import { MemoryNotices } from './memory-notices.tsx';
 import { moveToTrash } from './memory-deeds.ts';
 import { useEditing } from './open-memories.ts';
 import { onPaneCommand, type PaneCommand } from './pane-commands.ts';
+import { placeInView } from './place-in-view.ts';
 import { RelatedMemories } from './related-memories.tsx';
 import { SameNotice } from './same-notice.tsx';
 import { TextEditor } from './text-editor.tsx';
@@ -47,7 +48,7 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
 
   function write(from?: number): void {
     if (isFixed) return;
-    setAt(from);
+    setAt(from ?? placeInView(pane.current));
     setMode('writing');
   }
 

@@ -13,6 +13,8 @@ interface TextEditorProps {
 /** Of each memory that was written in, the undo; as long as the window is open. */
 const left = new Map<string, unknown>();
 const mostLeft = 20;
+/** More than a screen; laying out two megabytes for a moment would be felt. */
+const atFirst = 10_000;
 
 /** Where a memory is written. Until the editor has been read, which is once, the text stands there as it is. */
 export function TextEditor({ id, text, at, onChange, onLeave }: TextEditorProps) {
@@ -73,7 +75,7 @@ export function TextEditor({ id, text, at, onChange, onLeave }: TextEditorProps)
     <div className="text-editor">
       {!isReady && (
         <div className="text-editor__loading" dir="auto">
-          {text}
+          {text.slice(0, atFirst)}
         </div>
       )}
       {/* What is typed here is no shortcut of the app; those with Ctrl or ⌘ are looked at there, but for undo. */}
