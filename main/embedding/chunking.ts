@@ -87,7 +87,7 @@ export function createChunker({ count, maxTokens, maxTitleTokens = 32 }: Chunker
       return;
     }
     // Most memories are one piece, and most longer ones are not.
-    if (whole.end - whole.start <= maxTokens * 8) {
+    if (whole.end - whole.start <= maxTokens * 4) {
       const tokens = count(context + text.slice(whole.start, whole.end));
       if (tokens <= maxTokens) {
         yield piece(whole, tokens);

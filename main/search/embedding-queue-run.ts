@@ -8,6 +8,8 @@ import type { EmbeddingQueueRepository, WaitingPiece } from './embedding-queue.r
 
 /** What is read from the library at once: some seconds of work, so that what is new need not wait for long. */
 const windowLimits = { pieces: 256, tokens: 12_288, bytes: 4 * 1024 * 1024 };
+/** What is cut at once, unless a single text is larger: two windows or so, in an instant. */
+const cutBytes = 128 * 1024;
 /** Half a second of work. Larger would be lost with a crash; smaller would cost more than it saves. */
 const requestLimits = { tokens: 2048, pieces: 128 };
 /** The model has the next request at hand when it has done one, while the last is being stored. */
@@ -155,7 +157,7 @@ export class EmbeddingRun {
   async #cut(scope: QueueScope): Promise<void> {
     const { chunks, modelId, mustRest } = this.#options;
     for (let tokens = 0; tokens < windowLimits.tokens && !mustRest();) {
-      const texts = await chunks.findUncut(modelId, scope, windowLimits.bytes);
+      const texts = await chunks.findUncut(modelId, scope, cutBytes);
       if (texts.length === 0) return;
       const cuts = await this.#cutTexts(texts);
       if (!cuts) return;

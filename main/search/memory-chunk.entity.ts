@@ -23,7 +23,8 @@ export const EmbeddingModel = defineEntity({
   indexes: [
     {
       name: 'embedding_model_in_use_unique',
-      expression: 'create unique index "embedding_model_in_use_unique" on "embedding_model" ("in_use") where in_use',
+      expression:
+        'create unique index "embedding_model_in_use_unique" on "embedding_model" ("in_use") where in_use',
     },
   ],
 });
