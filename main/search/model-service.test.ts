@@ -1,22 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import readline from 'node:readline';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
-import type { Job } from '../../shared/schemas/job.ts';
-import { withRequestContext } from '../database/request-context.ts';
 import { openTestDatabase } from '../database/testing.ts';
 import { makeOtherModel, makeTokenModel } from '../embedding/other-models.ts';
-import { switchableEmbedder } from '../embedding/switchable-embedder.ts';
-import { builtModelDir, cosine, startTestEmbedder } from '../embedding/testing.ts';
-import { JobService } from '../jobs/job-service.ts';
-import { silentLog } from '../logging/log.ts';
+import { cosine, startTestEmbedder } from '../embedding/testing.ts';
 import { addPerson } from '../memories/testing.ts';
-import { EmbeddingQueue } from './embedding-queue.ts';
-import { modelBuilder } from './model-builder.ts';
-import { ModelService } from './model-service.ts';
-import { ModelShelf } from './model-shelf.ts';
-import { SearchService } from './search-service.ts';
-import { SemanticIndex } from './semantic-index.ts';
+import { openModelApp } from './model-test-app.ts';
 
 const other = makeOtherModel('other-model', 256);
 afterAll(() => other[Symbol.dispose]());
@@ -24,7 +17,7 @@ const { folder } = other;
 
 /** A library, and apps on it one after the other. */
 async function openLibrary() {
-  const { database, em, newEm } = await openTestDatabase();
+  const { database, em, newEm, url } = await openTestDatabase();
   const person = await addPerson(newEm);
   const modelsDir = mkdtempSync(path.join(os.tmpdir(), 'loci-models-'));
   onTestFinished(() => rmSync(modelsDir, { recursive: true, force: true }));
@@ -51,85 +44,14 @@ async function openLibrary() {
   };
 
   async function openApp(chosen: () => string | undefined = () => folder) {
-    const inContext = <T>(work: () => Promise<T>) => withRequestContext(database.orm, work);
-    const embedder = switchableEmbedder(startTestEmbedder());
-    const shelf = new ModelShelf({
-      embedder,
-      modelDir: builtModelDir,
-      modelsDir,
-      startModel: (modelDir, { isPinned }) => startTestEmbedder({ modelDir, isPinned }),
-    });
-    const index = new SemanticIndex({ database, log: silentLog, fromPieces: 40 });
-    const told = new Map<string, Job>();
-    let hear: (job: Job) => void = () => undefined;
-    const jobs = new JobService({
-      em: database.orm.em,
-      currentUserId: () => person.userId,
-      inContext,
-      runners: [modelBuilder({ database, em: database.orm.em, shelf, index, log: silentLog })],
-      log: silentLog,
-      onChange(job) {
-        told.set(job.id, job);
-        hear(job);
-      },
-    });
-    await inContext(() => jobs.interruptRunning());
-    const models = new ModelService({
-      em: database.orm.em,
-      shelf,
-      jobs,
-      index,
-      chooseFolder: async () => chosen(),
-      inContext,
-      log: silentLog,
-    });
-    await inContext(() => models.open());
-    const queue = new EmbeddingQueue({
-      database,
-      embedder,
-      currentUserId: () => person.userId,
-      log: silentLog,
-    });
-    const search = new SearchService({
-      em: database.orm.em,
-      currentUserId: () => person.userId,
-      embedder,
-      pending: () => 0,
-    });
-    const close = async () => {
-      await Promise.all([jobs.close(), models.close(), queue.stop(), index.stop()]);
-      await embedder.stop();
-    };
-    onTestFinished(close);
-    return {
-      embedder,
-      jobs,
-      queue,
-      close,
-      list: () => inContext(() => models.list()),
-      choose: () => inContext(() => models.choose()),
-      build: (token: string) => inContext(() => models.build(token)),
-      switchTo: (id: number) => inContext(() => models.switch(id)),
-      remove: (id: number) => inContext(() => models.remove(id)),
-      /** Resolves when the job is told to be like that. */
-      whenTold: (id: string, isIt: (job: Job) => boolean) =>
-        new Promise<Job>((resolve) => {
-          hear = (job) => {
-            if (job.id === id && isIt(job)) resolve(job);
-          };
-          const known = told.get(id);
-          if (known) hear(known);
-        }),
-      async find(text: string) {
-        const { hits } = await inContext(() => search.query({ text, caret: null, by: 'meaning' }));
-        return hits[0]?.memory.title;
-      },
-    };
+    const app = await openModelApp({ database, userId: person.userId, modelsDir, chosen });
+    onTestFinished(app.close);
+    return app;
   }
   const add = async (title: string, content: string) => {
     await person.memories.create({ title, content });
   };
-  return { em, modelsDir, openApp, add, written };
+  return { em, url, userId: person.userId, modelsDir, openApp, add, written };
 }
 
 const subjects = ['sourdough bread', 'the violin', 'volcanoes', 'knitting', 'the tax return', 'herons'];
@@ -218,6 +140,37 @@ test('an app that ends in the middle goes on where it was, and opens with the mo
   const third = await openApp();
   await third.embedder.whenSettled();
   expect(third.embedder.status().model).toMatchObject({ name: 'other-model', dimension: 256 });
+}, 120_000);
+
+test('an app that is killed in the middle has done nothing twice', async () => {
+  const { em, openApp, add, written, url, userId, modelsDir } = await openLibrary();
+  for (let i = 0; i < 150; i++) await add(`Note ${i}`, textAbout(i));
+  const script = path.join(import.meta.dirname, 'model-test-app.ts');
+  const killed = spawn(process.execPath, ['--no-warnings', script, url, userId, modelsDir, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(killed, 'exit');
+  let jobId = '';
+  for await (const line of readline.createInterface(killed.stdout)) {
+    const { id, progress }: { id: string; progress: number } = JSON.parse(line);
+    jobId = id;
+    if (progress > 20) killed.kill('SIGKILL');
+  }
+  await gone;
+
+  const app = await openApp();
+  app.queue.pause();
+  // The server needs a moment to notice that nobody is there any more.
+  await vi.waitUntil(async () => (await app.jobs.get(jobId)).status === 'interrupted', { timeout: 20_000 });
+  await app.jobs.resume(jobId);
+  await app.whenTold(jobId, ({ status }) => status === 'succeeded');
+  const { vectors = 0, ...rest } = (await written(256)) ?? {};
+  expect(rest).toEqual({ written: vectors, pieces: vectors });
+  const pieces = await em.execute<{ count: number }[]>(
+    `select count(*)::int as count from memory_chunk where model_id = (select id from embedding_model where in_use)`,
+  );
+  expect(pieces).toEqual([{ count: vectors }]);
+  expect(app.embedder.status().model).toMatchObject({ name: 'other-model' });
 }, 120_000);
 
 test('a folder that holds no model for Loci is refused, and says why', async () => {
