@@ -38,52 +38,54 @@ export function CaptureSettings() {
 
   return (
     <fieldset className="capture-settings">
-      <legend className="capture-settings__legend">Capture from any program</legend>
-      <div className="capture-settings__row">
-        <button
-          type="button"
-          className="capture-settings__keys"
-          data-listening={isListening || undefined}
-          aria-label={`Shortcut: ${wanted === null ? 'none' : saidShortcut(wanted)}. Press to change it`}
-          onClick={() => setListening(true)}
-          onBlur={() => setListening(false)}
-          onKeyDown={(event) => {
-            if (!isListening) return;
-            if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) return;
-            event.preventDefault();
-            event.stopPropagation();
-            if (event.key === 'Escape') return setListening(false);
-            const accelerator = acceleratorOf(event.nativeEvent);
-            if (accelerator === undefined) return undefined;
-            setListening(false);
-            void change({ 'capture.shortcut': accelerator });
-          }}
-        >
-          {isListening ? 'Press the keys you want' : wanted === null ? 'No shortcut' : saidShortcut(wanted)}
-        </button>
-        {wanted !== null && (
-          <Button tone="quiet" onClick={() => void change({ 'capture.shortcut': null })}>
-            Turn off
+      <legend className="capture-settings__legend">From any program</legend>
+      <div className="capture-settings__controls">
+        <div className="capture-settings__row">
+          <button
+            type="button"
+            className="capture-settings__keys"
+            data-listening={isListening || undefined}
+            aria-label={`Shortcut: ${wanted === null ? 'none' : saidShortcut(wanted)}. Press to change it`}
+            onClick={() => setListening(true)}
+            onBlur={() => setListening(false)}
+            onKeyDown={(event) => {
+              if (!isListening) return;
+              if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) return;
+              event.preventDefault();
+              event.stopPropagation();
+              if (event.key === 'Escape') return setListening(false);
+              const accelerator = acceleratorOf(event.nativeEvent);
+              if (accelerator === undefined) return undefined;
+              setListening(false);
+              void change({ 'capture.shortcut': accelerator });
+            }}
+          >
+            {isListening ? 'Press the keys you want' : wanted === null ? 'No shortcut' : saidShortcut(wanted)}
+          </button>
+          {wanted !== null && (
+            <Button tone="quiet" onClick={() => void change({ 'capture.shortcut': null })}>
+              Turn off
+            </Button>
+          )}
+          <Button tone="quiet" onClick={() => void loci.capture.open().catch(() => undefined)}>
+            Open it now
           </Button>
-        )}
-        <Button tone="quiet" onClick={() => void loci.capture.open().catch(() => undefined)}>
-          Open it now
-        </Button>
+        </div>
+        <p
+          className={isAmiss(shortcut) ? 'capture-settings__amiss' : 'capture-settings__hint'}
+          aria-live="polite"
+        >
+          {failure ?? hintOf(shortcut)}
+        </p>
+        <label className="capture-settings__option">
+          <input
+            type="checkbox"
+            checked={fromClipboard}
+            onChange={(event) => void change({ 'capture.fromClipboard': event.target.checked })}
+          />
+          Begin with what is on the clipboard
+        </label>
       </div>
-      <p
-        className={isAmiss(shortcut) ? 'capture-settings__amiss' : 'capture-settings__hint'}
-        aria-live="polite"
-      >
-        {failure ?? hintOf(shortcut)}
-      </p>
-      <label className="capture-settings__option">
-        <input
-          type="checkbox"
-          checked={fromClipboard}
-          onChange={(event) => void change({ 'capture.fromClipboard': event.target.checked })}
-        />
-        Begin with what is on the clipboard
-      </label>
     </fieldset>
   );
 }

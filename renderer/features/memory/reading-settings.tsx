@@ -29,16 +29,17 @@ export function ReadingSettings() {
   return (
     <div className="reading-settings">
       <Choice
-        legend="Letters of memories"
+        legend="Letters"
         options={fonts}
         chosen={font}
         onChoose={(value) => void attempt(() => changeSettings({ 'reading.font': value }))}
       />
-      <div>
-        <p className="reading-settings__legend">Links that open without asking</p>
+      <div className="reading-settings__row">
+        <p className="reading-settings__legend">Links</p>
         {hosts.length === 0 ? (
           <p className="reading-settings__hint">
-            None yet. Loci asks before it opens a link in your browser for the first time.
+            Loci asks before it opens a link of a memory in your browser, once for each host. Those that open
+            without asking are listed here.
           </p>
         ) : (
           <ul className="reading-settings__hosts">
