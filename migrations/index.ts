@@ -23,6 +23,8 @@ import { Migration20261121120100_find_duplicates } from './Migration202611211201
 import { Migration20261121120200_keep_past_words } from './Migration20261121120200_keep_past_words.ts';
 import { Migration20261121120300_weigh_past_words } from './Migration20261121120300_weigh_past_words.ts';
 import { Migration20261121130000_seal_versions } from './Migration20261121130000_seal_versions.ts';
+import { Migration20261121130200_keep_text_out_of_statistics } from './Migration20261121130200_keep_text_out_of_statistics.ts';
+import { Migration20261121130300_list_by_person } from './Migration20261121130300_list_by_person.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -124,5 +126,13 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121130000_seal_versions',
     class: Migration20261121130000_seal_versions,
+  },
+  {
+    name: 'Migration20261121130200_keep_text_out_of_statistics',
+    class: Migration20261121130200_keep_text_out_of_statistics,
+  },
+  {
+    name: 'Migration20261121130300_list_by_person',
+    class: Migration20261121130300_list_by_person,
   },
 ];

@@ -106,6 +106,14 @@ export async function composeServices(
   const { embedder } = meanings;
   const audit = new AuditTrail({
     onSaved(noted) {
+      for (const { action, entity, userId, ids } of noted)
+        if (action === 'purged' && entity === 'memory')
+          forgetDrafts(
+            drafts.forgetMemories(
+              userId,
+              ids.filter((id) => id !== null),
+            ),
+          );
       for (const changes of libraryChangesOf(noted)) {
         overview.changed(changes);
         listeners.onChanges(changes);
@@ -123,9 +131,12 @@ export async function composeServices(
     },
     onRemove: (userId) => {
       undo.forget(userId);
-      void drafts.forget(userId).catch((error: unknown) => log.error('Drafts could not be removed', error));
+      forgetDrafts(drafts.forget(userId));
     },
   });
+  const forgetDrafts = (done: Promise<void>) => {
+    done.catch((error: unknown) => log.error('Drafts could not be removed', error));
+  };
   const currentUserId = () => users.currentUserId;
   const settings = new SettingService({ em, currentUserId, audit, log, onChange: listeners.onSettings });
   const undo = new UndoStack({ currentUserId });
@@ -155,7 +166,7 @@ export async function composeServices(
 
   const createdAt = await inContext(async () => {
     await users.ensureDefaultUser();
-    await jobs.interruptRunning();
+    await jobs.interruptLeftBehind();
     listeners.onSettings(await settings.get());
     return users.libraryCreatedAt();
   });
@@ -185,6 +196,7 @@ export async function composeServices(
       'Sessions that had expired were ended': () => sessions.endExpired(),
       'Memories were purged from the trash': () => memoryTrash.purgeExpired(),
       'Specializations were purged from the trash': () => specializationTrash.purgeExpired(keepDays),
+      'Jobs of a Loci that is gone were interrupted': () => jobs.interruptLeftBehind(),
       'Words were weighed anew': () => keepWordScale(em),
     },
   });

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DatabaseOpenError } from './open-error.ts';
+import { tablesWithoutEntities } from './orm-options.ts';
 import { textArray } from './sql-values.ts';
 
 export interface ServerVersions {
@@ -56,7 +57,8 @@ export async function inspectServer(em: EntityManager): Promise<ServerVersions> 
 
 /** Throws when the library is there but not for us to work in, as when an administrator has put it there. */
 export async function inspectRights(em: EntityManager): Promise<void> {
-  const tables = [...em.getMetadata().getAll().values()].map((entity) => entity.tableName);
+  const entities = [...em.getMetadata().getAll().values()].map((entity) => entity.tableName);
+  const tables = [...entities, ...tablesWithoutEntities];
   const closed = await em.execute<{ name: string }[]>(
     `select name from unnest(?::text[]) as name, to_regclass(quote_ident(name)) as place
      where not (has_table_privilege(place, 'select') and has_table_privilege(place, 'insert')

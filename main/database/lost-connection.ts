@@ -9,7 +9,18 @@ const longestPauseMs = 500;
 
 /** SQLSTATEs with which the server ends a connection, or says that it is not ready for one yet. */
 const lostStates = new Set(['08000', '08003', '08006', '57P01', '57P02', '57P03', '25P03']);
-const lostCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+const lostCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  // A network that is away for a moment.
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'EAI_AGAIN',
+]);
 /** Said by pg, without a code. Not: that a pool was closed, or that none of its connections was free. */
 const lostMessages = /^(Connection terminated|Client has encountered a connection error)/;
 

@@ -18,6 +18,7 @@ const markMerged = 'Migration20261121120000_mark_merged_versions';
 const findDuplicates = 'Migration20261121120100_find_duplicates';
 const keepPastWords = 'Migration20261121120200_keep_past_words';
 const weighPastWords = 'Migration20261121120300_weigh_past_words';
+const keepOutOfStatistics = 'Migration20261121130200_keep_text_out_of_statistics';
 
 /**
  * What each migration does to rows that were there before it; one that changes a table without standing here
@@ -115,6 +116,23 @@ const changes: Record<string, (library: TestDatabase) => Promise<() => Promise<v
         `select p.words::text, words_in(p.weights) = array[word_id('apples')] as weighed from memory_past_word p`,
       );
       expect(found).toEqual([{ words: "'apples':1", weighed: true }]);
+    };
+  },
+  [keepOutOfStatistics]: async ({ em }) => {
+    await addVersions(em, ['Apples', 'Pears']);
+    const sampled = () =>
+      em.execute(
+        `select tablename from pg_stats where schemaname = 'public'
+         and concat(most_common_vals, histogram_bounds, most_common_elems) ~* 'apples|pears'`,
+      );
+    await em.execute('select gather_word_counts(true)');
+    await em.execute('analyze');
+    expect(await sampled()).not.toEqual([]);
+    return async () => {
+      expect(await sampled()).toEqual([]);
+      await em.execute('analyze');
+      expect(await sampled()).toEqual([]);
+      expect(await em.execute('select content from memory_version order by number')).toHaveLength(2);
     };
   },
 };

@@ -97,6 +97,8 @@ test('a library that somebody else owns is refused at once, not at the first mem
     guest.database,
   );
   expect(await (await open(guest.url)).pendingMigrations()).toEqual([]);
+  await asAdmin([`revoke insert on memory_word from ${guest.user}`], guest.database);
+  await expect(open(guest.url)).rejects.toMatchObject({ code: 'rights_missing', detail: 'memory_word' });
 });
 
 test('a database that cannot hold every text is refused', async () => {

@@ -49,6 +49,17 @@ test('keystrokes that come faster than the disk leave the last of them', async (
   expect(readdirSync(path.join(dir, ada))).toEqual(['new.json']);
 });
 
+test('of a memory that is gone for good no draft is left, and those of others stay', async () => {
+  await drafts.keep(fresh('Garden'));
+  await drafts.keep(change('Roses'));
+  await drafts.forgetMemories(ben, [memoryId]);
+  expect(await written()).toHaveLength(2);
+  userId = ben;
+  await drafts.forgetMemories(ada, [memoryId]);
+  userId = ada;
+  expect(await written()).toEqual([fresh('Garden')]);
+});
+
 test('nobody reads what another person was writing, and nothing stays of one who was removed', async () => {
   await drafts.keep(fresh('Mine'));
   userId = ben;

@@ -25,7 +25,8 @@ export class DraftStore {
   /** The latest first. One that cannot be read is left where it is, for whoever can. */
   async list(): Promise<KeptDraft[]> {
     const folder = this.#folder();
-    await Promise.all(this.#underWay.values());
+    // One that could not be written is no reason not to show the others.
+    await Promise.allSettled(this.#underWay.values());
     const names = await readdir(folder).catch(emptyWhereMissing);
     await removeLeftovers(folder, names);
     const found = await Promise.all(
@@ -66,6 +67,14 @@ export class DraftStore {
   async forget(userId: string): Promise<void> {
     await Promise.allSettled(this.#underWay.values());
     await rm(path.join(this.#options.dir, userId), { recursive: true, force: true });
+  }
+
+  /** Of memories that are gone for good, what was being written is gone as well. */
+  async forgetMemories(userId: string, ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const file = path.join(this.#options.dir, userId, `${id}.json`);
+      await this.#inTurn(file, () => rm(file, { force: true }));
+    }
   }
 
   /** Waits until all that was asked for is on the disk. */

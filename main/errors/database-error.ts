@@ -84,6 +84,11 @@ const connectionCodes = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENOTFOUND',
+  // A name cannot be looked up without a network, and an address not be had.
+  'EAI_AGAIN',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'EADDRNOTAVAIL',
 ]);
 
 /** pg reports these without any code. */

@@ -352,7 +352,7 @@ test('closing the library stops the work; after the next start it goes on where 
   });
 
   const second = openJobs([lineWriter(orm.em)]);
-  await call(() => second.interruptRunning());
+  await call(() => second.interruptLeftBehind());
   expect(await statuses()).toEqual(['interrupted', 'interrupted', 'paused']);
   for (const id of [running, queued, paused]) await call(() => second.resume(id));
   await Promise.all([running, queued, paused].map((id) => second.whenStopped(id)));
@@ -368,7 +368,7 @@ test('closing does not wait for ever for work that does not stop', async () => {
   const { jobId } = await call(() => jobs.start('test.deaf'));
   await untilStatus('running');
   await jobs.close();
-  await call(() => jobs.interruptRunning());
+  await call(() => jobs.interruptLeftBehind());
   expect(await rowOf(jobId)).toMatchObject({ status: 'interrupted' });
 });
 
@@ -390,7 +390,7 @@ test('a job whose app was killed goes on after the next start, and does nothing 
   const jobs = openJobs([lineWriter(orm.em)]);
   const { jobs: left } = await call(() => jobs.list({ limit: 10 }));
   expect(left.map(({ status }) => status)).toEqual(['queued', 'running']);
-  await call(() => jobs.interruptRunning());
+  await call(() => jobs.interruptLeftBehind());
   const [second, first] = (await call(() => jobs.list({ limit: 10 }))).jobs;
   expect([second?.status, first?.status]).toEqual(['interrupted', 'interrupted']);
   const id = first?.id ?? '';
@@ -455,7 +455,7 @@ test('an app that is opened leaves alone what another app has under way, even wh
   const [first, second] = [openJobs([runner]), openJobs([runner])];
   const { jobId } = await call(() => first.start('test.step'));
   await untilStatus('running');
-  await call(() => second.interruptRunning());
+  await call(() => second.interruptLeftBehind());
   expect(await rowOf(jobId)).toMatchObject({ status: 'running' });
 
   const [broken = 0] = await runnersAtWork();
@@ -463,7 +463,7 @@ test('an app that is opened leaves alone what another app has under way, even wh
   await expect
     .poll(async () => (await runnersAtWork()).filter((pid) => pid !== broken).length, { interval: 5 })
     .toBe(1);
-  await call(() => second.interruptRunning());
+  await call(() => second.interruptLeftBehind());
   expect(await rowOf(jobId)).toMatchObject({ status: 'running' });
   await step();
   await first.whenStopped(jobId);

@@ -62,7 +62,7 @@ export class JobService {
     const userId = currentUserId();
     this.#runnerOf(kind).readParameters(parameters);
     await this.#lock.hold();
-    const id = await this.#repository.add(userId, kind, parameters);
+    const id = await inTransaction(em, () => this.#repository.add(userId, kind, parameters));
     const stored = await this.#find(userId, id);
     this.#tell(stored);
     this.#launch(stored);
@@ -84,9 +84,7 @@ export class JobService {
     const job = await this.#own(id);
     const live = await this.#liveOf(job);
     live?.pause();
-    const paused = await this.#moved(
-      job,
-      'paused',
+    const paused = await this.#moved(job, 'paused', () =>
       this.#repository.move(id, jobActions.pause, 'paused'),
     ).catch((error: unknown) => {
       live?.resume();
@@ -103,7 +101,7 @@ export class JobService {
     if (!live) return this.#takeUp(job, jobActions.resume);
     // It may not even have reached the place where it would have stood still.
     const to = live.isInLane ? 'running' : 'queued';
-    const resumed = await this.#moved(job, to, this.#repository.moveOwn(id, ['paused'], to));
+    const resumed = await this.#moved(job, to, () => this.#repository.moveOwn(id, ['paused'], to));
     live.resume();
     return toJob(resumed);
   }
@@ -133,13 +131,18 @@ export class JobService {
 
   /** Takes finished jobs off the list; those that are not finished stay. */
   async forget(ids?: readonly string[]): Promise<number> {
-    return this.#repository.deleteFinished(this.#options.currentUserId(), ids);
+    const userId = this.#options.currentUserId();
+    return inTransaction(this.#options.em, () => this.#repository.deleteFinished(userId, ids));
   }
 
-  /** To be called once when the library is opened, before anything is started. Other apps keep what is theirs. */
-  async interruptRunning(): Promise<void> {
+  /**
+   * Those of an app that has ended, or that nobody has heard of for a while, can be resumed; others keep what is
+   * theirs. To be called when the library is opened, before anything is started, and now and then after.
+   */
+  async interruptLeftBehind(): Promise<number> {
     const jobs = await this.#repository.interruptLeftBehind();
     if (jobs > 0) this.#options.log.info('Jobs were interrupted when the app ended', { jobs });
+    return jobs;
   }
 
   /** Resolves when the job has come to a halt; for tools that have nothing else to do. */
@@ -166,7 +169,7 @@ export class JobService {
   async #takeUp(job: StoredJob, from: readonly JobStatus[]): Promise<Job> {
     this.#runnerOf(job.kind);
     await this.#lock.hold();
-    const queued = await this.#moved(job, 'queued', this.#repository.takeUp(job.id, from));
+    const queued = await this.#moved(job, 'queued', () => this.#repository.takeUp(job.id, from));
     // Asked for twice at once: it is already on its way.
     if (!this.#live.has(job.id)) this.#launch(queued);
     return toJob(queued);
@@ -241,8 +244,12 @@ export class JobService {
   }
 
   /** What is already so is fine: a person may press a button twice. */
-  async #moved(job: StoredJob, to: JobStatus, moving: Promise<StoredJob | undefined>): Promise<StoredJob> {
-    const moved = await moving;
+  async #moved(
+    job: StoredJob,
+    to: JobStatus,
+    move: () => Promise<StoredJob | undefined>,
+  ): Promise<StoredJob> {
+    const moved = await inTransaction(this.#options.em, move);
     if (!moved) {
       const current = await this.#find(job.user, job.id);
       if (current.status === to) return current;

@@ -34,10 +34,10 @@ export function drivers(userId: string, filter: MemoryFilter): readonly [Driver,
   const { sessionId, documentId, pinned, tagIds = [] } = filter;
   if (filter.trashed) return [trashDriver(userId)];
   const found: Driver[] = [];
-  if (documentId !== undefined) found.push(documentDriver(filter, documentId));
+  if (documentId !== undefined) found.push(documentDriver(userId, filter, documentId));
   if (pinned) found.push(pinnedDriver(userId, filter));
   for (const tagId of new Set(tagIds)) found.push(tagDriver(filter, tagId));
-  if (sessionId !== undefined) found.push(sessionDriver(filter, sessionId));
+  if (sessionId !== undefined) found.push(sessionDriver(userId, filter, sessionId));
   const [first, ...others] = found;
   return first ? [first, ...others] : [libraryDriver(userId, filter)];
 }
@@ -75,28 +75,35 @@ function pinnedDriver(userId: string, filter: MemoryFilter): Driver {
   };
 }
 
-function documentDriver(filter: MemoryFilter, documentId: string): Driver {
+/** In the index as well: neither others' memories nor the trash are walked through. */
+const presentOf = (userId: string): Condition[] => [['d.user_id = ?', userId], ['d.deleted_at is null']];
+
+function documentDriver(userId: string, filter: MemoryFilter, documentId: string): Driver {
   return {
     ...newestFirst,
     by: 'document',
-    range: [[`d.document_id = ${hidden('uuid')}`, documentId], ...periodInOrder(filter)],
+    range: [
+      [`d.document_id = ${hidden('uuid')}`, documentId],
+      ...presentOf(userId),
+      ...periodInOrder(filter),
+    ],
   };
 }
 
-function sessionDriver(filter: MemoryFilter, sessionId: string | null): Driver {
+function sessionDriver(userId: string, filter: MemoryFilter, sessionId: string | null): Driver {
   if (sessionId === null) {
     return {
       ...newestFirst,
       by: 'session',
       // Unlike equal keys, null ones are not known to leave the order to what comes after them.
       order: 'd.session_id, d.occurred_at desc, d.id desc',
-      range: [['d.session_id is null'], ...periodInOrder(filter)],
+      range: [['d.session_id is null'], ...presentOf(userId), ...periodInOrder(filter)],
     };
   }
   return {
     ...newestFirst,
     by: 'session',
-    range: [[`d.session_id = ${hidden('uuid')}`, sessionId], ...periodInOrder(filter)],
+    range: [[`d.session_id = ${hidden('uuid')}`, sessionId], ...presentOf(userId), ...periodInOrder(filter)],
   };
 }
 
@@ -125,7 +132,7 @@ export function conditionsOf(
   const { sessionId, documentId, pinned, tagIds = [], untagged, trashed = false } = filter;
   const by = driver?.by;
   const conditions: Condition[] = [];
-  if (by !== 'library' && by !== 'pinned' && by !== 'trash') {
+  if (by === undefined || by === 'tag') {
     conditions.push(['m.user_id = ?', userId], [`m.deleted_at is ${trashed ? 'not null' : 'null'}`]);
   }
   if (documentId !== undefined && by !== 'document') conditions.push(['m.document_id = ?', documentId]);

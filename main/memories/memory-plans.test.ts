@@ -67,6 +67,20 @@ await seed(
   from generate_series(1, 200000) n,
     (select array_agg(id order by started_at) as ids from session) s, (select array_agg(id) as ids from document) d`,
 );
+/** Newer than all of these: what another person keeps in no session, and a session and a document in the trash. */
+const other = await addPerson(newEm);
+const thrownAway = { sessionId: await person.addSession(), documentId: await person.addDocument() };
+await seed(
+  'memory',
+  `
+  (id, user_id, session_id, document_id, content, content_hash, source, occurred_at, deleted_at)
+  select uuid_v7(), case when n % 2 = 0 then '${other.userId}'::uuid else '${userId}' end,
+    case when n % 2 = 1 then '${thrownAway.sessionId}'::uuid end,
+    case when n % 2 = 1 then '${thrownAway.documentId}'::uuid end,
+    'Memory ' || n, sha256(n::text::bytea), 'note', timestamptz '2026-01-01' + n * interval '1 minute',
+    case when n % 2 = 1 and n > 100 then now() end
+  from generate_series(1, 20000) n`,
+);
 await seed(
   'memory_tag',
   `
@@ -80,7 +94,9 @@ await seed(
 await em.execute('analyze');
 
 const idOf = async (sql: string) => (await em.execute<{ id: string }[]>(sql))[0]?.id ?? '';
-const sessionId = await idOf(`select id from session order by started_at desc limit 1`);
+const sessionId = await idOf(
+  `select id from session where started_at < '2026-01-01' order by started_at desc limit 1`,
+);
 const firstSessionId = await idOf(`select id from session order by started_at limit 1`);
 const documentId = await idOf(`select document_id as id from memory where document_id is not null
   group by 1 order by count(*) desc limit 1`);
@@ -143,6 +159,7 @@ interface PlanNode {
   readonly 'Plan Rows': number;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -204,6 +221,24 @@ test.each(Object.entries(filters))(
     }
   },
 );
+
+test.each(
+  Object.entries<MemoryFilter>({
+    'no session': { sessionId: null },
+    'a session that is almost all in the trash': { sessionId: thrownAway.sessionId },
+    'a document that is almost all in the trash': { documentId: thrownAway.documentId },
+  }),
+)('for %s, neither the memories of others nor the trash are walked through', async (_, filter) => {
+  for (const driver of drivers(userId, filter)) {
+    for (const cost of pageCosts) {
+      const page = pageQuery({ userId, filter, driver, after: undefined, limit });
+      const nodes = await planOf(page, cost);
+      expect(offences(nodes)).toEqual([]);
+      expect(nodes.filter((node) => (node['Rows Removed by Filter'] ?? 0) > 0)).toEqual([]);
+      expect(Math.max(...nodes.map((node) => node['Actual Rows']))).toBeLessThanOrEqual(limit + 1);
+    }
+  }
+});
 
 test('of several indexes, that with least in it is taken', async () => {
   const chosen = async (filter: MemoryFilter) => (await lists.findDriver(userId, filter)).by;

@@ -69,8 +69,16 @@ test('nothing of what is purged stays anywhere in the library', async () => {
   ]);
   expect(await placesOf(id)).toContain('memory_tag.memory_id');
 
+  const sampled = () =>
+    em.execute(
+      `select tablename, attname from pg_stats where schemaname = 'public'
+       and concat(most_common_vals, histogram_bounds, most_common_elems) ~* ?`,
+      [words.join('|')],
+    );
+  await em.execute('analyze');
   expect(await trash.purge([id])).toBe(1);
   for (const word of words) expect(await placesOf(word)).toEqual([]);
+  expect(await sampled()).toEqual([]);
   expect(await placesOf(id)).toEqual(['audit_event.entity_id']);
   expect(await placesOf('kept word')).toEqual(['tag.name']);
   expect(await history.list({ id })).toEqual([]);

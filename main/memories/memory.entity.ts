@@ -56,12 +56,12 @@ export const Memory = defineEntity({
     {
       name: 'memory_session_index',
       expression:
-        'create index "memory_session_index" on "memory" ("session_id", "occurred_at" desc, "id" desc)',
+        'create index "memory_session_index" on "memory" ("session_id", "user_id", (deleted_at is null), "occurred_at" desc, "id" desc)',
     },
     {
       name: 'memory_document_index',
       expression:
-        'create index "memory_document_index" on "memory" ("document_id", "occurred_at" desc, "id" desc)',
+        'create index "memory_document_index" on "memory" ("document_id", "user_id", (deleted_at is null), "occurred_at" desc, "id" desc)',
     },
     { name: 'memory_content_hash_index', properties: ['user', 'contentHash'] },
   ],
