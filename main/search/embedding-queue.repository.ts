@@ -27,6 +27,8 @@ export interface EmbeddingCounts {
   readonly ready: number;
   readonly pending: number;
   readonly failed: number;
+  /** Why one of those that failed did. */
+  readonly failure?: string;
 }
 
 /** The queue: pieces of the library that wait for a vector of one model. */
@@ -175,7 +177,9 @@ export async function countEmbeddings(
   userId: string,
   model: Pick<ModelIdentity, 'name' | 'revision'>,
 ): Promise<EmbeddingCounts> {
-  const [row] = await em.execute<{ total: number; pending: number; failed: number; known: boolean }[]>(
+  const [row] = await em.execute<
+    { total: number; pending: number; failed: number; known: boolean; failure: string | null }[]
+  >(
     `with model as (select id from embedding_model where name = ? and revision = ?),
      waiting as (
        select memory_id, bool_or(status = 'pending') as pending
@@ -189,13 +193,18 @@ export async function countEmbeddings(
        from waiting join memory m on m.id = memory_id where m.user_id = ? and m.deleted_at is null
      )
      select (select count(*)::int from memory where user_id = ? and deleted_at is null) as total,
-       pending, failed, exists (select from model) as known
+       pending, failed, exists (select from model) as known,
+       case when failed > 0 then (
+         select c.error from memory_chunk c join memory m on m.id = c.memory_id
+         where c.model_id = (select id from model) and c.status = 'failed'
+           and m.user_id = ? and m.deleted_at is null
+         order by c.queued_at desc limit 1) end as failure
      from counted`,
-    [model.name, model.revision, userId, userId],
+    [model.name, model.revision, userId, userId, userId],
   );
-  const { total = 0, pending = 0, failed = 0, known = false } = row ?? {};
+  const { total = 0, pending = 0, failed = 0, known = false, failure = null } = row ?? {};
   return known
-    ? { ready: total - pending - failed, pending, failed }
+    ? { ready: total - pending - failed, pending, failed, ...(failure === null ? {} : { failure }) }
     : { ready: 0, pending: total, failed: 0 };
 }
 

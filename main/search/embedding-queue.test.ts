@@ -182,8 +182,10 @@ test('a piece that cannot be embedded holds up no other, says why, and is tried 
   queue.resume();
   await queue.whenIdle();
   expect(await counts()).toEqual({ ready: 11, pending: 0, failed: 1 });
+  const problem = new EmbedderUnavailableError('failed').message;
+  expect(await queue.progress()).toMatchObject({ state: 'idle', problem });
   expect(await em.execute(`select error from memory_chunk where status = 'failed'`)).toEqual([
-    { error: new EmbedderUnavailableError('failed').message },
+    { error: problem },
   ]);
   const before = asked.length;
   await queue.whenIdle();

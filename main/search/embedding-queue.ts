@@ -110,8 +110,8 @@ export class EmbeddingQueue {
   async progress(): Promise<EmbeddingProgress> {
     const { database, currentUserId } = this.#options;
     const model = this.#model ?? { name: '', revision: '' };
-    const counts = await countEmbeddings(database.orm.em.fork(), currentUserId(), model);
-    const problem = this.#findProblem();
+    const { failure, ...counts } = await countEmbeddings(database.orm.em.fork(), currentUserId(), model);
+    const problem = this.#findProblem() ?? failure;
     return { ...counts, state: this.#state(), ...(problem === undefined ? {} : { problem }) };
   }
 

@@ -49,7 +49,7 @@ export async function openModelApp({ database, userId, modelsDir, chosen, onJob 
       onJob?.(job);
     },
   });
-  await inContext(() => jobs.interruptRunning());
+  await inContext(() => jobs.interruptLeftBehind());
   const chooseFolder = async () => chosen();
   const models = new ModelService({ em, shelf, jobs, index, chooseFolder, inContext, log });
   await inContext(() => models.open());

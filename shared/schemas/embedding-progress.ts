@@ -11,7 +11,7 @@ export const embeddingProgress = z.object({
   ready: memories,
   pending: memories,
   failed: memories,
-  /** Why nothing goes on, in a sentence for a person. */
+  /** Why nothing goes on, or why some failed, in a sentence for a person. */
   problem: z.string().optional(),
 });
 export type EmbeddingProgress = z.infer<typeof embeddingProgress>;
