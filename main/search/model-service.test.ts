@@ -161,7 +161,13 @@ test('an app that is killed in the middle has done nothing twice', async () => {
   const app = await openApp();
   app.queue.pause();
   // The server needs a moment to notice that nobody is there any more.
-  await vi.waitUntil(async () => (await app.jobs.get(jobId)).status === 'interrupted', { timeout: 20_000 });
+  await vi.waitUntil(
+    async () => {
+      await app.jobs.interruptLeftBehind();
+      return (await app.jobs.get(jobId)).status === 'interrupted';
+    },
+    { timeout: 20_000 },
+  );
   await app.jobs.resume(jobId);
   await app.whenTold(jobId, ({ status }) => status === 'succeeded');
   const { vectors = 0, ...rest } = (await written(256)) ?? {};
