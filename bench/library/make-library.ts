@@ -38,7 +38,7 @@ const usualEnd = Date.UTC(2026, 10, 1);
  * Without embeddings. All of it or nothing is saved.
  */
 export async function makeLibrary(em: EntityManager, options: MakeLibraryOptions): Promise<MadeLibrary> {
-  const { memories, texts, seed = 1, until, onProgress, signal } = options;
+  const { memories, texts, seed = 1, until, onProgress } = options;
   const plan: LibraryPlan = { memories, texts, seed, untilMs: until?.getTime() ?? usualEnd };
   const start = performance.now();
   const secondsSince = (then: number) => (performance.now() - then) / 1_000;

@@ -99,12 +99,12 @@ const changes: Record<string, (library: TestDatabase) => Promise<() => Promise<v
     await addVersions(em, ['Apples', 'Pears', 'Pears', 'Plums', 'Plums']);
     return async () => {
       const found = await em.execute(
-        `select number, words::text, ended_at = '2020-01-01'::timestamptz + number * interval '1 day' as then
+        `select number, words::text, ended_at = '2020-01-01'::timestamptz + number * interval '1 day' as at_its_end
          from memory_past_word order by number`,
       );
       expect(found).toEqual([
-        { number: 1, words: "'apples':1", then: true },
-        { number: 3, words: "'pears':1", then: true },
+        { number: 1, words: "'apples':1", at_its_end: true },
+        { number: 3, words: "'pears':1", at_its_end: true },
       ]);
     };
   },

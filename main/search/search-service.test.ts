@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { searchOperations } from '../../shared/ipc/operations/search.ts';
 import type { SearchRequest } from '../../shared/schemas/search.ts';
 import { openTestDatabase } from '../database/testing.ts';
-import { builtModelDir, copyBuiltModel, startTestEmbedder } from '../embedding/testing.ts';
+import { copyBuiltModel, startTestEmbedder } from '../embedding/testing.ts';
 import { silentLog } from '../logging/log.ts';
 import { addPerson, type TestPerson } from '../memories/testing.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';

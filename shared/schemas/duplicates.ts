@@ -20,7 +20,6 @@ export const duplicateGroup = z.object({
   similarity: share,
   overlap: share,
 });
-export type DuplicateGroup = z.infer<typeof duplicateGroup>;
 
 export const duplicateList = z.object({
   groups: z.array(duplicateGroup),
