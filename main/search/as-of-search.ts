@@ -98,6 +98,7 @@ function hitOf(found: PastMemory, { plan }: UnderstoodWords, rank: number): Sear
     closeness: share,
     words: plan.scored.length > 0 ? { share, coverage, rank } : null,
     meaning: null,
+    isRelevant: true,
     matchedWords: [...new Set(words.map(({ word }) => word))],
     nearest: null,
     copies: [],

@@ -157,7 +157,9 @@ export class SearchService {
       hits: shown.flatMap((id): SearchHit[] => {
         const memory = summaries.get(id);
         const standing = { score: 0, contributions: nothing, closeness: 0, words: null, meaning: null };
-        return memory ? [{ memory, ...standing, matchedWords: [], nearest: null, copies: [] }] : [];
+        return memory
+          ? [{ memory, ...standing, isRelevant: true, matchedWords: [], nearest: null, copies: [] }]
+          : [];
       }),
       found: kept.length,
       relevant: kept.length,
@@ -231,7 +233,7 @@ function inOrder(hits: readonly FusedHit[], order: Page['order']): readonly Fuse
 }
 
 function hitOf(hit: FusedHit, { matchedWords, nearest }: Ranking): Omit<SearchHit, 'memory'> {
-  const { score, contributions, closeness, candidate, copies } = hit;
+  const { score, contributions, closeness, isRelevant, candidate, copies } = hit;
   const { memoryId, words, meaning } = candidate;
   return {
     score,
@@ -239,6 +241,7 @@ function hitOf(hit: FusedHit, { matchedWords, nearest }: Ranking): Omit<SearchHi
     closeness,
     words,
     meaning,
+    isRelevant,
     matchedWords: [...(matchedWords.get(memoryId) ?? [])],
     nearest: nearest.get(memoryId) ?? null,
     copies: [...copies],

@@ -10,6 +10,7 @@ import { FailureScreen } from '../features/boot/failure-screen.tsx';
 import { BrowsePage } from '../features/browse/browse-page.tsx';
 import { CaptureLayer } from '../features/capture/capture-layer.tsx';
 import { PeoplePage } from '../features/people/people-page.tsx';
+import { useSearchKeys } from '../features/search/search-focus.ts';
 import { SessionsPage } from '../features/sessions/sessions-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { StatusPage } from '../features/status/status-page.tsx';
@@ -44,6 +45,7 @@ function OpenLibrary({ meaning }: { meaning: MeaningState }) {
   useWaysKeys();
   usePaneKeys();
   useUndoKeys();
+  useSearchKeys();
   const library = useLibraryInView();
   useEffect(() => {
     if (library > 0) leaveForAnotherLibrary();

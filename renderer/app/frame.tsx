@@ -67,7 +67,7 @@ export function Frame({ place, meaning, children }: FrameProps) {
 
 /** The list of people is the same whoever is looking. */
 const pageKey = (place: Place, library: number): string =>
-  place.view.kind === 'people' ? 'people' : `${keyOf(place)} ${library}`;
+  place.view.kind === 'people' ? 'people' : `${keyOf({ view: place.view })} ${library}`;
 
 /** Where there is no room for the sidebar: the way to it, and back. */
 function NarrowBar({ place, meaning }: { place: Place; meaning: MeaningState }) {

@@ -55,6 +55,8 @@ const standing = {
 export const searchHit = z.object({
   memory: memorySummary,
   ...standing,
+  /** Near enough to be about the query; the others are only the nearest there are. */
+  isRelevant: z.boolean(),
   /** As they were typed. */
   matchedWords: z.array(z.string()),
   /** The piece of the content that is nearest in meaning. */
@@ -168,7 +170,10 @@ const piece = z.strictObject({ start: z.int().min(0), end: z.int().min(0) });
 /** Pairs of pieces, as `related` named them. */
 export const relatedReasonsRequest = z.strictObject({
   id,
-  pairs: z.array(z.strictObject({ id, own: piece, other: piece })).min(1).max(20),
+  pairs: z
+    .array(z.strictObject({ id, own: piece, other: piece }))
+    .min(1)
+    .max(20),
 });
 export type RelatedReasonsRequest = z.output<typeof relatedReasonsRequest>;
 

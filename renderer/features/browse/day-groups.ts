@@ -1,7 +1,9 @@
 import type { Outline } from './outline.ts';
 
-/** Memories of one day, one after the other. */
+/** Memories of one day, one after the other, or what else has them in common. */
 export interface DayGroup {
+  /** Instead of the day. */
+  readonly name?: string;
   /** The time of the first of them. */
   readonly time: number;
   readonly first: number;

@@ -39,6 +39,7 @@ export function listKey(pressed: Pressed, where: Where): Moved | undefined {
   if (withCommand && pressed.key === ' ' && cursorRow >= 0) {
     return { selection: toggled(selection, outline.idAt(row)), row, opens: false };
   }
+  if (withCommand && /^[jk]$/.test(pressed.key)) return undefined;
   const target = targetOf(pressed.key, where);
   if (target === undefined) return undefined;
   const to = Math.min(outline.length - 1, Math.max(0, target));
@@ -51,8 +52,10 @@ export function listKey(pressed: Pressed, where: Where): Moved | undefined {
 function targetOf(key: string, { outline, cursorRow, page }: Where): number | undefined {
   switch (key) {
     case 'ArrowDown':
+    case 'j':
       return cursorRow + 1;
     case 'ArrowUp':
+    case 'k':
       return cursorRow < 0 ? outline.length - 1 : cursorRow - 1;
     case 'Home':
       return 0;

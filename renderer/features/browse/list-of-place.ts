@@ -3,8 +3,7 @@ import type { Place } from '../../navigation/place.ts';
 import type { ListRequest } from './memory-lists.ts';
 
 /** What a place shows a list of; undefined while that is not known, or when there is no such thing. */
-export function requestOf({ view, q }: Place, overview: Overview | undefined): ListRequest | undefined {
-  if (q !== undefined) return { search: q };
+export function requestOf({ view }: Place, overview: Overview | undefined): ListRequest | undefined {
   switch (view.kind) {
     case 'memories':
       return { filter: {} };
@@ -20,13 +19,15 @@ export function requestOf({ view, q }: Place, overview: Overview | undefined): L
       return { filter: { tagIds: [view.id] } };
     case 'session':
       return { filter: { sessionId: view.id } };
-    case 'saved': {
-      const saved = overview?.savedSearches.find(({ id }) => id === view.id);
-      return saved && { search: saved.query };
-    }
     default:
       return undefined;
   }
+}
+
+/** What is searched for there, as it was typed; undefined where nothing is. */
+export function searchedIn({ view, q }: Place, overview: Overview | undefined): string | undefined {
+  if (q !== undefined || view.kind !== 'saved') return q;
+  return overview?.savedSearches.find(({ id }) => id === view.id)?.query;
 }
 
 /** What it is called; a session has to be asked for. */

@@ -6,6 +6,7 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  type ComponentType,
   type DragEvent,
   type MouseEvent,
 } from 'react';
@@ -21,7 +22,7 @@ import { layOut } from './list-layout.ts';
 import { leftAt, remember } from './list-memory.ts';
 import type { Density } from './list-settings.ts';
 import './memory-list.css';
-import { MemoryRow } from './memory-row.tsx';
+import { MemoryRow, type MemoryRowProps } from './memory-row.tsx';
 import type { Outline } from './outline.ts';
 import { extendedTo, only, toggled, type Selection } from './selection.ts';
 
@@ -33,6 +34,10 @@ interface MemoryListProps {
   /** Its name among those one can come back to. */
   readonly name: string;
   readonly outline: Outline;
+  /** What parts it; without, the days do. */
+  readonly parts?: readonly DayGroup[] | undefined;
+  /** How one of them is shown. */
+  readonly Row?: ComponentType<MemoryRowProps>;
   readonly density: Density;
   readonly selection: Selection;
   readonly openId: string | undefined;
@@ -48,12 +53,12 @@ interface MemoryListProps {
 
 /** Memories below each other, as many as there are: only those in view are there. */
 export function MemoryList(props: MemoryListProps) {
-  const { label, name, outline, density, selection, openId, keepDays, onSelect, onOpen, onCommand, menu } =
-    props;
+  const { label, name, outline, parts, Row = MemoryRow, density, selection, openId, keepDays } = props;
+  const { onSelect, onOpen, onCommand, menu } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
   const now = useNow();
-  const groups = useMemo(() => dayGroups(outline), [outline]);
+  const groups = useMemo(() => parts ?? dayGroups(outline), [outline, parts]);
   const layout = useMemo(() => layOut(outline.length, groups), [outline, groups]);
   const rowHeight = rowHeights[density];
   const cursorRow = selection.cursor === undefined ? -1 : outline.indexOf(selection.cursor);
@@ -85,6 +90,13 @@ export function MemoryList(props: MemoryListProps) {
     // Whoever came here with nothing else in hand can go on by keyboard.
     if (document.activeElement === document.body) element?.focus({ preventScroll: true });
     return () => remember(name, { ...leftAt(name), offset: element?.scrollTop ?? 0 });
+  }, [name]);
+
+  const shownName = useRef(name);
+  useLayoutEffect(() => {
+    if (shownName.current === name) return;
+    shownName.current = name;
+    scroller.current?.scrollTo({ top: leftAt(name).offset, behavior: 'instant' });
   }, [name]);
 
   const show = (row: number): void => virtualizer.scrollToIndex(layout.itemOf(row), { align: 'auto' });
@@ -184,7 +196,7 @@ export function MemoryList(props: MemoryListProps) {
               if (row < 0) return [];
               const id = outline.idAt(row);
               return (
-                <MemoryRow
+                <Row
                   key={id}
                   id={id}
                   domId={domIdOf(id)}
@@ -195,14 +207,20 @@ export function MemoryList(props: MemoryListProps) {
                   isSelected={selection.ids.has(id)}
                   isCursor={id === selection.cursor}
                   isOpen={id === openId}
-                  saysDay={!group}
+                  saysDay={group?.name !== undefined || !group}
                   keepDays={keepDays}
                   now={now}
                 />
               );
             });
             return (
-              <Day key={group?.time ?? 'all'} group={group} top={top} rowHeight={rowHeight} now={now}>
+              <Day
+                key={group?.name ?? group?.time ?? 'all'}
+                group={group}
+                top={top}
+                rowHeight={rowHeight}
+                now={now}
+              >
                 {rows}
               </Day>
             );
@@ -223,7 +241,7 @@ interface DayProps {
 
 function Day({ group, top, rowHeight, now, children }: DayProps) {
   if (!group) return children;
-  const name = nameOfDay(new Date(group.time).toISOString(), now);
+  const name = group.name ?? nameOfDay(new Date(group.time).toISOString(), now);
   return (
     <div
       className="memory-list__day"

@@ -4,17 +4,16 @@ import type { MemoryFilter } from '../../../shared/schemas/memory.ts';
 import { coalesced } from '../../api/coalesced.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { listen, loci } from '../../api/loci.ts';
-import { keepSummaries } from '../../api/summaries.ts';
-import { ofIds, unpack, type Outline } from './outline.ts';
+import { unpack, type Outline } from './outline.ts';
 
-/** What a list is asked for by: what all of its memories have in common, or a search. */
-export type ListRequest = { readonly filter: MemoryFilter } | { readonly search: string };
+/** What a list is asked for by: what all of its memories have in common. */
+export interface ListRequest {
+  readonly filter: MemoryFilter;
+}
 
 export interface ListState {
   /** Undefined until it is there; then always the latest that is known. */
   readonly outline?: Outline;
-  /** How many of the hits are near enough to be about what was searched for. */
-  readonly relevant?: number;
   readonly failure?: string;
 }
 
@@ -60,7 +59,7 @@ async function read(list: KeptList): Promise<void> {
   list.isStale = false;
   let state: ListState;
   try {
-    state = await fetchState(list.request);
+    state = { outline: unpack(await loci.memories.outline(list.request)) };
   } catch (error) {
     list.isStale = true;
     state = { ...list.state, failure: reasonOf(error) };
@@ -68,14 +67,6 @@ async function read(list: KeptList): Promise<void> {
   if (asked !== generation) return;
   list.state = state;
   for (const watcher of list.watchers) watcher();
-}
-
-async function fetchState(request: ListRequest): Promise<ListState> {
-  if ('filter' in request) return { outline: unpack(await loci.memories.outline(request)) };
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const { hits, relevant } = await loci.search.query({ text: request.search, timeZone, limit: 200 });
-  keepSummaries(hits.map(({ memory }) => memory));
-  return { outline: ofIds(hits.map(({ memory }) => memory.id)), relevant };
 }
 
 function onChanges(changes: readonly LibraryChange[]): void {
@@ -88,7 +79,6 @@ function onChanges(changes: readonly LibraryChange[]): void {
 
 /** Whether other memories may be in the list now, or in another order. */
 function concerns(request: ListRequest, { entity, action, fields }: LibraryChange): boolean {
-  if ('search' in request) return entity === 'memory' || entity === 'tag' || entity === 'session';
   if (entity === 'session' || entity === 'tag') return action !== 'created' && action !== 'changed';
   if (entity !== 'memory') return false;
   return action !== 'changed' || fields.some((field) => matters(request.filter, field));

@@ -10,7 +10,7 @@ import { TagDot } from '../tags/tag-dot.tsx';
 import type { Density } from './list-settings.ts';
 import './memory-row.css';
 
-interface MemoryRowProps {
+export interface MemoryRowProps {
   readonly id: string;
   readonly domId: string;
   readonly top: number;
@@ -53,18 +53,8 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
 
 function Words({ summary, density, saysDay, keepDays, now }: MemoryRowProps & { summary: MemorySummary }) {
   const { heading, text } = listText(summary.title, summary.preview);
-  const day = saysDay ? `${nameOfDay(summary.occurredAt, now)}, ` : '';
-  const when = `${day}${formatTime(summary.occurredAt)}`;
-  const time = (
-    <time className="memory-row__time" dateTime={summary.occurredAt} title={formatMoment(summary.occurredAt)}>
-      {when}
-    </time>
-  );
-  const pin = summary.pinned && (
-    <span className="memory-row__pin" role="img" aria-label="Pinned">
-      <Pin size={12} strokeWidth={2} aria-hidden="true" />
-    </span>
-  );
+  const time = <RowTime at={summary.occurredAt} saysDay={saysDay} now={now} />;
+  const pin = summary.pinned && <RowPin />;
   if (density === 'compact') {
     return (
       <>
@@ -73,7 +63,7 @@ function Words({ summary, density, saysDay, keepDays, now }: MemoryRowProps & { 
           <bdi className="memory-row__heading">{heading}</bdi>
           {text !== '' && <bdi className="memory-row__text">{text}</bdi>}
         </span>
-        <Tags ids={summary.tagIds} most={3} dotsOnly />
+        <RowTags ids={summary.tagIds} most={3} dotsOnly />
         {time}
       </>
     );
@@ -96,9 +86,27 @@ function Words({ summary, density, saysDay, keepDays, now }: MemoryRowProps & { 
           <DaysLeft deletedAt={summary.deletedAt} keepDays={keepDays} now={now} />
         )}
         {summary.importance >= 0.7 && <span className="memory-row__important">Important</span>}
-        <Tags ids={summary.tagIds} most={3} />
+        <RowTags ids={summary.tagIds} most={3} />
       </p>
     </>
+  );
+}
+
+export function RowTime({ at, saysDay, now }: { at: string; saysDay: boolean; now: Date }) {
+  const day = saysDay ? `${nameOfDay(at, now)}, ` : '';
+  return (
+    <time className="memory-row__time" dateTime={at} title={formatMoment(at)}>
+      {day}
+      {formatTime(at)}
+    </time>
+  );
+}
+
+export function RowPin() {
+  return (
+    <span className="memory-row__pin" role="img" aria-label="Pinned">
+      <Pin size={12} strokeWidth={2} aria-hidden="true" />
+    </span>
   );
 }
 
@@ -123,7 +131,15 @@ function DaysLeft({
   );
 }
 
-function Tags({ ids, most, dotsOnly = false }: { ids: readonly string[]; most: number; dotsOnly?: boolean }) {
+export function RowTags({
+  ids,
+  most,
+  dotsOnly = false,
+}: {
+  ids: readonly string[];
+  most: number;
+  dotsOnly?: boolean;
+}) {
   const tags = useTags();
   const known = ids.flatMap((id) => tags.get(id) ?? []).toSorted((a, b) => b.memories - a.memories);
   if (known.length === 0) return null;

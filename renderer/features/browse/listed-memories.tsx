@@ -1,0 +1,173 @@
+import { useEffect, useRef, useState, type ComponentProps } from 'react';
+import { useOverview } from '../../api/overview.ts';
+import { useSettings } from '../../api/settings.ts';
+import { showDialog } from '../../components/dialog-host.tsx';
+import type { Place } from '../../navigation/place.ts';
+import { commandMemory } from '../memory/pane-commands.ts';
+import { TagPicker } from '../tags/tag-picker.tsx';
+import { PurgeDialog } from '../trash/purge-dialog.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { leftAt, remember } from './list-memory.ts';
+import { density } from './list-settings.ts';
+import { moveToTrash, purge, setPinned } from './memory-deeds.ts';
+import { MemoryList } from './memory-list.tsx';
+import { areAllPinned, memoryMenu } from './memory-menu.ts';
+import type { Outline } from './outline.ts';
+import { everything, keptIn, noSelection, only, type Selection } from './selection.ts';
+
+/** Comes into the list from above it, at its first memory. */
+export type EnterList = (opens: boolean) => void;
+
+interface ListedMemoriesProps extends Pick<ComponentProps<typeof MemoryList>, 'parts' | 'Row'> {
+  readonly place: Place;
+  readonly name: string;
+  readonly label: string;
+  readonly outline: Outline;
+  readonly isTrash: boolean;
+  /** Told how one comes into the list from above it. */
+  readonly onEntry: (enter: EnterList) => void;
+  readonly onOpen: (id: string, isWish: boolean) => void;
+  readonly onGone: (neighbour: string | undefined) => void;
+  readonly onClose: () => void;
+  /** A key that means something in this list alone; true when it was taken. */
+  readonly onKey?: (key: string, id: string | undefined) => boolean;
+}
+
+/** The memories of a list, those that are chosen, and what can be done with them. */
+export function ListedMemories(props: ListedMemoriesProps) {
+  const { place, name, label, outline, parts, Row, isTrash, onEntry, onOpen, onGone, onClose, onKey } = props;
+  const chosenDensity = density.use();
+  const { selection, select } = useSelection(name, outline, place.open, onGone);
+  const overview = useOverview();
+  const keepDays = useSettings()['trash.keepDays'];
+  const ids = [...selection.ids];
+
+  useEffect(() => {
+    onEntry((opens) => {
+      if (outline.length === 0) return;
+      const first = outline.idAt(0);
+      document.querySelector<HTMLElement>('.list-pane .memory-list')?.focus({ preventScroll: true });
+      select(only(first));
+      if (opens) onOpen(first, true);
+    });
+  });
+
+  const askToPurge = (some: readonly string[]) =>
+    showDialog((close) => <PurgeDialog count={some.length} purge={() => purge(some)} onClose={close} />);
+  const askForTag = (some: readonly string[]) =>
+    showDialog((close) => <TagPicker ids={some} onClose={close} />);
+
+  function command(key: string): boolean {
+    if (key === 'Escape') return stepBack();
+    if (onKey?.(key, selection.cursor)) return true;
+    if (ids.length === 0) return false;
+    const deeds: Readonly<Record<string, () => void>> = isTrash
+      ? { Delete: () => askToPurge(ids), Backspace: () => askToPurge(ids) }
+      : {
+          Delete: () => void moveToTrash(ids),
+          Backspace: () => void moveToTrash(ids),
+          p: () => void setPinned(ids, !areAllPinned(ids)),
+          t: () => askForTag(ids),
+          e: () => edit(selection.cursor),
+        };
+    const deed = deeds[key.length === 1 ? key.toLowerCase() : key];
+    deed?.();
+    return deed !== undefined;
+  }
+
+  function edit(id: string | undefined): void {
+    if (id === undefined) return;
+    onOpen(id, true);
+    commandMemory(id, 'edit');
+  }
+
+  function stepBack(): boolean {
+    if (selection.ids.size > 1) select(selection.cursor === undefined ? noSelection : only(selection.cursor));
+    else if (place.open !== undefined) onClose();
+    else if (selection.ids.size > 0) select(noSelection);
+    else return false;
+    return true;
+  }
+
+  return (
+    <>
+      {outline.length > 0 && (
+        <MemoryList
+          label={label}
+          name={name}
+          outline={outline}
+          parts={parts}
+          {...(Row ? { Row } : {})}
+          density={chosenDensity}
+          selection={selection}
+          openId={place.open}
+          keepDays={isTrash ? keepDays : undefined}
+          onSelect={select}
+          onOpen={onOpen}
+          onCommand={command}
+          menu={(some) =>
+            memoryMenu({ ids: some, isTrash, overview, onTag: askForTag, onPurge: askToPurge, onOpen })
+          }
+        />
+      )}
+      {selection.ids.size > 1 && (
+        <BulkBar
+          ids={ids}
+          total={outline.length}
+          isTrash={isTrash}
+          onAll={() => select(everything(outline, selection))}
+          onNone={() => select(noSelection)}
+          onTag={() => askForTag(ids)}
+          onPurge={() => askToPurge(ids)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What is chosen, over the changes of the list and for when one comes back to it. */
+function useSelection(
+  name: string,
+  outline: Outline,
+  open: string | undefined,
+  onGone: (neighbour: string | undefined) => void,
+) {
+  const [selection, setSelection] = useState(() => including(leftAt(name).selection, open));
+  const [opened, setOpened] = useState(open);
+  const before = useRef({ name, outline });
+
+  useEffect(() => {
+    const { name: nameBefore, outline: was } = before.current;
+    before.current = { name, outline };
+    if (was === outline) return;
+    // Another search: what was chosen in the one before is nothing to it.
+    if (nameBefore !== name) {
+      setSelection(
+        including(
+          leftAt(name).selection,
+          open !== undefined && outline.indexOf(open) >= 0 ? open : undefined,
+        ),
+      );
+      return;
+    }
+    // It has only just been read.
+    if (was.length === 0) return;
+    const next = keptIn(selection, outline, was);
+    if (next !== selection) setSelection(next);
+    const hasGone = open !== undefined && was.indexOf(open) >= 0 && outline.indexOf(open) < 0;
+    if (hasGone) onGone(next.cursor);
+  }, [name, outline, selection, open, onGone]);
+
+  useEffect(() => () => remember(name, { ...leftAt(name), selection }), [name, selection]);
+
+  // What was opened from elsewhere is where the keyboard goes on.
+  if (opened !== open) {
+    setOpened(open);
+    setSelection(including(selection, open));
+  }
+
+  return { selection, select: (next: Selection) => setSelection(next) };
+}
+
+const including = (selection: Selection, open: string | undefined): Selection =>
+  open === undefined || selection.ids.has(open) || selection.ids.size > 1 ? selection : only(open);

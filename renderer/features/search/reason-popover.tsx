@@ -1,0 +1,171 @@
+import { Popover } from '@base-ui/react/popover';
+import { useEffect, useState } from 'react';
+import type { Explanation, SearchHit } from '../../../shared/schemas/search.ts';
+import { reasonOf } from '../../api/failure-words.ts';
+import { loci } from '../../api/loci.ts';
+import { Button } from '../../components/button.tsx';
+import { reasonsOf } from './hit-reasons.ts';
+import { namesOfParts, reasonInWords, reasonParts } from './reason-parts.ts';
+import './reason-popover.css';
+import { keyOfWish, typedOf, type SearchWish } from './search-wish.ts';
+
+export interface AskedReason {
+  readonly id: string;
+  readonly anchor: Element;
+  /** By the keyboard it takes the focus; the pointer only looks. */
+  readonly takesFocus: boolean;
+  /** All of it at once. */
+  readonly isFull?: boolean;
+}
+
+interface ReasonPopoverProps {
+  readonly asked: AskedReason | undefined;
+  readonly wish: SearchWish;
+  /** Undefined for what is not among the hits. */
+  readonly hit: SearchHit | undefined;
+  readonly onClose: () => void;
+  readonly onEnter: () => void;
+  readonly onLeave: () => void;
+}
+
+/** Why a memory stands where it stands, in words. */
+export function ReasonPopover({ asked, wish, hit, onClose, onEnter, onLeave }: ReasonPopoverProps) {
+  return (
+    <Popover.Root open={asked !== undefined} onOpenChange={(open) => open || onClose()}>
+      <Popover.Portal>
+        <Popover.Positioner
+          className="menu__place"
+          anchor={asked?.anchor ?? null}
+          side="right"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          collisionAvoidance={{ side: 'shift', align: 'shift' }}
+        >
+          <Popover.Popup
+            className="reason"
+            aria-label="Why it is here"
+            initialFocus={asked?.takesFocus ?? false}
+            finalFocus={() => document.querySelector<HTMLElement>('.list-pane .memory-list')}
+            onPointerEnter={onEnter}
+            onPointerLeave={onLeave}
+          >
+            {asked && <Reason key={`${asked.id} ${keyOfWish(wish)}`} asked={asked} wish={wish} hit={hit} />}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+interface ReasonProps extends Pick<ReasonPopoverProps, 'wish' | 'hit'> {
+  readonly asked: AskedReason;
+}
+
+function Reason({ asked: { id, isFull = false }, wish, hit }: ReasonProps) {
+  const [isWhole, setWhole] = useState(isFull);
+  const sentence = sentenceOf(wish, id);
+  return (
+    <>
+      {hit && (
+        <>
+          <p className="reason__words">{reasonInWords(hit, sentence)}</p>
+          {hit.score > 0 && <Parts hit={hit} />}
+        </>
+      )}
+      {isWhole ? (
+        <Whole wish={wish} id={id} />
+      ) : (
+        <Button tone="quiet" onClick={() => setWhole(true)}>
+          More
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Parts({ hit }: { hit: SearchHit }) {
+  const parts = reasonParts(hit);
+  const most = Math.max(...parts.map(({ amount }) => amount));
+  return (
+    <dl className="reason__parts">
+      {parts.map(({ part, amount }) => (
+        <div className="reason__part" key={part}>
+          <dt>{namesOfParts[part]}</dt>
+          <dd>
+            <span className="reason__track" aria-hidden="true">
+              <span
+                className={`reason__amount reason-bar__part--${part}`}
+                style={{ width: `${most > 0 ? (amount / most) * 100 : 0}%` }}
+              />
+            </span>
+            <span className="reason__number">{amount.toFixed(2)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Whole({ wish, id }: { wish: SearchWish; id: string }) {
+  const [answer, setAnswer] = useState<Explanation | string>();
+  useEffect(() => {
+    let isGone = false;
+    const tell = (next: Explanation | string) => isGone || setAnswer(next);
+    loci.search.explain({ ...typedOf(wish), id }).then(tell, (error: unknown) => tell(reasonOf(error)));
+    return () => {
+      isGone = true;
+    };
+  }, [wish, id]);
+  if (answer === undefined) return <p className="reason__wait">Looking it up…</p>;
+  if (typeof answer === 'string') return <p role="alert">{answer}</p>;
+  const { place, standing, reasons, matchedWords } = answer;
+  const facts: [string, string][] = [
+    ...(place === null ? [] : [['Place in the list', String(place)] satisfies [string, string]]),
+    ...(standing?.words?.rank == null
+      ? []
+      : [['Place by words alone', String(standing.words.rank)] satisfies [string, string]]),
+    ...(standing?.meaning?.rank == null
+      ? []
+      : [['Place by meaning alone', String(standing.meaning.rank)] satisfies [string, string]]),
+    ...(standing?.meaning
+      ? [['Closeness', standing.meaning.cosine.toFixed(2)] satisfies [string, string]]
+      : []),
+    ...(matchedWords.length > 0
+      ? [['Words it has', matchedWords.join(', ')] satisfies [string, string]]
+      : []),
+  ];
+  return (
+    <div className="reason__whole">
+      {place === null && <p className="reason__words">It is not in this list.</p>}
+      {reasons.length > 0 && (
+        <ul className="reason__sentences">
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      {facts.length > 0 && (
+        <dl className="reason__facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+const longest = 160;
+
+function sentenceOf(wish: SearchWish, id: string): string | undefined {
+  const known = reasonsOf(wish, id);
+  if (!known?.sentence) return undefined;
+  const { start, text } = known.excerpt;
+  const sentence = text.slice(known.sentence.start - start, known.sentence.end - start).trim();
+  if (sentence === '') return undefined;
+  return sentence.length > longest ? `${sentence.slice(0, longest).trimEnd()}…` : sentence;
+}

@@ -1,0 +1,32 @@
+import { loci } from '../../api/loci.ts';
+import { showDialog } from '../../components/dialog-host.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import { tell } from '../../components/toasts.tsx';
+import { go } from '../../navigation/history.ts';
+import type { SavedSearch } from '../../../shared/schemas/saved-search.ts';
+import { attempt } from '../undo/undo.ts';
+
+/** Keeps a search under a name, in the sidebar. */
+export function saveSearch(query: string): void {
+  showDialog((onClose) => (
+    <NameDialog
+      title="Save this search"
+      label="Name"
+      value={query.trim().slice(0, 60)}
+      deed="Save"
+      save={async (name) => {
+        const { id } = await loci.savedSearches.create({ name, query });
+        go({ view: { kind: 'saved', id } });
+      }}
+      onClose={onClose}
+    />
+  ));
+}
+
+/** A saved search becomes what is typed now. */
+export async function changeSavedSearch({ id, name }: SavedSearch, query: string): Promise<void> {
+  const changed = await attempt(() => loci.savedSearches.change({ id, query }));
+  if (!changed) return;
+  go({ view: { kind: 'saved', id } }, { replace: true });
+  tell({ words: `Changed the saved search “${name}”` });
+}

@@ -1,0 +1,357 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { Bookmark, Clock, CornerDownLeft, History, Search, X } from 'lucide-react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { QueryProblem } from '../../../shared/query/query-problem.ts';
+import { useOverview } from '../../api/overview.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import { currentPlace, go } from '../../navigation/history.ts';
+import { withCommand } from '../../navigation/keys.ts';
+import type { Place } from '../../navigation/place.ts';
+import { TagDot } from '../tags/tag-dot.tsx';
+import { leaveSearch, writeSearch } from './entry.ts';
+import { chipsOf, problemsOf, withoutFilter } from './query-filters.ts';
+import { recentSearches, rememberSearch } from './recent-searches.ts';
+import type { Scope } from './scope-of-place.ts';
+import { fieldIsThere, focusNextField } from './search-focus.ts';
+import '../memory/choice-list.css';
+import './search-field.css';
+import { search } from './search-run.ts';
+import type { SearchOrder } from './search-wish.ts';
+import { suggestionsFor, type Suggestion } from './suggestions.ts';
+
+interface SearchFieldProps {
+  readonly place: Place;
+  /** As the address has it. */
+  readonly typed: string;
+  readonly scope: Scope;
+  readonly order: SearchOrder;
+  readonly onEnterList: (opens: boolean) => void;
+}
+
+/** What one looks for, with what is understood of it below. */
+export function SearchField({ place, typed, scope, order, onEnterList }: SearchFieldProps) {
+  const overview = useOverview();
+  const input = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLDivElement>(null);
+  const { text, caret, write, moveCaret } = useText(typed, input);
+  const [isFocused, setFocused] = useState(false);
+  const [isWanted, setWanted] = useState(false);
+  const isAtSuggestion = useRef(false);
+
+  const typing = isFocused ? caret : null;
+  const chips = useMemo(() => chipsOf(text, typing), [text, typing]);
+  const tags = useMemo(() => overview?.tags.map(({ name }) => name), [overview?.tags]);
+  const problems = useMemo(() => problemsOf(text, typing, { tags }), [text, typing, tags]);
+  const suggestions = useMemo(
+    () => (isWanted ? suggestionsFor(text, caret, { overview, recent: recentSearches() }) : []),
+    [isWanted, text, caret, overview],
+  );
+  const isOpen = isFocused && suggestions.length > 0;
+
+  useEffect(() => fieldIsThere(input.current), []);
+
+  function type(next: string, at: number): void {
+    write(next, at);
+    // Before anything is painted: the answer is what takes time.
+    if (next.trim() !== '') search({ scope: scope.text, typed: next, caret: at, order });
+    writeSearch(next);
+  }
+
+  /** By something other than the keyboard. */
+  function put(next: string, at = next.length): void {
+    type(next, at);
+    moveCaret(at);
+    input.current?.focus();
+  }
+
+  function take(suggestion: Suggestion): void {
+    if (suggestion.savedId !== undefined) {
+      setWanted(false);
+      focusNextField();
+      go({ view: { kind: 'saved', id: suggestion.savedId } });
+      return;
+    }
+    put(suggestion.text, suggestion.caret);
+    setWanted(suggestion.kind === 'operator');
+  }
+
+  function leaveScope(): void {
+    const { q } = currentPlace();
+    focusNextField();
+    go({ view: { kind: 'memories' }, q });
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement> & { preventBaseUIHandler: () => void }): void {
+    if (event.nativeEvent.isComposing) return;
+    event.stopPropagation();
+    if (event.key === 'Escape' && !isOpen) {
+      event.preventBaseUIHandler();
+      event.preventDefault();
+      if (text === '' && place.q === undefined) leaveField();
+      else clear();
+    } else if (event.key === 'ArrowDown' && !isOpen) {
+      event.preventBaseUIHandler();
+      event.preventDefault();
+      onEnterList(false);
+    } else if (event.key === 'Enter' && !(isOpen && isAtSuggestion.current)) {
+      event.preventBaseUIHandler();
+      event.preventDefault();
+      setWanted(false);
+      rememberSearch(text);
+      onEnterList(true);
+    }
+  }
+
+  function clear(): void {
+    write('', 0);
+    leaveSearch();
+  }
+
+  function leaveField(): void {
+    const list = document.querySelector<HTMLElement>('.list-pane .memory-list');
+    if (list) list.focus({ preventScroll: true });
+    else input.current?.blur();
+  }
+
+  return (
+    <div className="search" role="search">
+      <Autocomplete.Root
+        items={suggestions}
+        mode="none"
+        filter={null}
+        value={text}
+        open={isOpen}
+        itemToStringValue={(suggestion: Suggestion) => suggestion.text}
+        onItemHighlighted={(suggestion) => {
+          isAtSuggestion.current = suggestion !== undefined;
+        }}
+        onOpenChange={(opens, { reason }) => {
+          if (reason !== 'item-press') setWanted(opens);
+        }}
+        onValueChange={(next, { reason }) => {
+          if (reason !== 'input-change') return;
+          setWanted(true);
+          type(next, input.current?.selectionStart ?? next.length);
+        }}
+      >
+        <div className="search-field" ref={field} data-filled={text !== '' || undefined}>
+          <Search className="search-field__sign" size={16} strokeWidth={1.75} aria-hidden="true" />
+          <div className="search-field__box">
+            <Underlines text={text} problems={problems} input={input} />
+            <Autocomplete.Input
+              ref={input}
+              className="search-field__input"
+              type="text"
+              aria-label="Search"
+              aria-describedby={problems.length > 0 ? 'search-problems' : undefined}
+              placeholder={scope.words === '' ? 'Search by meaning or word' : `Search in ${scope.words}`}
+              dir="auto"
+              spellCheck={false}
+              autoComplete="off"
+              maxLength={10_000}
+              onKeyDown={onKeyDown}
+              onSelect={(event) => moveCaret(event.currentTarget.selectionStart ?? text.length, false)}
+              onFocus={() => {
+                setFocused(true);
+                setWanted(text === '');
+              }}
+              onBlur={() => {
+                setFocused(false);
+                setWanted(false);
+                rememberSearch(text);
+              }}
+            />
+          </div>
+          {text === '' ? (
+            <kbd className="search-field__key" aria-hidden="true">
+              {withCommand('K')}
+            </kbd>
+          ) : (
+            <IconButton
+              label="Clear the search"
+              shortcut="Esc"
+              icon={X}
+              onClick={() => {
+                clear();
+                input.current?.focus();
+              }}
+            />
+          )}
+        </div>
+        <Suggestions field={field} onTake={take} />
+      </Autocomplete.Root>
+      {text.trim() !== '' && (scope.words !== '' || chips.length > 0) && (
+        <ul className="search-chips" aria-label="Filters">
+          {scope.words !== '' && <Chip words={scope.words} isScope onRemove={leaveScope} />}
+          {chips.map((chip) => (
+            <Chip key={chip.from} words={chip.words} onRemove={() => put(withoutFilter(text, chip))} />
+          ))}
+        </ul>
+      )}
+      {problems.length > 0 && (
+        <div className="search-problems" id="search-problems" role="status">
+          {problems.slice(0, 3).map(({ from, to, message, suggestion }) => (
+            <p className="search-problems__problem" key={`${from} ${message}`}>
+              {message}
+              {suggestion !== undefined && (
+                <>
+                  {' '}
+                  Did you mean{' '}
+                  <button
+                    type="button"
+                    className="text-button"
+                    onClick={() =>
+                      put(text.slice(0, from) + suggestion + text.slice(to), from + suggestion.length)
+                    }
+                  >
+                    {suggestion}
+                  </button>
+                  ?
+                </>
+              )}
+            </p>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What stands in the field: as it is typed, and as the address says when one comes from elsewhere. */
+function useText(typed: string, input: React.RefObject<HTMLInputElement | null>) {
+  const [own, setOwn] = useState({ text: typed, caret: typed.length, seen: typed });
+  const wanted = useRef<number>(undefined);
+  let now = own;
+  if (own.seen !== typed) {
+    // What it was typed into only comes back from the address.
+    const isOwn = typed === own.text || (typed === '' && own.text.trim() === '');
+    now = isOwn ? { ...own, seen: typed } : { text: typed, caret: typed.length, seen: typed };
+    setOwn(now);
+  }
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
+    input.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = undefined;
+  });
+  return {
+    text: now.text,
+    caret: Math.min(now.caret, now.text.length),
+    write: (text: string, caret: number) => setOwn((before) => ({ ...before, text, caret })),
+    moveCaret(caret: number, isAsked = true) {
+      if (isAsked) wanted.current = caret;
+      setOwn((before) => (before.caret === caret ? before : { ...before, caret }));
+    },
+  };
+}
+
+interface UnderlinesProps {
+  readonly text: string;
+  readonly problems: readonly QueryProblem[];
+  readonly input: React.RefObject<HTMLInputElement | null>;
+}
+
+/** Below the letters of the field, a line under what is not understood. */
+function Underlines({ text, problems, input }: UnderlinesProps) {
+  const mirror = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = input.current;
+    if (!element || problems.length === 0) return undefined;
+    const follow = () => {
+      if (mirror.current) mirror.current.scrollLeft = element.scrollLeft;
+    };
+    follow();
+    element.addEventListener('scroll', follow);
+    return () => element.removeEventListener('scroll', follow);
+  });
+  if (problems.length === 0) return null;
+  const pieces: { text: string; from: number; isProblem: boolean }[] = [];
+  let at = 0;
+  for (const { from, to } of problems) {
+    if (from < at) continue;
+    pieces.push({ text: text.slice(at, from), from: at, isProblem: false });
+    pieces.push({ text: text.slice(from, to), from, isProblem: true });
+    at = to;
+  }
+  pieces.push({ text: text.slice(at), from: at, isProblem: false });
+  return (
+    <div className="search-field__mirror" dir="auto" aria-hidden="true" ref={mirror}>
+      {pieces.map((piece) => (
+        <span key={`${piece.from} ${piece.isProblem}`} data-problem={piece.isProblem || undefined}>
+          {piece.text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface SuggestionsProps {
+  readonly field: React.RefObject<HTMLDivElement | null>;
+  readonly onTake: (suggestion: Suggestion) => void;
+}
+
+function Suggestions({ field, onTake }: SuggestionsProps) {
+  return (
+    <Autocomplete.Portal>
+      <Autocomplete.Positioner
+        className="choice-list__place"
+        anchor={field}
+        sideOffset={4}
+        align="start"
+        collisionPadding={8}
+      >
+        <Autocomplete.Popup className="choice-list search-suggestions" aria-label="Suggestions">
+          <Autocomplete.List>
+            {(suggestion: Suggestion) => (
+              <Autocomplete.Item
+                key={suggestion.key}
+                value={suggestion}
+                className="choice-list__item"
+                onClick={() => onTake(suggestion)}
+              >
+                <Sign suggestion={suggestion} />
+                <span className="choice-list__words" dir="auto">
+                  {suggestion.label}
+                </span>
+                {suggestion.aside !== undefined && (
+                  <span className="choice-list__aside search-suggestions__aside">{suggestion.aside}</span>
+                )}
+              </Autocomplete.Item>
+            )}
+          </Autocomplete.List>
+        </Autocomplete.Popup>
+      </Autocomplete.Positioner>
+    </Autocomplete.Portal>
+  );
+}
+
+const signs = { recent: History, saved: Bookmark, session: Clock, value: CornerDownLeft, operator: Search };
+
+function Sign({ suggestion: { kind, colour } }: { suggestion: Suggestion }) {
+  if (kind === 'tag') return <TagDot colour={colour ?? null} />;
+  const Icon = signs[kind];
+  return <Icon size={14} strokeWidth={1.75} aria-hidden="true" />;
+}
+
+interface ChipProps {
+  readonly words: string;
+  readonly isScope?: boolean;
+  readonly onRemove: () => void;
+}
+
+function Chip({ words, isScope = false, onRemove }: ChipProps) {
+  return (
+    <li className="search-chip" data-scope={isScope || undefined}>
+      <span className="search-chip__words" dir="auto">
+        {words}
+      </span>
+      <button
+        type="button"
+        className="search-chip__remove"
+        aria-label={isScope ? `Search everywhere, not only in ${words}` : `Remove the filter ${words}`}
+        onClick={onRemove}
+      >
+        <X size={12} strokeWidth={2} aria-hidden="true" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect } from 'react';
+import { currentPlace, go } from '../../navigation/history.ts';
+import { isList } from '../../navigation/place.ts';
+import { isTyping } from '../../navigation/typing.ts';
+
+let field: HTMLInputElement | undefined;
+let isWanted = false;
+
+/** The field is there: as soon as it is, it gets what was meant for it. */
+export function fieldIsThere(input: HTMLInputElement | null): (() => void) | undefined {
+  if (!input) return undefined;
+  field = input;
+  if (isWanted) takeFocus(input);
+  return () => {
+    if (field === input) field = undefined;
+  };
+}
+
+function takeFocus(input: HTMLInputElement): void {
+  isWanted = false;
+  input.focus();
+  input.select();
+}
+
+/** From wherever one is. */
+export function goSearching(): void {
+  if (field?.isConnected) {
+    takeFocus(field);
+    return;
+  }
+  isWanted = true;
+  const { view, q } = currentPlace();
+  go(isList(view) ? { view, q } : { view: { kind: 'memories' } });
+}
+
+/** The next field takes the focus: the one that is there goes. */
+export const focusNextField = (): void => {
+  isWanted = true;
+};
+
+/** Ctrl+K, ⌘K and "/". */
+export function useSearchKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.shiftKey) return;
+      const isCommand = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
+      const isSlash = !event.ctrlKey && !event.metaKey && event.key === '/' && !isTyping(event.target);
+      // What asks something is answered first.
+      if ((!isCommand && !isSlash) || document.querySelector('.dialog')) return;
+      event.preventDefault();
+      goSearching();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

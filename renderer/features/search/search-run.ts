@@ -1,0 +1,197 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { SearchHit, SearchResult } from '../../../shared/schemas/search.ts';
+import { LociFailure } from '../../api/client.ts';
+import { coalesced } from '../../api/coalesced.ts';
+import { reasonOf } from '../../api/failure-words.ts';
+import { listen, loci } from '../../api/loci.ts';
+import { keepSummaries } from '../../api/summaries.ts';
+import { keyOfWish, typedOf, type SearchWish } from './search-wish.ts';
+
+/** What a search has found, as it is shown. */
+export interface Found {
+  readonly key: string;
+  readonly wish: SearchWish;
+  readonly result: SearchResult;
+  readonly hits: readonly SearchHit[];
+  /** By words alone for a moment, until what was found by meaning is there. */
+  readonly isProvisional: boolean;
+}
+
+export interface SearchState {
+  /** The latest there is, also while the next is on its way. */
+  readonly found?: Found;
+  /** A better order of the same, kept back from somebody who points at one of the hits. */
+  readonly waiting?: Found;
+  readonly failure?: string;
+}
+
+/** By meaning it may take longer than a letter does: then words answer first. */
+const patienceMs = 60;
+/** As many as one looks through, and all there are for whoever stays with them. */
+const firstHits = 50;
+const allHits = 200;
+const restMs = 400;
+const pauseMs = 250;
+const mostKept = 20;
+
+/** Of searches one goes back to. */
+const known = new Map<string, Found>();
+const watchers = new Set<() => void>();
+let state: SearchState = {};
+let wished: SearchWish | undefined;
+/** Counts what was asked: an answer to anything but the latest is for nobody. */
+let latest = 0;
+let isHeld = false;
+let rest: ReturnType<typeof setTimeout> | undefined;
+
+function set(next: SearchState): void {
+  state = next;
+  for (const watcher of watchers) watcher();
+}
+
+/** Searches, unless that very thing was asked for last. */
+export function search(wish: SearchWish): void {
+  const key = keyOfWish(wish);
+  if (wished && keyOfWish(wished) === key) return;
+  wished = wish;
+  isHeld = false;
+  const before = known.get(key);
+  if (before) set({ found: before });
+  void ask(before ? { ...wish, caret: before.wish.caret } : wish, 'asked');
+}
+
+async function ask(wish: SearchWish, why: 'asked' | 'changed'): Promise<void> {
+  latest += 1;
+  const asked = latest;
+  clearTimeout(rest);
+  const request = { ...typedOf(wish), order: wish.order, limit: firstHits };
+  let isAnswered = false;
+  const sooner = setTimeout(() => {
+    if (isAnswered || asked !== latest || why === 'changed') return;
+    loci.search.query({ ...request, by: 'words', asker: 'search by words' }).then(
+      (result) => {
+        if (!isAnswered && asked === latest) show(found(wish, result, true), 'asked');
+      },
+      () => undefined,
+    );
+  }, patienceMs);
+  try {
+    const result = await loci.search.query({ ...request, by: 'both', asker: 'search' });
+    if (asked !== latest) return;
+    show(found(wish, result, false), why);
+    if (result.found > result.hits.length) rest = setTimeout(() => void askForAll(wish, asked), restMs);
+  } catch (error) {
+    if (asked !== latest || (error instanceof LociFailure && error.code === 'cancelled')) return;
+    set({ ...state, failure: reasonOf(error) });
+  } finally {
+    isAnswered = true;
+    clearTimeout(sooner);
+  }
+}
+
+/** The rest of the list, below what is shown already. */
+async function askForAll(wish: SearchWish, asked: number): Promise<void> {
+  try {
+    const request = { ...typedOf(wish), order: wish.order, limit: allHits };
+    const result = await loci.search.query({ ...request, asker: 'search' });
+    const { found: shown } = state;
+    if (asked !== latest || !shown || shown.key !== keyOfWish(wish) || state.waiting) return;
+    const there = new Set(shown.hits.map(({ memory }) => memory.id));
+    const more = result.hits.filter(({ memory }) => !there.has(memory.id));
+    keepSummaries(more.flatMap(current));
+    set({ found: keepKnown({ ...shown, hits: [...shown.hits, ...more] }) });
+  } catch {
+    // Those that are there stay.
+  }
+}
+
+function found(wish: SearchWish, result: SearchResult, isProvisional: boolean): Found {
+  keepSummaries(result.hits.flatMap(current));
+  return { key: keyOfWish(wish), wish, result, hits: result.hits, isProvisional };
+}
+
+/** As it was at a date it is no news of the memory. */
+const current = ({ memory, asOf }: SearchHit) => (asOf ? [] : [memory]);
+
+function show(next: Found, why: 'asked' | 'changed'): void {
+  const shown = state.found;
+  if (!shown || shown.key !== next.key || !isHeld || isSame(shown.hits, next.hits)) {
+    set({ found: keepKnown(next) });
+    return;
+  }
+  // What is gone goes; what is new, or stands elsewhere, waits.
+  const there = new Set(next.hits.map(({ memory }) => memory.id));
+  const hits = why === 'changed' ? shown.hits.filter(({ memory }) => there.has(memory.id)) : shown.hits;
+  if (isSame(hits, next.hits)) set({ found: keepKnown(next) });
+  else set({ found: { ...shown, hits }, waiting: next });
+}
+
+const isSame = (a: readonly SearchHit[], b: readonly SearchHit[]): boolean =>
+  a.length === b.length && a.every(({ memory }, at) => memory.id === b[at]?.memory.id);
+
+function keepKnown(next: Found): Found {
+  known.delete(next.key);
+  known.set(next.key, next);
+  const [oldest] = known.keys();
+  if (known.size > mostKept && oldest !== undefined) known.delete(oldest);
+  return next;
+}
+
+/** While somebody points at the hits, or goes through them, none of them moves. */
+export function hold(wanted: boolean): void {
+  isHeld = wanted;
+  if (!wanted) showWaiting();
+}
+
+export function showWaiting(): void {
+  if (state.waiting) set({ found: keepKnown(state.waiting) });
+}
+
+export function tryAgain(): void {
+  if (wished) void ask(wished, 'asked');
+}
+
+const refresh = coalesced(async () => {
+  if (wished && watchers.size > 0) await ask(wished, 'changed');
+}, pauseMs);
+
+listen('library:changed', ({ changes }) => {
+  if (!changes.some(({ entity }) => entity === 'memory' || entity === 'tag' || entity === 'session')) return;
+  known.clear();
+  // Whoever comes back asks anew.
+  if (watchers.size === 0) forget();
+  else refresh();
+});
+listen('user:switched', () => {
+  known.clear();
+  forget();
+  set({});
+});
+
+function forget(): void {
+  latest += 1;
+  wished = undefined;
+}
+
+export function useSearch(wish: SearchWish): SearchState {
+  const key = keyOfWish(wish);
+  useEffect(
+    () => search(wish),
+    // The key says all of the wish but where somebody types, which follows the text.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- See above.
+    [key],
+  );
+  return useSyncExternalStore(subscribe, () => state);
+}
+
+function subscribe(onState: () => void): () => void {
+  watchers.add(onState);
+  return () => {
+    watchers.delete(onState);
+    if (watchers.size > 0) return;
+    clearTimeout(rest);
+    isHeld = false;
+    state = {};
+    forget();
+  };
+}

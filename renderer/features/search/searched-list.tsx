@@ -1,0 +1,349 @@
+import {
+  ArrowDownNarrowWide,
+  ArrowDownWideNarrow,
+  BookmarkPlus,
+  Rows2,
+  Rows4,
+  SearchX,
+  Sparkles,
+} from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type ComponentProps, type PointerEvent } from 'react';
+import type { SearchHit } from '../../../shared/schemas/search.ts';
+import { loci } from '../../api/loci.ts';
+import { useOverview } from '../../api/overview.ts';
+import { Button } from '../../components/button.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Menu } from '../../components/menu.tsx';
+import type { MenuGroups } from '../../components/menu-items.tsx';
+import { Notice } from '../../components/notice.tsx';
+import type { Place } from '../../navigation/place.ts';
+import { memoriesInWords } from '../../text/quantities.ts';
+import { ListedMemories } from '../browse/listed-memories.tsx';
+import { density, type Density } from '../browse/list-settings.ts';
+import { ofIds, nothing } from '../browse/outline.ts';
+import { savedSearchMenu } from '../sidebar/saved-search-menu.tsx';
+import { HitRow } from './hit-row.tsx';
+import { HitsContext } from './hits-in-view.ts';
+import { ReasonPopover, type AskedReason } from './reason-popover.tsx';
+import { changeSavedSearch, saveSearch } from './save-search.tsx';
+import type { Scope } from './scope-of-place.ts';
+import { SearchNotices } from './search-notices.tsx';
+import { hold, tryAgain, useSearch, type Found, type SearchState } from './search-run.ts';
+import { textOf, type SearchOrder, type SearchWish } from './search-wish.ts';
+import './searched-list.css';
+
+/** Of what is not about it, so few are shown, apart. */
+const mostFurther = 6;
+const restMs = 180;
+const leaveMs = 220;
+
+type ListedProps = ComponentProps<typeof ListedMemories>;
+
+interface SearchedListProps extends Pick<ListedProps, 'place' | 'onEntry' | 'onOpen' | 'onGone' | 'onClose'> {
+  readonly typed: string;
+  readonly scope: Scope;
+  readonly order: SearchOrder;
+  readonly onOrder: (order: SearchOrder) => void;
+}
+
+/** The hits of a search. */
+export function SearchedList({ typed, scope, order, onOrder, ...shared }: SearchedListProps) {
+  const { place } = shared;
+  const wish: SearchWish = { scope: scope.text, typed, caret: null, order };
+  const state = useSearch(wish);
+  const { found } = state;
+  const shown = useShown(found);
+  const reason = useReason(place);
+  useHurry(found);
+  const held = useHeld();
+  const isAway = place.open !== undefined && found !== undefined && shown.outline.indexOf(place.open) < 0;
+
+  return (
+    <>
+      <SearchHeading place={place} state={state} text={textOf(wish)} order={order} onOrder={onOrder} />
+      {state.failure !== undefined && (
+        <div className="list-pane__notice">
+          <Notice tone="danger" title="The search did not work">
+            <p>{state.failure}</p>
+            <Button onClick={tryAgain}>Search again</Button>
+          </Notice>
+        </div>
+      )}
+      <SearchNotices
+        state={state}
+        isAway={isAway}
+        onWhy={(anchor) =>
+          place.open !== undefined && reason.ask({ id: place.open, anchor, takesFocus: true, isFull: true })
+        }
+      />
+      {found && !found.isProvisional && <NothingAbout found={found} isEmpty={shown.outline.length === 0} />}
+      {found && (
+        <HitsContext value={shown.inView}>
+          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Only looked at; the list in it is what is acted on. */}
+          <div className="searched-list" {...held} onPointerOver={reason.onPointerOver}>
+            <ListedMemories
+              {...shared}
+              name={`search ${found.key}`}
+              label="Search results"
+              outline={shown.outline}
+              parts={shown.parts}
+              Row={HitRow}
+              isTrash={/(?:^|\s)in:trash(?:\s|$)/.test(textOf(found.wish))}
+              onKey={(key, id) => {
+                const anchor = document.querySelector('.memory-row[data-cursor] .hit__reason');
+                if (key !== ' ' || id === undefined || !anchor) return false;
+                reason.ask({ id, anchor, takesFocus: true });
+                return true;
+              }}
+            />
+          </div>
+        </HitsContext>
+      )}
+      {found && (
+        <ReasonPopover
+          asked={reason.asked}
+          wish={found.wish}
+          hit={reason.asked && shown.inView.hits.get(reason.asked.id)}
+          onClose={reason.close}
+          onEnter={reason.stay}
+          onLeave={reason.leave}
+        />
+      )}
+    </>
+  );
+}
+
+/** Those that are about it, and below a line the nearest of the others. */
+function useShown(found: Found | undefined) {
+  return useMemo(() => {
+    const hits = found?.hits ?? [];
+    const isByTime = found?.wish.order !== 'relevance' || hits.every(({ score }) => score === 0);
+    const about = hits.filter(({ isRelevant }) => isRelevant);
+    const further = hits.filter(({ isRelevant }) => !isRelevant).slice(0, mostFurther);
+    const ordered = isByTime ? hits : [...about, ...further];
+    const times = ordered.map(({ memory }) => new Date(memory.occurredAt).getTime());
+    const outline = ofIds(ordered.map(({ memory }) => memory.id));
+    const inView = {
+      wish: found?.wish ?? { scope: '', typed: '', caret: null, order: 'relevance' as const },
+      hits: new Map(ordered.map((hit) => [hit.memory.id, hit])),
+    };
+    if (ordered.length === 0) return { outline: nothing, parts: undefined, inView };
+    if (isByTime)
+      return { outline: { ...outline, timeAt: (at: number) => times[at] }, parts: undefined, inView };
+    const parts = [
+      { name: 'About this', time: 0, first: 0, count: about.length },
+      {
+        name: about.length === 0 ? 'The nearest there is' : 'Further away',
+        time: 1,
+        first: about.length,
+        count: further.length,
+      },
+    ].filter(({ count }) => count > 0);
+    return { outline, parts, inView };
+  }, [found]);
+}
+
+/** While somebody points at the hits or goes through them, they stay as they are. */
+function useHeld() {
+  const isOver = useRef(false);
+  const isWithin = useRef(false);
+  useEffect(() => () => hold(false), []);
+  const tell = () => hold(isOver.current || isWithin.current);
+  return {
+    onPointerMove: () => {
+      isOver.current = true;
+      tell();
+    },
+    onPointerLeave: () => {
+      isOver.current = false;
+      tell();
+    },
+    onFocus: () => {
+      isWithin.current = true;
+      tell();
+    },
+    onBlur: () => {
+      isWithin.current = false;
+      tell();
+    },
+  };
+}
+
+/** Opens the reason of a hit whose bar is pointed at, and closes it again. */
+function useReason({ q, view }: Place) {
+  const [asked, setAsked] = useState<AskedReason & { readonly about: string }>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  // Another search: its bars are others.
+  const about = `${view.kind} ${q}`;
+  const now = asked?.about === about && asked.anchor.isConnected ? asked : undefined;
+  const ask = (next: AskedReason) => {
+    clearTimeout(timer.current);
+    setAsked({ ...next, about });
+  };
+  const close = () => {
+    clearTimeout(timer.current);
+    setAsked(undefined);
+  };
+  const leave = () => {
+    clearTimeout(timer.current);
+    if (now && !now.takesFocus) timer.current = setTimeout(close, leaveMs);
+  };
+  return {
+    asked: now,
+    ask,
+    close,
+    leave,
+    stay: () => clearTimeout(timer.current),
+    onPointerOver({ target }: PointerEvent) {
+      const bar = target instanceof Element ? target.closest('[data-reason]') : null;
+      const id = bar?.closest<HTMLElement>('[data-hit]')?.dataset['hit'];
+      if (!bar || id === undefined) {
+        leave();
+        return;
+      }
+      clearTimeout(timer.current);
+      if (now?.id !== id)
+        timer.current = setTimeout(() => ask({ id, anchor: bar, takesFocus: false }), restMs);
+    },
+  };
+}
+
+/** What one looks at is read for its meaning before all else. */
+function useHurry(found: Found | undefined): void {
+  useEffect(() => {
+    if (!found || found.result.meaning.pending === 0 || found.isProvisional) return;
+    const ids = found.hits
+      .filter(({ meaning }) => meaning === null)
+      .slice(0, 20)
+      .map(({ memory }) => memory.id);
+    if (ids.length > 0) void loci.embeddings.hurry({ ids }).catch(() => undefined);
+  }, [found]);
+}
+
+function NothingAbout({ found, isEmpty }: { found: Found; isEmpty: boolean }) {
+  const { result } = found;
+  if (!result.nothingRelevant && !isEmpty) return null;
+  const Icon = isEmpty ? SearchX : Sparkles;
+  return (
+    <div className={isEmpty ? 'nothing-about nothing-about--alone' : 'nothing-about'} role="status">
+      {isEmpty && <Icon size={28} strokeWidth={1.25} aria-hidden="true" />}
+      <p className="nothing-about__title">
+        {isEmpty && result.meaning.state === 'unused' && found.wish.typed.includes(':')
+          ? 'Nothing passes these filters'
+          : 'Nothing in your library is about this'}
+      </p>
+      <p className="nothing-about__text">
+        {isEmpty
+          ? 'Try other words, or take a filter away.'
+          : 'What comes nearest stands below; it is probably about something else.'}
+      </p>
+    </div>
+  );
+}
+
+interface SearchHeadingProps {
+  readonly place: Place;
+  readonly state: SearchState;
+  readonly text: string;
+  readonly order: SearchOrder;
+  readonly onOrder: (order: SearchOrder) => void;
+}
+
+const orders = { relevance: 'Best first', newest: 'Newest first', oldest: 'Oldest first' } as const;
+
+function SearchHeading({ place, state: { found }, text, order, onOrder }: SearchHeadingProps) {
+  const overview = useOverview();
+  const { view, q } = place;
+  const saved = overview?.savedSearches.find(({ id }) => view.kind === 'saved' && id === view.id);
+  const isChanged = saved !== undefined && q !== undefined && q.trim() !== saved.query;
+  const chosenDensity = density.use();
+  return (
+    <header className="search-heading">
+      <div className="search-heading__words">
+        <h1 className={saved ? 'list-pane__title' : 'only-read-out'} dir="auto">
+          {saved?.name ?? 'Search'}
+        </h1>
+        <p className="search-heading__count">
+          <output>{found && countInWords(found)}</output>
+          {found && !found.isProvisional && (
+            <span className="search-heading__time">{formatMs(found.result.ms.total)}</span>
+          )}
+        </p>
+      </div>
+      <Menu
+        label={`Order: ${orders[order]}`}
+        className="search-heading__order"
+        align="end"
+        groups={[
+          (['relevance', 'newest', 'oldest'] as const).map((value) => ({
+            key: value,
+            label: orders[value],
+            icon: { relevance: Sparkles, newest: ArrowDownWideNarrow, oldest: ArrowDownNarrowWide }[value],
+            chosen: order === value,
+            run: () => onOrder(value),
+          })),
+          ...viewGroups(chosenDensity),
+          ...(saved ? savedSearchMenu(saved) : []),
+        ]}
+      >
+        {orders[order]}
+      </Menu>
+      {saved && isChanged ? (
+        <Menu
+          label="Save the search"
+          className="icon-button"
+          align="end"
+          groups={[
+            [
+              {
+                key: 'change',
+                label: `Change “${saved.name}” to this`,
+                run: () => void changeSavedSearch(saved, text.trim()),
+              },
+              { key: 'new', label: 'Save as a new search…', run: () => saveSearch(text) },
+            ],
+          ]}
+        >
+          <BookmarkPlus size={16} strokeWidth={1.75} aria-hidden="true" />
+        </Menu>
+      ) : (
+        !saved && <IconButton label="Save this search" icon={BookmarkPlus} onClick={() => saveSearch(text)} />
+      )}
+    </header>
+  );
+}
+
+function viewGroups(chosen: Density): MenuGroups {
+  return [
+    [
+      {
+        key: 'comfortable',
+        label: 'Comfortable',
+        icon: Rows2,
+        chosen: chosen === 'comfortable',
+        run: () => density.choose('comfortable'),
+      },
+      {
+        key: 'compact',
+        label: 'Compact',
+        icon: Rows4,
+        chosen: chosen === 'compact',
+        run: () => density.choose('compact'),
+      },
+    ],
+  ];
+}
+
+/** "12 memories"; of very many only the first are looked at. */
+function countInWords({ result, hits }: Found): string {
+  const { relevant, found } = result;
+  if (result.nothingRelevant) return 'Nothing found';
+  const about = countAbout(hits);
+  const count = Math.max(relevant, about);
+  return found >= 200 && count >= 200 ? 'The first 200 memories' : memoriesInWords(count);
+}
+
+const countAbout = (hits: readonly SearchHit[]): number => hits.filter(({ isRelevant }) => isRelevant).length;
+
+const formatMs = (ms: number): string => `${Math.max(1, Math.round(ms))} ms`;
