@@ -18,6 +18,15 @@ test('marks of Markdown are not read out, its words are', () => {
   });
 });
 
+test('light emphasis is read without its marks', () => {
+  expect(listText(null, 'Turn it a *quarter* to the _left_, (*now*)').heading).toBe(
+    'Turn it a quarter to the left, (now)',
+  );
+});
+
 test('what only looks like Markdown stays as it is', () => {
+  expect(listText(null, 'snake_case_name and 5*6*7, __init__.py').heading).toContain(
+    'snake_case_name and 5*6*7',
+  );
   expect(listText(null, '#hashtag 2 * 3 * 4 -1 a_b_c').heading).toBe('#hashtag 2 * 3 * 4 -1 a_b_c');
 });

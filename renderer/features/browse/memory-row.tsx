@@ -4,13 +4,17 @@ import type { MemorySummary } from '../../../shared/schemas/memory.ts';
 import { useTags } from '../../api/overview.ts';
 import { useSummary } from '../../api/summaries.ts';
 import { formatTime, nameOfDay } from '../../text/days.ts';
+import { nearestStep } from '../../text/importance.ts';
 import { listText } from '../../text/preview.ts';
 import { formatMoment } from '../../text/quantities.ts';
 import { TagDot } from '../tags/tag-dot.tsx';
 import type { Density } from './list-settings.ts';
 import './memory-row.css';
 
-export interface MemoryRowProps {
+export /** From here on the list says how important a memory is. */
+const leastImportant = 0.7;
+
+interface MemoryRowProps {
   readonly id: string;
   readonly domId: string;
   readonly top: number;
@@ -85,7 +89,9 @@ function Words({ summary, density, saysDay, keepDays, now }: MemoryRowProps & { 
         ) : (
           <DaysLeft deletedAt={summary.deletedAt} keepDays={keepDays} now={now} />
         )}
-        {summary.importance >= 0.7 && <span className="memory-row__important">Important</span>}
+        {summary.importance >= leastImportant && (
+          <span className="memory-row__important">{nearestStep(summary.importance).word}</span>
+        )}
         <RowTags ids={summary.tagIds} most={3} />
       </p>
     </>

@@ -1,6 +1,6 @@
 import type { MemoryVersionSummary, VersionCause } from '../../../shared/schemas/memory.ts';
 import { formatTime, nameOfDay } from '../../text/days.ts';
-import { nearestStep } from './importance-words.ts';
+import { nearestStep } from '../../text/importance.ts';
 
 /** What made a state give way to the next. */
 export const causeWords: Readonly<Record<VersionCause, string>> = {

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { importanceSteps, nearestStep } from './importance-words.ts';
+import { importanceSteps, nearestStep } from '../../text/importance.ts';
 import './importance-field.css';
 
 interface ImportanceFieldProps {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changedFacts } from './history-words.ts';
-import { nearestStep } from './importance-words.ts';
+import { nearestStep } from '../../text/importance.ts';
 import { losesMuch } from './memory-changes.ts';
 import { firstLineOf } from './title-of.ts';
 import { countWords } from './word-count.ts';
