@@ -3,7 +3,7 @@ import { listText } from './preview.ts';
 
 test('a memory without a title is known by its first line', () => {
   expect(listText(null, '\n\n# The *garden*\n\nBasil wants shade.\n- mint\n- [x] thyme')).toEqual({
-    heading: 'The *garden*',
+    heading: 'The garden',
     text: 'Basil wants shade. mint thyme',
   });
   expect(listText(null, '')).toEqual({ heading: '', text: '' });

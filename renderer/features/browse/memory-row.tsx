@@ -11,10 +11,10 @@ import { TagDot } from '../tags/tag-dot.tsx';
 import type { Density } from './list-settings.ts';
 import './memory-row.css';
 
-export /** From here on the list says how important a memory is. */
+/** From here on the list says how important a memory is. */
 const leastImportant = 0.7;
 
-interface MemoryRowProps {
+export interface MemoryRowProps {
   readonly id: string;
   readonly domId: string;
   readonly top: number;
