@@ -287,7 +287,14 @@ const hitOf = (row: Row): SemanticHit => ({
   chunk: { start: row.start_offset, end: row.end_offset },
 });
 
+/** Each is sent twice for a query, and again for every filter that is tried; to write it takes longer than to compare. */
+const literals = new WeakMap<Float32Array, string>();
+
 /** As exact as what it is compared with, and half as long as all digits. */
 function literal(vector: Float32Array): string {
-  return `[${Array.from(vector, (value) => Math.round(value * 1e6) / 1e6).join(',')}]`;
+  const known = literals.get(vector);
+  if (known !== undefined) return known;
+  const made = `[${Array.from(vector, (value) => Math.round(value * 1e6) / 1e6).join(',')}]`;
+  literals.set(vector, made);
+  return made;
 }
