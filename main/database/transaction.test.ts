@@ -383,3 +383,30 @@ test('a server that is stopped and started again is waited for, and nothing is l
   );
   expect(await looking.execute('select count(*)::int as n from mark')).toEqual([{ n: 2 * names.length }]);
 });
+
+test('what is saved stays told as saved when somebody who hears of it fails, and the others hear of it', async () => {
+  const messages: string[] = [];
+  const log = { ...silentLog, info: (message: string) => void messages.push(message) };
+  const app = await openDatabase({ connection, log, poolSize: 2 });
+  onTestFinished(() => app.close());
+  const own = app.orm.em.fork({ useContext: true });
+  const heard: unknown[] = [];
+  const failing = writtenAtTheEnd(
+    async () => undefined,
+    () => {
+      throw Object.assign(new Error('The window is gone'), { code: 'EPIPE' });
+    },
+  );
+  const hearing = writtenAtTheEnd<string>(
+    async () => undefined,
+    (notes) => void heard.push(...notes),
+  );
+  const result = await inTransaction(own, async () => {
+    failing('first');
+    hearing('second');
+    await mark(own, 'told');
+    return 'done';
+  });
+  expect([result, await marksOf('told'), heard]).toEqual(['done', 1, ['second']]);
+  expect(messages.filter((message) => message.includes('The window is gone'))).toHaveLength(1);
+});

@@ -46,10 +46,9 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
   for (;;) {
     // What another try has read may not be so any more.
     const run = new Run<T>(em, { startAfresh: conflicts + losses > 0 });
+    let result: T;
     try {
-      const result = await run.save(work);
-      run.tellSaved();
-      return result;
+      result = await run.save(work);
     } catch (error) {
       if (isTransactionConflict(error) && conflicts < mostConflicts) {
         conflicts++;
@@ -69,7 +68,10 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
         if (outcome === 'unknown') throw unsaved(error, run);
       }
       if (run.begun && losses++ >= mostLosses) throw error;
+      continue;
     }
+    run.tellSaved();
+    return result;
   }
 }
 
@@ -109,8 +111,18 @@ class Run<T> {
     );
   }
 
+  /** It is saved, whatever becomes of those who hear of it. */
   tellSaved(): void {
-    for (const [recorder, gathered] of this.#notes) recorder.saved(gathered);
+    for (const [recorder, gathered] of this.#notes) {
+      try {
+        recorder.saved(gathered);
+      } catch (error) {
+        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.#em.config
+          .getLogger()
+          .error('transaction', `Nobody could be told of what was saved: ${reason}`, { enabled: true });
+      }
+    }
   }
 }
 
