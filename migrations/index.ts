@@ -25,6 +25,7 @@ import { Migration20261121120300_weigh_past_words } from './Migration20261121120
 import { Migration20261121130000_seal_versions } from './Migration20261121130000_seal_versions.ts';
 import { Migration20261121130200_keep_text_out_of_statistics } from './Migration20261121130200_keep_text_out_of_statistics.ts';
 import { Migration20261121130300_list_by_person } from './Migration20261121130300_list_by_person.ts';
+import { Migration20261121130400_keep_tags_of_versions } from './Migration20261121130400_keep_tags_of_versions.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -134,5 +135,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121130300_list_by_person',
     class: Migration20261121130300_list_by_person,
+  },
+  {
+    name: 'Migration20261121130400_keep_tags_of_versions',
+    class: Migration20261121130400_keep_tags_of_versions,
   },
 ];

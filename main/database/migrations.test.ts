@@ -19,6 +19,7 @@ const findDuplicates = 'Migration20261121120100_find_duplicates';
 const keepPastWords = 'Migration20261121120200_keep_past_words';
 const weighPastWords = 'Migration20261121120300_weigh_past_words';
 const keepOutOfStatistics = 'Migration20261121130200_keep_text_out_of_statistics';
+const keepTagsOfVersions = 'Migration20261121130400_keep_tags_of_versions';
 
 /**
  * What each migration does to rows that were there before it; one that changes a table without standing here
@@ -133,6 +134,15 @@ const changes: Record<string, (library: TestDatabase) => Promise<() => Promise<v
       await em.execute('analyze');
       expect(await sampled()).toEqual([]);
       expect(await em.execute('select content from memory_version order by number')).toHaveLength(2);
+    };
+  },
+  [keepTagsOfVersions]: async ({ em }) => {
+    await addVersions(em, ['Apples']);
+    await em.execute(`update memory_version set tags = '{fruit}'`);
+    const [before] = await em.execute('select tags, updated_at from memory_version');
+    return async () => {
+      const found = await em.execute('select tags, tag_ids, updated_at from memory_version');
+      expect(found).toEqual([{ ...before, tag_ids: null }]);
     };
   },
 };

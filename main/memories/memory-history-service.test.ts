@@ -119,3 +119,38 @@ test('nothing is restored over what was not seen, in the trash, or from a histor
   await expect(history.restore(id, 6, 1)).rejects.toMatchObject({ code: 'conflict' });
   expect(await history.list({ id })).toHaveLength(3);
 });
+
+test('an earlier state comes back with its tags as they are called now, and by name where they are gone', async () => {
+  const { memory } = await memories.create({ content: 'Dig', tags: ['gardn', 'spring', 'old'] });
+  const { id } = memory;
+  await memories.update({ id, version: 1, content: 'Dig deep', tags: [] });
+  const [gardn, old] = memory.tags;
+  await em.execute(`update tag set name = 'garden' where id = ?`, [gardn?.id]);
+  await em.execute('delete from tag where id = ?', [old?.id]);
+  const restored = await history.restore(id, 2, 1);
+  expect(restored.tags.map(({ name }) => name)).toEqual(['garden', 'old', 'spring']);
+  expect(restored.tags[0]?.id).toBe(gardn?.id);
+  // As they were called then.
+  expect((await history.list({ id })).at(-1)?.tags).toEqual(['gardn', 'old', 'spring']);
+});
+
+test('a state from before the keys of its tags were kept comes back by their names', async () => {
+  const { memory } = await memories.create({ content: 'Dig', tags: ['spade'] });
+  const { id } = memory;
+  await memories.update({ id, version: 1, tags: [] });
+  await em.execute('update memory_version set tag_ids = null where memory_id = ?', [id]);
+  expect((await history.restore(id, 2, 1)).tags).toEqual(memory.tags);
+});
+
+test('what another memory was is restored with its tags too, once it is merged', async () => {
+  const [a, b] = [
+    (await memories.create({ content: 'a' })).memory,
+    (await memories.create({ content: 'b', tags: ['rake'] })).memory,
+  ];
+  const { merges } = person;
+  const merged = await merges.merge({ id: a.id, version: 1, others: [{ id: b.id, version: 1 }] });
+  await em.execute(`update tag set name = 'hoe' where id = ?`, [b.tags[0]?.id]);
+  const bare = await memories.update({ id: a.id, version: merged.memory.version, tags: [] });
+  const restored = await history.restore(a.id, bare.version, 2);
+  expect([restored.content, restored.tags]).toEqual(['b', [{ ...b.tags[0], name: 'hoe' }]]);
+});

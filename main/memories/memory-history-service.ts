@@ -2,14 +2,13 @@ import type { ServiceParts } from '../undo/service-parts.ts';
 import type {
   MemoryComparison,
   MemoryDto,
-  MemoryState,
   MemoryVersionSummary,
   VersionsQuery,
 } from '../../shared/schemas/memory.ts';
 import { diffWords } from '../../shared/text/word-diff.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { notFound } from '../errors/loci-error.ts';
-import { MemoryVersionRepository } from './memory-version.repository.ts';
+import { MemoryVersionRepository, type KeptState } from './memory-version.repository.ts';
 import { MemoryWriter } from './memory-writer.ts';
 
 /** What memories were like before; nothing here is ever taken away but with the memory itself. */
@@ -32,8 +31,8 @@ export class MemoryHistoryService {
   /** Word by word, what changed from one version to another. */
   async compare(id: string, fromNumber: number, toNumber: number): Promise<MemoryComparison> {
     const userId = this.#options.currentUserId();
-    const { content: before, ...from } = await this.#findState(userId, id, fromNumber);
-    const { content: after, ...to } = await this.#findState(userId, id, toNumber);
+    const { content: before, tagIds: _from, ...from } = await this.#findState(userId, id, fromNumber);
+    const { content: after, tagIds: _to, ...to } = await this.#findState(userId, id, toNumber);
     return {
       from,
       to,
@@ -52,7 +51,7 @@ export class MemoryHistoryService {
     });
   }
 
-  async #findState(userId: string, id: string, number: number): Promise<MemoryState> {
+  async #findState(userId: string, id: string, number: number): Promise<KeptState> {
     const state = await this.#versions.findState(userId, id, number);
     if (!state) throw notFound('version');
     return state;

@@ -16,18 +16,20 @@ export class MemoryMergeRepository {
   async adoptStates(id: string, version: number, otherIds: readonly string[]): Promise<number> {
     const [row] = await this.#em.execute<{ adopted: number }[]>(
       `with state as (
-         select v.memory_id, v.number, v.title, v.content, v.importance, v.tags, v.created_at
+         select v.memory_id, v.number, v.title, v.content, v.importance, v.tags, v.tag_ids, v.created_at
          from memory_version v where v.memory_id = any(?::uuid[])
          union all
          select m.id, m.version, m.title, m.content, m.importance, array(
            select t.name from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = m.id order by lower(t.name)),
+           array(
+           select t.id from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = m.id order by lower(t.name)),
            now()
          from memory m where m.id = any(?::uuid[])
        ), adopted as (
          insert into memory_version
-           (id, memory_id, number, title, content, importance, tags, cause, merged, created_at, updated_at)
+           (id, memory_id, number, title, content, importance, tags, tag_ids, cause, merged, created_at, updated_at)
          select uuid_v7(), ?, ?::integer - 1 + row_number() over (order by memory_id, number),
-           title, content, importance, tags, 'merge', true, created_at, created_at
+           title, content, importance, tags, tag_ids, 'merge', true, created_at, created_at
          from state
          returning 1
        )

@@ -15,6 +15,8 @@ export const MemoryVersion = defineEntity({
     importance: p.double(),
     /** By name, as they were called then. */
     tags: p.array(),
+    /** In the same order: a tag may be called otherwise by now. Not of what was kept before they were. */
+    tagIds: p.array().columnType('uuid[]').nullable(),
     /** What ended this state. */
     cause: p.enum(versionCauses),
     /** Of another memory that was merged into this one: this one was never like it. */
@@ -22,6 +24,7 @@ export const MemoryVersion = defineEntity({
     /** Of the state, made by the database when it is added: the audit vouches for it with the memory. */
     stateHash: p.uint8array(),
   },
+  checks: [{ name: 'memory_version_tag_ids_check', expression: 'cardinality(tag_ids) = cardinality(tags)' }],
   uniques: [{ name: 'memory_version_memory_id_number_unique', properties: ['memory', 'number'] }],
 });
 export type MemoryVersion = InferEntity<typeof MemoryVersion>;

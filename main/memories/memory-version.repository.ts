@@ -2,6 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MemoryState, MemoryVersionSummary, VersionCause } from '../../shared/schemas/memory.ts';
 import { isoTime, uuidArray } from '../database/sql-values.ts';
 
+/** As it is kept: with the keys of its tags in the order of their names, where they were kept. */
+export interface KeptState extends MemoryState {
+  readonly tagIds: readonly string[] | null;
+}
+
 export class MemoryVersionRepository {
   readonly #em: EntityManager;
 
@@ -20,12 +25,11 @@ export class MemoryVersionRepository {
          update memory set version = version + 1, updated_at = now() where id = any(?::uuid[])
          returning id, version - 1 as number, title, content, importance
        )
-       insert into memory_version (id, memory_id, number, title, content, importance, tags, cause)
-       select uuid_v7(), s.id, s.number, s.title, s.content, s.importance,
-         coalesce((select array_agg(t.name order by lower(t.name)) from memory_tag l join tag t on t.id = l.tag_id
-                   where l.memory_id = s.id), '{}'),
-         ?
-       from state s`,
+       insert into memory_version (id, memory_id, number, title, content, importance, tags, tag_ids, cause)
+       select uuid_v7(), s.id, s.number, s.title, s.content, s.importance, coalesce(t.names, '{}'), coalesce(t.ids, '{}'), ?
+       from state s cross join lateral (
+         select array_agg(t.name order by lower(t.name)) as names, array_agg(t.id order by lower(t.name)) as ids
+         from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = s.id) t`,
       [uuidArray(memoryIds), cause],
     );
   }
@@ -63,14 +67,16 @@ export class MemoryVersionRepository {
    * What a memory was like when its version was this. Not every version ends with a state to keep:
    * then it was as it still was when the next one that did came to its end, or is so now.
    */
-  async findState(userId: string, memoryId: string, number: number): Promise<MemoryState | undefined> {
-    const [state] = await this.#em.execute<MemoryState[]>(
-      `select s.title, s.content, s.importance, s.tags from memory m cross join lateral (
-         select v.number, v.title, v.content, v.importance, v.tags from memory_version v
+  async findState(userId: string, memoryId: string, number: number): Promise<KeptState | undefined> {
+    const [state] = await this.#em.execute<KeptState[]>(
+      `select s.title, s.content, s.importance, s.tags, s."tagIds" from memory m cross join lateral (
+         select v.number, v.title, v.content, v.importance, v.tags, v.tag_ids::text[] as "tagIds" from memory_version v
          where v.memory_id = m.id and v.number >= ?
          union all
          select m.version, m.title, m.content, m.importance, array(
-           select t.name from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = m.id order by lower(t.name))
+           select t.name from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = m.id order by lower(t.name)),
+           array(
+           select t.id::text from memory_tag l join tag t on t.id = l.tag_id where l.memory_id = m.id order by lower(t.name))
          order by number limit 1) s
        where m.user_id = ? and m.id = ? and m.version >= ?`,
       [number, userId, memoryId, number],

@@ -14,7 +14,10 @@ export interface WrittenMemory extends MemoryFields {
   readonly tags: readonly string[];
 }
 
-type Wanted = { readonly [F in keyof Omit<WrittenMemory, 'source'>]?: WrittenMemory[F] | undefined };
+type Wanted = { readonly [F in keyof Omit<WrittenMemory, 'source'>]?: WrittenMemory[F] | undefined } & {
+  /** Of the same tags in the same order, where they are known: of those that are still there, the name does not count. */
+  readonly tagIds?: readonly string[] | null | undefined;
+};
 
 const changeable = [
   'title',
@@ -81,7 +84,7 @@ export class MemoryWriter {
         .map((field) => [field, wanted[field]]),
     );
     const tagsBefore = current.tags.map((tag) => tag.id);
-    const tags = wanted.tags ? await this.#ensureTags(userId, wanted.tags) : tagsBefore;
+    const tags = wanted.tags ? await this.#findTags(userId, wanted.tags, wanted.tagIds ?? []) : tagsBefore;
     const added = tags.filter((tag) => !tagsBefore.includes(tag));
     const removed = tagsBefore.filter((tag) => !tags.includes(tag));
 
@@ -113,6 +116,19 @@ export class MemoryWriter {
     if (sessionId && !(await this.#memories.owns(userId, 'session', sessionId))) throw notFound('session');
     if (documentId && !(await this.#memories.owns(userId, 'document', documentId)))
       throw notFound('document');
+  }
+
+  async #findTags(
+    userId: string,
+    names: readonly string[],
+    ids: readonly string[],
+  ): Promise<readonly string[]> {
+    const known = ids.length === 0 ? new Set<string>() : await this.#links.lockTags(userId, ids);
+    const named = await this.#ensureTags(
+      userId,
+      names.filter((_, index) => !known.has(ids[index] ?? '')),
+    );
+    return [...new Set([...known, ...named])];
   }
 
   async #ensureTags(userId: string, names: readonly string[]): Promise<readonly string[]> {
