@@ -201,3 +201,25 @@ test('nobody reaches the specializations of somebody else', async () => {
   expect(await specializations.find({ ids: [id] })).toEqual([]);
   expect(await list()).toEqual([]);
 });
+
+test('what was thrown away again on purpose stays in the trash when the first time is undone', async () => {
+  await addPerson();
+  const { id } = await create('Garden');
+  const first = await specializations.trash({ ids: [id] });
+  await specializations.restore({ ids: [id] });
+  await specializations.trash({ ids: [id] });
+  expect(await undo.run(first.undoId ?? '')).toMatchObject({ notUndone: 1 });
+  expect(await list()).toEqual([]);
+});
+
+test('thrown away and restored, it is back where it was when both are undone', async () => {
+  await addPerson();
+  const { id } = await create('Garden');
+  const trashed = await specializations.trash({ ids: [id] });
+  const [inTrash] = await list(true);
+  const restored = await specializations.restore({ ids: [id] });
+  await undo.run(restored.undoId ?? '');
+  expect((await list(true))[0]?.deletedAt).toBe(inTrash?.deletedAt);
+  expect(await undo.run(trashed.undoId ?? '')).toMatchObject({ notUndone: 0 });
+  expect(await list()).toMatchObject([{ id }]);
+});

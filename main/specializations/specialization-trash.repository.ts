@@ -6,6 +6,11 @@ interface Named {
   readonly name: string;
 }
 
+/** With when it came into the trash, as Postgres writes it. */
+interface Trashed extends Named {
+  readonly trashedAt: string;
+}
+
 export class SpecializationTrashRepository {
   readonly #em: EntityManager;
 
@@ -13,19 +18,42 @@ export class SpecializationTrashRepository {
     this.#em = em;
   }
 
-  async trash(userId: string, ids: readonly string[]): Promise<Named[]> {
+  async trash(userId: string, ids: readonly string[]): Promise<Trashed[]> {
     return this.#em.execute(
       `update specialization set deleted_at = now()
-       where user_id = ? and deleted_at is null and id = any(?::uuid[]) returning id, name`,
+       where user_id = ? and deleted_at is null and id = any(?::uuid[])
+       returning id, name, deleted_at::text as "trashedAt"`,
       [userId, uuidArray(ids)],
     );
   }
 
-  async restore(userId: string, ids: readonly string[]): Promise<Named[]> {
+  async restore(userId: string, ids: readonly string[]): Promise<Trashed[]> {
     return this.#em.execute(
-      `update specialization set deleted_at = null
-       where user_id = ? and deleted_at is not null and id = any(?::uuid[]) returning id, name`,
+      `update specialization s set deleted_at = null from (
+         select id, deleted_at from specialization
+         where user_id = ? and deleted_at is not null and id = any(?::uuid[]) order by id for update
+       ) before where s.id = before.id returning s.id, s.name, before.deleted_at::text as "trashedAt"`,
       [userId, uuidArray(ids)],
+    );
+  }
+
+  /** As if they had never been restored. */
+  async trashAgain(userId: string, trashed: readonly Trashed[]): Promise<Named[]> {
+    return this.#em.execute(
+      `update specialization s set deleted_at = t."trashedAt"
+       from jsonb_to_recordset(?::jsonb) as t (id uuid, "trashedAt" timestamptz)
+       where s.user_id = ? and s.id = t.id and s.deleted_at is null returning s.id, s.name`,
+      [JSON.stringify(trashed), userId],
+    );
+  }
+
+  /** Only those that have been there since then: another time they were thrown away on purpose. */
+  async restoreUnchanged(userId: string, trashed: readonly Trashed[]): Promise<Named[]> {
+    return this.#em.execute(
+      `update specialization s set deleted_at = null
+       from jsonb_to_recordset(?::jsonb) as t (id uuid, "trashedAt" timestamptz)
+       where s.user_id = ? and s.id = t.id and s.deleted_at = t."trashedAt" returning s.id, s.name`,
+      [JSON.stringify(trashed), userId],
     );
   }
 

@@ -21,12 +21,18 @@ export class SpecializationTrash {
   async trash(ids: readonly string[]): Promise<BulkOutcome> {
     const { undo, currentUserId } = this.#options;
     const userId = currentUserId();
-    const trashed = await this.#trash(userId, ids);
+    const trashed = await this.#trash(userId, () => this.#specializations.trash(userId, ids));
     if (trashed.length === 0) return { changed: 0, undoId: null };
     const undoId = undo.offer(
       userId,
       `${inWords(trashed)} moved to the trash`,
-      async () => leftOf(trashed, await this.#restore(userId, idsOf(trashed))),
+      async () =>
+        leftOf(
+          trashed,
+          await this.#restore(userId, idsOf(trashed), () =>
+            this.#specializations.restoreUnchanged(userId, trashed),
+          ),
+        ),
       { rows: trashed.length },
     );
     return { changed: trashed.length, undoId };
@@ -35,12 +41,13 @@ export class SpecializationTrash {
   async restore(ids: readonly string[]): Promise<BulkOutcome> {
     const { undo, currentUserId } = this.#options;
     const userId = currentUserId();
-    const restored = await this.#restore(userId, ids);
+    const restored = await this.#restore(userId, ids, () => this.#specializations.restore(userId, ids));
     if (restored.length === 0) return { changed: 0, undoId: null };
     const undoId = undo.offer(
       userId,
       `${inWords(restored)} restored`,
-      async () => leftOf(restored, await this.#trash(userId, idsOf(restored))),
+      async () =>
+        leftOf(restored, await this.#trash(userId, () => this.#specializations.trashAgain(userId, restored))),
       { rows: restored.length },
     );
     return { changed: restored.length, undoId };
@@ -79,20 +86,24 @@ export class SpecializationTrash {
     });
   }
 
-  #trash(userId: string, ids: readonly string[]) {
+  #trash<T extends { readonly id: string }>(userId: string, trash: () => Promise<T[]>): Promise<T[]> {
     const { em, audit } = this.#options;
     return inTransaction(em, async () => {
-      const trashed = await this.#specializations.trash(userId, ids);
+      const trashed = await trash();
       audit.note({ userId, action: 'trashed', entity: 'specialization', ids: idsOf(trashed) });
       return trashed;
     });
   }
 
-  async #restore(userId: string, ids: readonly string[]) {
+  async #restore<T extends { readonly id: string }>(
+    userId: string,
+    ids: readonly string[],
+    restore: () => Promise<T[]>,
+  ): Promise<T[]> {
     const { em, audit } = this.#options;
     try {
       return await inTransaction(em, async () => {
-        const restored = await this.#specializations.restore(userId, ids);
+        const restored = await restore();
         audit.note({ userId, action: 'restored', entity: 'specialization', ids: idsOf(restored) });
         return restored;
       });
