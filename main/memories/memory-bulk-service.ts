@@ -13,7 +13,7 @@ import {
 } from './memory-bulk.repository.ts';
 import { MemoryLinkRepository } from './memory-link.repository.ts';
 import { MemoryVersionRepository } from './memory-version.repository.ts';
-import { allLinks, countLeft, memoriesOf, type TagLinks } from './tag-links.ts';
+import { allLinks, countLeft, memoriesOf, rowsOf, type TagLinks } from './tag-links.ts';
 
 /** Of a tag, when there is nothing to put under it. */
 const none = { ids: [], createdIds: [] };
@@ -70,7 +70,7 @@ export class MemoryBulkService {
     const userId = this.#options.currentUserId();
     const keptNames = keptTagNames(names);
     requireFewLinks(ids.length * (tagIds.length + names.length));
-    const { added, at } = await inTransaction(this.#options.em, async () => {
+    const { added, at, made } = await inTransaction(this.#options.em, async () => {
       const memoryIds = await this.#bulk.lockKept(userId, ids);
       const own = await this.#requireTags(userId, tagIds);
       const ensured = memoryIds.length === 0 ? none : await this.#tags.ensure(userId, keptNames);
@@ -79,13 +79,15 @@ export class MemoryBulkService {
       const absent = await this.#links.find(wanted, { there: false, of: memoryIds });
       const addedAt = await this.#addLinks(userId, absent, 'bulk');
       if (await this.#links.hasMoreTags(memoriesOf(absent), maxTags)) throw tooManyTags();
-      return { added: absent, at: addedAt };
+      return { added: absent, at: addedAt, made: await this.#tags.findByIds(userId, ensured.createdIds) };
     });
-    return this.#offer(userId, memoriesOf(added).length, 'tagged', async () => {
+    return this.#offer(userId, memoriesOf(added).length, 'tagged', rowsOf(added), async () => {
       const of = await this.#bulk.lockKept(userId, memoriesOf(added));
       // A tag that was taken away and given anew since is there because somebody wanted it later.
       const present = await this.#links.find(added, { there: true, of, madeAt: at });
       await this.#removeLinks(userId, present, 'undo');
+      const gone = await this.#tags.removeUnused(userId, made);
+      this.#options.audit.note({ userId, action: 'deleted', entity: 'tag', ids: gone });
       return { notUndone: countLeft(added, present) };
     });
   }
@@ -101,7 +103,8 @@ export class MemoryBulkService {
       await this.#removeLinks(userId, present, 'bulk');
       return present;
     });
-    return this.#offer(userId, memoriesOf(removed).length, 'taken from under a tag', async () => {
+    const count = memoriesOf(removed).length;
+    return this.#offer(userId, count, 'taken from under a tag', rowsOf(removed), async () => {
       const of = await this.#bulk.lockKept(userId, memoriesOf(removed));
       const tags = await this.#links.lockTags(
         userId,
@@ -134,7 +137,7 @@ export class MemoryBulkService {
       );
       return different;
     });
-    return this.#offer(userId, before.length, done, async () => {
+    return this.#offer(userId, before.length, done, before.length, async () => {
       const changedIds = before.map(({ id }) => id);
       const still = new Set(await this.#bulk.lockStill(userId, changedIds, column, value));
       const rows = await this.#withTheirSessions(
@@ -143,10 +146,8 @@ export class MemoryBulkService {
         before.filter(({ id }) => still.has(id)),
       );
       const undoneIds = rows.map(({ id }) => id);
-      // Back in the trash they are kept as long as anything else: by their old date they could go at once.
-      const now = new Date().toISOString();
       await this.#changeColumn(userId, undoneIds, column, { cause: 'undo', trashed: inTrash }, () =>
-        inTrash ? this.#bulk.set(undoneIds, column, now) : this.#bulk.setEach(rows, column),
+        this.#bulk.setEach(rows, column),
       );
       return { notUndone: before.length - rows.length };
     });
@@ -203,11 +204,17 @@ export class MemoryBulkService {
     return own;
   }
 
-  #offer(userId: string, changed: number, done: string, undo: () => Promise<Leftover>): BulkOutcome {
+  #offer(
+    userId: string,
+    changed: number,
+    done: string,
+    rows: number,
+    undo: () => Promise<Leftover>,
+  ): BulkOutcome {
     if (changed === 0) return { changed, undoId: null };
     const label = `${changed === 1 ? 'A memory' : `${changed} memories`} ${done}`;
     const undoId = this.#options.undo.offer(userId, label, () => inTransaction(this.#options.em, undo), {
-      rows: changed,
+      rows,
     });
     return { changed, undoId };
   }

@@ -2,7 +2,7 @@ import { maxTags, type MemoryDto, type MemoryMerge, type MergedMemory } from '..
 import { inTransaction } from '../database/transaction.ts';
 import { invalidInput } from '../errors/loci-error.ts';
 import type { UndoableServiceParts } from '../undo/service-parts.ts';
-import type { Leftover } from '../undo/undo-stack.ts';
+import { rowsOfTexts, type Leftover } from '../undo/undo-stack.ts';
 import { keptContent, keptTitle, requireText, tooManyTags } from './kept-text.ts';
 import { MemoryBulkRepository } from './memory-bulk.repository.ts';
 import { MemoryLinkRepository } from './memory-link.repository.ts';
@@ -10,7 +10,7 @@ import { MemoryMergeRepository } from './memory-merge.repository.ts';
 import { MemoryVersionRepository } from './memory-version.repository.ts';
 import { MemoryWriter } from './memory-writer.ts';
 import { columnOf, MemoryRepository, type MemoryFields } from './memory.repository.ts';
-import { allLinks } from './tag-links.ts';
+import { allLinks, countLeft, type TagLinks } from './tag-links.ts';
 
 /** What is needed to take a merge back. */
 interface Merged {
@@ -22,6 +22,9 @@ interface Merged {
   /** Which of its versions were theirs. */
   readonly adopted: { readonly first: number; readonly count: number };
   readonly specializationIds: readonly string[];
+  /** With tags that only the others were under, and when. */
+  readonly newLinks: TagLinks;
+  readonly linkedAt: string;
 }
 
 type Joined = Pick<MemoryFields, 'title' | 'content' | 'importance' | 'pinned' | 'sessionId' | 'documentId'>;
@@ -68,7 +71,7 @@ export class MemoryMergeService {
       userId,
       count === 1 ? 'Two memories merged' : `${count + 1} memories merged`,
       () => inTransaction(this.#options.em, () => this.#takeBack(userId, merged)),
-      { rows: count + 1 },
+      { rows: count + 1 + rowsOfTexts([merged.before.content, merged.after.content]) },
     );
     return { memory: merged.after, undoId };
   }
@@ -103,7 +106,8 @@ export class MemoryMergeService {
     const first = before.version + 1;
     const count = await this.#merges.adoptStates(id, first, otherIds);
     await this.#memories.change(id, Object.fromEntries(changed.map((field) => [field, joined[field]])));
-    await this.#links.add(allLinks([id], newTags));
+    const newLinks = allLinks([id], newTags);
+    const linkedAt = await this.#links.add(newLinks);
     const specializationIds = await this.#merges.joinSpecializations(userId, id, otherIds);
     const trashedAt = new Date().toISOString();
     await this.#bulk.set(otherIds, 'deleted_at', trashedAt);
@@ -114,13 +118,14 @@ export class MemoryMergeService {
     this.#noteSpecializations(userId, specializationIds);
     const [after] = await this.#memories.findByIds(userId, [id]);
     if (!after) throw new Error('It is locked');
-    return { before, after, otherIds, trashedAt, adopted: { first, count }, specializationIds };
+    const adopted = { first, count };
+    return { before, after, otherIds, trashedAt, adopted, specializationIds, newLinks, linkedAt };
   }
 
   /** The others come back in any case; the one they went into is left alone if it was changed since. */
   async #takeBack(userId: string, merged: Merged): Promise<Leftover> {
     const { audit } = this.#options;
-    const { before, after, otherIds, trashedAt, adopted, specializationIds } = merged;
+    const { before, after, otherIds, trashedAt, adopted, specializationIds, newLinks, linkedAt } = merged;
     const { id } = before;
     // In one order with the others, as when they were merged.
     await this.#bulk.lockKept(userId, [id]);
@@ -130,17 +135,17 @@ export class MemoryMergeService {
     audit.note({ userId, action: 'restored', entity: 'memory', ids: still, fields: ['deleted_at'] });
     const left = otherIds.length - still.length;
     // Where one of them is gone for good, its history is nowhere else.
-    if (now?.version !== after.version || now.deletedAt !== null || left > 0) return { notUndone: left + 1 };
+    if (left > 0 || !now || !isSame(now, after)) return { notUndone: left + 1 };
+    const links = await this.#links.find(newLinks, { there: true, of: [id], madeAt: linkedAt });
+    if (countLeft(newLinks, links) > 0) return { notUndone: 1 };
 
     const changed = joinedFields.filter((field) => before[field] !== after[field]);
-    const had = new Set(before.tags.map((tag) => tag.id));
-    const addedTags = after.tags.flatMap((tag) => (had.has(tag.id) ? [] : tag.id));
     await this.#versions.keepStates([id], 'undo');
     await this.#memories.change(id, Object.fromEntries(changed.map((field) => [field, before[field]])));
-    await this.#links.remove(allLinks([id], addedTags));
+    await this.#links.remove(links);
     await this.#merges.giveBackStates(id, adopted.first, adopted.count);
     const leftSpecializations = await this.#merges.leaveSpecializations(userId, id, specializationIds);
-    const fields = ['versions', ...changed.map(columnOf), ...(addedTags.length > 0 ? ['tags'] : [])];
+    const fields = ['versions', ...changed.map(columnOf), ...(links.underTags.length > 0 ? ['tags'] : [])];
     audit.note({ userId, action: 'changed', entity: 'memory', ids: [id], fields });
     this.#noteSpecializations(userId, leftSpecializations);
     return { notUndone: 0 };
@@ -155,6 +160,18 @@ export class MemoryMergeService {
       fields: ['memories'],
     });
   }
+}
+
+/** By what a person wants of it: versions are counted by undoing as well. */
+function isSame(now: MemoryDto, after: MemoryDto): boolean {
+  const tags = new Set(now.tags.map((tag) => tag.id));
+  return (
+    now.deletedAt === null &&
+    now.occurredAt === after.occurredAt &&
+    joinedFields.every((field) => now[field] === after[field]) &&
+    tags.size === after.tags.length &&
+    after.tags.every((tag) => tags.has(tag.id))
+  );
 }
 
 function joinedOf(

@@ -186,3 +186,25 @@ test('the audit vouches for merges and their undoing', async () => {
   });
   expect([brokenLink, differences.filter(({ entity }) => entity === 'memory')]).toEqual([null, []]);
 });
+
+test('a tag from the other that somebody gave it anew is a change of their own', async () => {
+  const [a, b] = [await add('a'), await add('b', { tags: ['x'] })];
+  const { memory, undoId } = await merges.merge({ ...seen(a), others: [seen(b)] });
+  const bare = await memories.update({ ...seen(memory), tags: [] });
+  await memories.update({ ...seen(bare), tags: ['x'] });
+  expect(await undo.run(undoId)).toMatchObject({ notUndone: 1 });
+  expect((await read(a.id))?.tags).toMatchObject([{ name: 'x' }]);
+  expect((await read(b.id))?.deletedAt).toBeNull();
+});
+
+test('merged again and again, undone from the last to the first', async () => {
+  const [a, b, c] = [await add('a'), await add('b', { importance: 0.9 }), await add('c', { tags: ['x'] })];
+  const first = await merges.merge({ ...seen(a), others: [seen(b)], content: 'ab' });
+  const second = await merges.merge({ ...seen(first.memory), others: [seen(c)], content: 'abc' });
+  for (const { undoId } of [second, first]) expect(await undo.run(undoId)).toMatchObject({ notUndone: 0 });
+  for (const each of [a, b, c]) {
+    const now = await read(each.id);
+    expect({ ...now, version: 1, updatedAt: each.updatedAt }).toEqual(each);
+  }
+  expect((await contentsOf(a.id)).filter(([, , , merged]) => merged)).toEqual([]);
+});

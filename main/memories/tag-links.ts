@@ -1,8 +1,15 @@
+import { rowsOfTexts } from '../undo/undo-stack.ts';
+
 /** Memories under one tag. */
 interface PlacesUnderTag {
   readonly tagId: string;
   /** Which of the memories, counted from 1, in ranges: as Postgres writes an `int4multirange`. */
   readonly places: string;
+  /**
+   * Of links that were there: when each was made, as a JSON object of places by time. Put back with it, a link
+   * is the same to whoever made it.
+   */
+  readonly times?: string;
 }
 
 /**
@@ -30,6 +37,11 @@ export function memoriesOf(links: TagLinks): string[] {
 export function countLeft(links: TagLinks, done: Pick<TagLinks, 'underTags'>): number {
   const doneCounts = countTags({ ...links, ...done });
   return countTags(links).filter((count, index) => count !== doneCounts[index]).length;
+}
+
+/** How much the undo stack remembers with them. */
+export function rowsOf({ memoryIds, underTags }: TagLinks): number {
+  return memoryIds.length + rowsOfTexts(underTags.flatMap(({ places, times = '' }) => [places, times]));
 }
 
 /** Under how many of the tags each memory is. */

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
+import { inTransaction } from '../database/transaction.ts';
+import { MemoryLinkRepository } from '../memories/memory-link.repository.ts';
 import { MemoryVersion } from '../memories/memory-version.entity.ts';
+import { MemoryBulkService } from '../memories/memory-bulk-service.ts';
 import { MemoryService } from '../memories/memory-service.ts';
 import { Memory } from '../memories/memory.entity.ts';
+import { allLinks } from '../memories/tag-links.ts';
 import { openTestLibrary } from '../users/testing.ts';
 import { MemoryTag } from './memory-tag.entity.ts';
 import { tagHandlers } from './tag-handlers.ts';
 import { TagRemoval } from './tag-removal.ts';
-import { TagRepository } from './tag.repository.ts';
 import { TagService } from './tag-service.ts';
 
 const library = await openTestLibrary();
-const { newEm, undo, addPerson, addMemories, events, unnoted } = library;
+const { em, newEm, undo, addPerson, addMemories, events, unnoted } = library;
 const options = { ...library, em: newEm() };
 const tags = tagHandlers(new TagService(options), new TagRemoval(options));
 
@@ -63,7 +66,7 @@ test('what was under one tag is under the other after a merge, and apart again a
   const onlyGarden = await addMemories(2, { tagId: garden.id });
   const onlyYard = await addMemories(2, { tagId: yard.id });
   const both = await addMemories(2, { tagId: garden.id });
-  await new TagRepository(newEm()).link(yard.id, both);
+  await new MemoryLinkRepository(newEm()).add(allLinks(both, [yard.id]));
   const { undoId } = await tags.merge({ id: garden.id, intoId: yard.id });
   expect(await tags.list(undefined)).toEqual([{ ...yard, memories: 6 }]);
   expect(await versionsOf(both[0] ?? '')).toEqual([{ number: 1, names: ['Garden', 'Yard'], cause: 'merge' }]);
@@ -124,4 +127,67 @@ test('a tag that was deleted is its owner’s to bring back, even when somebody 
   await expect(undo.run(undoId)).rejects.toMatchObject({ code: 'not_found' });
   await users.switchTo(owner);
   expect(await undo.run(undoId)).toMatchObject({ label: 'Tag “Diagnosis” deleted' });
+});
+
+/** Does the second while the first has done all and is not saved yet. */
+async function during<T>(
+  first: (own: ReturnType<typeof newEm>) => Promise<unknown>,
+  second: () => Promise<T>,
+): Promise<T> {
+  const own = newEm();
+  const [done, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const saving = inTransaction(own, async () => {
+    await first(own);
+    done.resolve();
+    await release.promise;
+  });
+  await Promise.race([done.promise, saving]);
+  const waiting = second();
+  waiting.catch(() => undefined);
+  const blocked = `select from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
+  while ((await em.fork().execute<unknown[]>(blocked)).length === 0);
+  release.resolve();
+  await saving;
+  return waiting;
+}
+
+test('a tag that goes while a memory is changed leaves a version of the memory as it became', async () => {
+  for (const kind of ['delete', 'merge'] as const) {
+    await addPerson();
+    const [garden, yard] = [await create('Garden'), await create('Yard')];
+    const [id = ''] = await addMemories(1, { tagId: garden.id });
+    await during(
+      (own) => new MemoryBulkService({ ...library, em: own }).tag([id], { names: ['Late'] }),
+      () => (kind === 'delete' ? tags.delete(garden) : tags.merge({ id: garden.id, intoId: yard.id })),
+    );
+    expect((await versionsOf(id)).map(({ names }) => names)).toEqual([['Garden'], ['Garden', 'Late']]);
+  }
+});
+
+test('a memory that was taken from under a tag while that was deleted does not come back under it', async () => {
+  await addPerson();
+  const garden = await create('Garden');
+  const [id = ''] = await addMemories(1, { tagId: garden.id });
+  const { undoId } = await during(
+    (own) => new MemoryService({ ...library, em: own }).update({ id, version: 1, tags: [] }),
+    () => tags.delete(garden),
+  );
+  expect(await versionsOf(id)).toMatchObject([{ names: ['Garden'], cause: 'edit' }]);
+  expect(await undo.run(undoId)).toMatchObject({ notUndone: 0 });
+  expect(await memoriesUnder(garden.id)).toEqual([]);
+});
+
+test('merged from one into the next, what was tagged is back under the first when all is undone', async () => {
+  await addPerson();
+  const [garden, yard, field] = [await create('Garden'), await create('Yard'), await create('Field')];
+  const memoryIds = await addMemories(3, { tagId: garden.id });
+  const steps = [
+    await tags.merge({ id: garden.id, intoId: yard.id }),
+    await tags.merge({ id: yard.id, intoId: field.id }),
+    await tags.delete(field),
+  ];
+  for (const { undoId } of steps.toReversed()) expect(await undo.run(undoId)).toMatchObject({ notUndone: 0 });
+  expect(await memoriesUnder(garden.id)).toEqual(memoryIds.toSorted());
+  for (const { id } of [yard, field]) expect(await memoriesUnder(id)).toEqual([]);
 });

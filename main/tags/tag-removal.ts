@@ -4,7 +4,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { invalidInput, notFound } from '../errors/loci-error.ts';
 import { MemoryLinkRepository } from '../memories/memory-link.repository.ts';
 import { MemoryVersionRepository } from '../memories/memory-version.repository.ts';
-import { allLinks, memoriesOf } from '../memories/tag-links.ts';
+import { allLinks, memoriesOf, rowsOf, type TagLinks } from '../memories/tag-links.ts';
 import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import { TagRepository } from './tag.repository.ts';
 
@@ -12,8 +12,8 @@ import { TagRepository } from './tag.repository.ts';
 interface RemovedTag {
   readonly tag: Tag;
   readonly row: string;
-  /** Those that were under it. */
-  readonly memoryIds: readonly string[];
+  /** Those that were under it, and since when. */
+  readonly links: TagLinks;
 }
 
 /** How a tag goes away, by itself or into another, and how it comes back. */
@@ -35,9 +35,9 @@ export class TagRemoval {
     const userId = currentUserId();
     const removed = await inTransaction(em, async () => {
       const tag = await this.#lock(userId, id);
-      const memoryIds = await this.#tags.findMemoryIds(id);
-      await this.#versions.keepStates(memoryIds, 'tag');
-      return this.#remove(userId, tag, memoryIds);
+      const links = await this.#lockLinks(userId, id);
+      await this.#versions.keepStates(memoriesOf(links), 'tag');
+      return this.#remove(userId, tag, links);
     });
     const undoId = undo.offer(
       userId,
@@ -45,9 +45,9 @@ export class TagRemoval {
       () =>
         inTransaction(em, async () => {
           const there = await this.#bringBack(userId, removed);
-          return { notUndone: removed.memoryIds.length - there.length };
+          return { notUndone: memoriesOf(removed.links).length - there.length };
         }),
-      { rows: removed.memoryIds.length },
+      { rows: rowsOf(removed.links) },
     );
     return { undoId };
   }
@@ -63,7 +63,8 @@ export class TagRemoval {
       for (const each of [id, intoId].toSorted()) locked.set(each, await this.#lock(userId, each));
       const [tag, target] = [locked.get(id), locked.get(intoId)];
       if (!tag || !target) throw notFound('tag');
-      const memoryIds = await this.#tags.findMemoryIds(id);
+      const links = await this.#lockLinks(userId, id);
+      const memoryIds = memoriesOf(links);
       await this.#versions.keepStates(memoryIds, 'merge');
       const wanted = allLinks(memoryIds, [intoId]);
       const absent = await this.#links.find(wanted, { there: false, of: memoryIds });
@@ -71,7 +72,7 @@ export class TagRemoval {
         into: target,
         newLinks: absent,
         at: await this.#links.add(absent),
-        removed: await this.#remove(userId, tag, memoryIds),
+        removed: await this.#remove(userId, tag, links),
       };
     });
     const undoId = undo.offer(
@@ -83,28 +84,36 @@ export class TagRemoval {
           await this.#links.remove(await this.#links.find(newLinks, { there: true, of: there, madeAt: at }));
           // Those that somebody put under the other tag by hand since stay there.
           const left = memoriesOf(await this.#links.find(newLinks, { there: true, of: there }));
-          return { notUndone: removed.memoryIds.length - there.length + left.length };
+          return { notUndone: memoriesOf(removed.links).length - there.length + left.length };
         }),
-      { rows: removed.memoryIds.length },
+      { rows: rowsOf(removed.links) },
     );
     return { undoId };
   }
 
-  async #remove(userId: string, tag: Tag, memoryIds: readonly string[]): Promise<RemovedTag> {
+  /** The memories under a tag that is locked: from then on, none of them is put under it or taken from there. */
+  async #lockLinks(userId: string, id: string): Promise<TagLinks> {
+    const memoryIds = await this.#tags.lockMemories(userId, await this.#tags.findMemoryIds(id));
+    // Whoever changed one of them meanwhile may have taken it from under the tag.
+    return this.#links.find(allLinks(memoryIds, [id]), { there: true, of: memoryIds });
+  }
+
+  async #remove(userId: string, tag: Tag, links: TagLinks): Promise<RemovedTag> {
     const { audit } = this.#options;
+    const memoryIds = memoriesOf(links);
     const row = await this.#tags.delete(userId, tag.id);
     audit.note({ userId, action: 'changed', entity: 'memory', ids: memoryIds, fields: ['tags'] });
     audit.note({ userId, action: 'deleted', entity: 'tag', ids: [tag.id] });
-    return { tag, row, memoryIds };
+    return { tag, row, links };
   }
 
   /** With its key and the memories that are still there: those it answers with. */
-  async #bringBack(userId: string, { tag, row, memoryIds }: RemovedTag): Promise<string[]> {
+  async #bringBack(userId: string, { tag, row, links }: RemovedTag): Promise<string[]> {
     const { audit } = this.#options;
     await this.#tags.restore(row);
-    const there = await this.#tags.lockMemories(userId, memoryIds);
+    const there = await this.#tags.lockMemories(userId, memoriesOf(links));
     await this.#versions.keepStates(there, 'undo');
-    await this.#tags.link(tag.id, there);
+    await this.#links.add(links);
     audit.note({ userId, action: 'restored', entity: 'tag', ids: [tag.id] });
     audit.note({ userId, action: 'changed', entity: 'memory', ids: there, fields: ['tags'] });
     return there;

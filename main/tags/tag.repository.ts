@@ -70,6 +70,33 @@ export class TagRepository {
     return found;
   }
 
+  async findByIds(userId: string, ids: readonly string[]): Promise<Tag[]> {
+    if (ids.length === 0) return [];
+    return this.#em.execute<Tag[]>(
+      'select id, name, colour from tag where user_id = ? and id = any(?::uuid[])',
+      [userId, uuidArray(ids)],
+    );
+  }
+
+  /** Takes away those of these tags that nothing is under and nobody has changed. Answers with their keys. */
+  async removeUnused(userId: string, tags: readonly Tag[]): Promise<string[]> {
+    if (tags.length === 0) return [];
+    const ids = uuidArray(tags.map(({ id }) => id));
+    // First: by then whoever is about to put a memory under one has done so, or must do without it.
+    await this.#em.execute(
+      'select from tag where user_id = ? and id = any(?::uuid[]) order by id for update',
+      [userId, ids],
+    );
+    const rows = await this.#em.execute<{ id: string }[]>(
+      `delete from tag t using jsonb_to_recordset(?::jsonb) as k (id uuid, name text, colour text)
+       where t.user_id = ? and t.id = k.id and t.name = k.name and t.colour is not distinct from k.colour
+         and not exists (select from memory_tag l where l.tag_id = t.id)
+       returning t.id`,
+      [JSON.stringify(tags), userId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** Nobody else changes it, or puts a memory under it, before the transaction is over. */
   async lock(userId: string, id: string): Promise<Tag | undefined> {
     const [found] = await this.#em.execute<Tag[]>(
@@ -111,17 +138,6 @@ export class TagRepository {
     const rows = await this.#em.execute<{ id: string }[]>(
       'select id from memory where user_id = ? and id = any(?::uuid[]) order by id for no key update',
       [userId, uuidArray(memoryIds)],
-    );
-    return rows.map((row) => row.id);
-  }
-
-  /** Answers with the memories that were not under it before. */
-  async link(id: string, memoryIds: readonly string[]): Promise<string[]> {
-    const rows = await this.#em.execute<{ id: string }[]>(
-      `insert into memory_tag (memory_id, tag_id, occurred_at, trashed)
-       select m.id, ?::uuid, m.occurred_at, m.deleted_at is not null from memory m where m.id = any(?::uuid[])
-       on conflict do nothing returning memory_id as id`,
-      [id, uuidArray(memoryIds)],
     );
     return rows.map((row) => row.id);
   }

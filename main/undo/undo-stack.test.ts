@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { undoHandlers } from './undo-handlers.ts';
-import { UndoStack } from './undo-stack.ts';
+import { rowsOfTexts, UndoStack } from './undo-stack.ts';
 
 const gone = { code: 'not_found', message: expect.stringContaining('no longer be undone') };
 
@@ -82,6 +82,16 @@ test('large changes make the oldest be forgotten sooner, but the very last can a
   const largest = offer(500_000);
   await expect(undo.run(third)).rejects.toMatchObject(gone);
   await undo.run(largest);
+});
+
+test('what holds long texts counts by their length', async () => {
+  const undo = new UndoStack({ currentUserId: () => 'ada' });
+  const rows = rowsOfTexts(['x'.repeat(2_000_000), 'x'.repeat(2_000_000)]);
+  const offers = Array.from({ length: 4 }, () =>
+    undo.offer('ada', 'Two memories merged', async () => undefined, { rows }),
+  );
+  await expect(undo.run(offers[0] ?? '')).rejects.toMatchObject(gone);
+  for (const id of offers.slice(-2)) await undo.run(id);
 });
 
 test('each person undoes their own', async () => {

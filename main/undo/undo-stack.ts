@@ -31,6 +31,12 @@ interface Offer {
 const longest = 100;
 /** What all offers together may remember, about 20 MB of keys; the latest alone may have more. */
 const mostRows = 200_000;
+const rowBytes = 100;
+
+/** As how many rows these texts count: in memory, a character takes up to two bytes. */
+export function rowsOfTexts(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Math.ceil((text.length * 2) / rowBytes), 0);
+}
 
 /**
  * What can be taken back, until the app ends: it is a help against slips of the hand. What must
