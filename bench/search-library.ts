@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { PoolClient } from 'pg';
-import { migrations } from '../migrations/index.ts';
 import type { LibraryServer } from '../main/app/library-database.ts';
 import { withoutIndexes } from '../main/database/without-indexes.ts';
 import { withClient } from '../main/database/with-client.ts';
@@ -42,17 +41,14 @@ export interface MadeSearchLibrary {
   readonly seconds: { readonly rows: number; readonly words: number; readonly meanings: number };
 }
 
-/** A library of these texts with their vectors, all indexes made; taken as it is where it was made before. */
+/**
+ * A library of these texts with their vectors, all indexes made. Where it was made before it is taken as it is, and
+ * brought up to date by being opened, as anybody's library.
+ */
 export async function searchLibrary(options: SearchLibraryOptions): Promise<MadeSearchLibrary> {
   const { dir, texts, model } = options;
   const sample = Array.from({ length: 1_000 }, (_, i) => texts.text((i * 7_919) % texts.count));
-  const hash = hashOf(
-    String(makerRevision),
-    model.name,
-    model.revision,
-    ...migrations.map(({ name }) => name),
-    ...sample,
-  );
+  const hash = hashOf(String(makerRevision), model.name, model.revision, ...sample);
   const home = path.join(dir, `search-${texts.count}-${hash}`);
   const notes = path.join(home, 'made.json');
   const libraryDir = path.join(home, 'library');
@@ -169,7 +165,6 @@ function rowsOf(count: number, random: Random, createdAt: string): (texts: reado
       const at = firstDay + ((lastDay - firstDay) * (written + random.fraction())) / count;
       const time = new Date(at).toISOString();
       const id = random.timedKey(at);
-      const isTrashed = random.chance(0.01);
       rows.memory.push({
         id,
         created_at: time,
@@ -184,7 +179,7 @@ function rowsOf(count: number, random: Random, createdAt: string): (texts: reado
         occurred_at: time,
         version: 1,
         seal: random.plainKey(),
-        deleted_at: isTrashed ? new Date(lastDay).toISOString() : null,
+        deleted_at: null,
       });
       const usual = usualTags[lottery.draw(random)];
       const tags = [

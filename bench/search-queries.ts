@@ -47,6 +47,8 @@ function singleWords(texts: readonly string[], random: Random): string[] {
 }
 
 /** Without what would be read as an operator of the query language. */
+export const plainText = (text: string): string => wordsOf(text).join(' ');
+
 function wordsOf(text: string): string[] {
   return text
     .replaceAll(/[^\p{L}\p{N}\s'-]/gu, ' ')

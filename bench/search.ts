@@ -5,6 +5,7 @@ import { silentLog } from '../main/logging/log.ts';
 import { buildDir, root, shippedModelDir } from '../scripts/places.mjs';
 import { option, percentile, printReport, progress, wholeNumber, type Row } from './report.ts';
 import { readSciFact } from './scifact.ts';
+import { comparePeers } from './search-peers.ts';
 import { openSearchApp, type SearchApp } from './search-app.ts';
 import { searchLibrary } from './search-library.ts';
 import { filterNames, filters, measure, type Timings } from './search-measure.ts';
@@ -76,6 +77,10 @@ async function measureAll(
   const vectors = await embedOnce(dir, texts, embedder, signal);
   const turns = Math.ceil(Math.max(...sizes) / texts.length) - 1;
   const neighbours = turns > 0 ? findNeighbours(vectors, turns) : () => 0;
+  if (args.includes('--peers')) {
+    const compared = mixedTexts(texts, vectors, neighbours, Math.max(...sizes));
+    return comparePeers({ args, dir, scifact, texts: compared, embedder, signal });
+  }
   for (const size of sizes.toSorted((a, b) => a - b)) {
     const mixed = mixedTexts(texts, vectors, neighbours, size);
     progress(`A library of ${size} memories`);

@@ -5,10 +5,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { launchLoci, type Loci } from './fixtures.ts';
+import { expect, launchLoci, type Loci } from './fixtures.ts';
+import { fillWithLife } from './lived-library.ts';
 import { ActivityPage } from './pages/activity-page.ts';
 import { ask } from './pages/ask.ts';
 import { behindTheApp } from './pages/behind-the-app.ts';
+import { BrowsePage } from './pages/browse-page.ts';
 import { PeoplePage } from './pages/people-page.ts';
 import { withDisplay } from '../scripts/display.mjs';
 import { buildDir } from '../scripts/places.mjs';
@@ -28,6 +30,7 @@ export async function run(): Promise<number> {
     async () => {
       try {
         await takeReady(path.join(scratch, 'ready'));
+        await takeLived(path.join(scratch, 'lived'));
         await takeInUse(path.join(scratch, 'in-use'));
         await takeFailed(path.join(scratch, 'failed'));
       } finally {
@@ -53,6 +56,54 @@ async function takeReady(dataDir: string): Promise<void> {
       await take(loci, `${name === 'memories' ? 'start' : name}-${form}`);
     }
   });
+  await loci.quit();
+}
+
+/** What a person sees day by day: two years of notes, looked through, read and searched. */
+async function takeLived(dataDir: string): Promise<void> {
+  const loci = await launchLoci({ dataDir });
+  await loci.searchByMeaningReady();
+  const { page } = loci;
+  const { id } = await fillWithLife(loci);
+  await expect
+    .poll(() => ask(loci, 'embeddings.progress'), { timeout: 120_000 })
+    .toMatchObject({ pending: 0, failed: 0 });
+  const go = (address: string) =>
+    page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, address);
+  const browse = new BrowsePage(page);
+  const searchFor = async (text: string, answer: RegExp) => {
+    await go(`#/memories?q=${encodeURIComponent(text)}`);
+    await browse.list.getByText(answer).first().waitFor();
+  };
+
+  await go(`#/memories?open=${id}`);
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+  await inEveryForm(loci, (form) => take(loci, `memory-${form}`));
+  await go('#/memories');
+  await browse.rows.first().waitFor();
+  await inEveryForm(loci, (form) => take(loci, `memories-${form}`));
+  await searchFor('who repaired our heating', /boiler/);
+  await inEveryForm(loci, (form) => take(loci, `search-${form}`));
+  await searchFor('tag:garden when to harvest', /garlic/);
+  await inEveryForm(loci, (form) => take(loci, `search-filter-${form}`));
+  await go('#/memories?q=quantum%20chromodynamics%20lattice');
+  await page.getByText(/Nothing in your library is about this/).waitFor();
+  await inEveryForm(loci, (form) => take(loci, `search-nothing-${form}`));
+  await go('#/tags');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await inEveryForm(loci, (form) => take(loci, `tags-${form}`));
+  await go('#/memories');
+  await browse.rows.first().click();
+  await browse.rows.nth(3).click({ modifiers: ['Shift'] });
+  await browse.bulkBar.waitFor();
+  await inEveryForm(loci, (form) => take(loci, `chosen-${form}`));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+n');
+  await page.getByRole('form', { name: 'New memory' }).waitFor();
+  await page.keyboard.type('A rain barrel under the shed roof could feed the drip line.');
+  await inEveryForm(loci, (form) => take(loci, `composer-${form}`));
   await loci.quit();
 }
 

@@ -5,6 +5,7 @@ import { currentPlace, go } from '../../navigation/history.ts';
 import { withCommand } from '../../navigation/keys.ts';
 import type { Place } from '../../navigation/place.ts';
 import { MemoryPane } from '../memory/memory-pane.tsx';
+import { HitMarks } from '../search/hit-marks.tsx';
 import './browse-page.css';
 import { ListPane } from './list-pane.tsx';
 
@@ -60,7 +61,10 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
       {place.open === undefined ? (
         <Unopened />
       ) : (
-        <MemoryPane id={place.open} onClose={close} onOpen={(id) => go({ ...currentPlace(), open: id })} />
+        <>
+          <MemoryPane id={place.open} onClose={close} onOpen={(id) => go({ ...currentPlace(), open: id })} />
+          <HitMarks id={place.open} pane={detail} />
+        </>
       )}
     </div>
   );

@@ -163,7 +163,7 @@ function ReasonBar({ hit }: { hit: SearchHit }) {
           <span
             key={part}
             className={`reason-bar__part reason-bar__part--${part}`}
-            style={{ flexGrow: amount }}
+            style={{ flexGrow: (amount / all) * 100 }}
           />
         ) : null,
       )}

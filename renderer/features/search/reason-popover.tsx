@@ -40,7 +40,7 @@ export function ReasonPopover({ asked, wish, hit, onClose, onEnter, onLeave }: R
           align="start"
           sideOffset={6}
           collisionPadding={8}
-          collisionAvoidance={{ side: 'shift', align: 'shift' }}
+          collisionAvoidance={{ side: 'flip', align: 'shift', fallbackAxisSide: 'end' }}
         >
           <Popover.Popup
             className="reason"

@@ -37,6 +37,8 @@ const mostKept = 20;
 /** Of searches one goes back to. */
 const known = new Map<string, Found>();
 const watchers = new Set<() => void>();
+/** Who looks at what was found without being why it is searched for. */
+const lookers = new Set<() => void>();
 let state: SearchState = {};
 let wished: SearchWish | undefined;
 /** Counts what was asked: an answer to anything but the latest is for nobody. */
@@ -46,7 +48,7 @@ let rest: ReturnType<typeof setTimeout> | undefined;
 
 function set(next: SearchState): void {
   state = next;
-  for (const watcher of watchers) watcher();
+  for (const watcher of [...watchers, ...lookers]) watcher();
 }
 
 /** Searches, unless that very thing was asked for last. */
@@ -191,7 +193,17 @@ function subscribe(onState: () => void): () => void {
     if (watchers.size > 0) return;
     clearTimeout(rest);
     isHeld = false;
-    state = {};
     forget();
+    set({});
   };
+}
+
+/** What is on the screen of a search, if one is. */
+export function useShownSearch(): Found | undefined {
+  return useSyncExternalStore(look, () => state.found);
+}
+
+function look(onState: () => void): () => void {
+  lookers.add(onState);
+  return () => lookers.delete(onState);
 }

@@ -2,6 +2,7 @@ import {
   ArrowDownNarrowWide,
   ArrowDownWideNarrow,
   BookmarkPlus,
+  ChevronDown,
   Rows2,
   Rows4,
   SearchX,
@@ -90,7 +91,7 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
               Row={HitRow}
               isTrash={/(?:^|\s)in:trash(?:\s|$)/.test(textOf(found.wish))}
               onKey={(key, id) => {
-                const anchor = document.querySelector('.memory-row[data-cursor] .hit__reason');
+                const anchor = document.querySelector('.memory-row[data-cursor]');
                 if (key !== ' ' || id === undefined || !anchor) return false;
                 reason.ask({ id, anchor, takesFocus: true });
                 return true;
@@ -199,12 +200,18 @@ function useReason({ q, view }: Place) {
       const bar = target instanceof Element ? target.closest('[data-reason]') : null;
       const id = bar?.closest<HTMLElement>('[data-hit]')?.dataset['hit'];
       if (!bar || id === undefined) {
-        leave();
+        const row = target instanceof Element ? target.closest<HTMLElement>('[data-hit]') : null;
+        // On the way to what it opened.
+        if (now && row?.dataset['hit'] === now.id) clearTimeout(timer.current);
+        else leave();
         return;
       }
       clearTimeout(timer.current);
       if (now?.id !== id)
-        timer.current = setTimeout(() => ask({ id, anchor: bar, takesFocus: false }), restMs);
+        timer.current = setTimeout(
+          () => ask({ id, anchor: bar.closest('[data-hit]') ?? bar, takesFocus: false }),
+          restMs,
+        );
     },
   };
 }
@@ -288,6 +295,7 @@ function SearchHeading({ place, state: { found }, text, order, onOrder }: Search
         ]}
       >
         {orders[order]}
+        <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
       </Menu>
       {saved && isChanged ? (
         <Menu

@@ -1,0 +1,49 @@
+import type { Locator, Page } from '@playwright/test';
+import { BrowsePage } from './browse-page.ts';
+
+/** The search above the list, and what it has found. */
+export class SearchPage extends BrowsePage {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    super(page);
+    this.#page = page;
+  }
+
+  get field(): Locator {
+    return this.#page.getByRole('combobox', { name: 'Search', exact: true });
+  }
+
+  get suggestions(): Locator {
+    return this.#page
+      .getByRole('listbox', { name: 'Suggestions' })
+      .or(this.#page.locator('.search-suggestions'));
+  }
+
+  get chips(): Locator {
+    return this.#page.getByRole('list', { name: 'Filters' }).getByRole('listitem');
+  }
+
+  get results(): Locator {
+    return this.#page.getByRole('listbox', { name: 'Search results' });
+  }
+
+  get hits(): Locator {
+    return this.results.getByRole('option');
+  }
+
+  /** Under a heading: "About this". */
+  hitsUnder(heading: string): Locator {
+    return this.results.getByRole('group', { name: heading }).getByRole('option');
+  }
+
+  get reason(): Locator {
+    return this.#page.getByRole('dialog', { name: 'Why it is here' });
+  }
+
+  /** In place of what was searched for before, as a person types. */
+  async search(text: string): Promise<void> {
+    await this.press('ControlOrMeta+k', 'ControlOrMeta+a');
+    await this.#page.keyboard.type(text);
+  }
+}
