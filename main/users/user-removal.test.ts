@@ -40,7 +40,7 @@ async function fillEveryTable(userId: string): Promise<void> {
     [userId],
   );
   const tagId = await one(`insert into tag (id, user_id, name) values (uuid_v7(), ?, 't')`, [userId]);
-  const [memoryId] = await addMemories(5, { sessionId, documentId, tagId });
+  const [memoryId = '', otherId = ''] = await addMemories(5, { sessionId, documentId, tagId });
   await addMemories(5, { sessionId, documentId, tagId, trashed: true });
   await one(
     `insert into memory_version (id, memory_id, number, content, importance, tags, cause)
@@ -57,6 +57,17 @@ async function fillEveryTable(userId: string): Promise<void> {
     [chunkId, memoryId],
   );
   await em.execute('select gather_word_counts(true)');
+  const pair = [memoryId, otherId].toSorted();
+  await em.execute(
+    'insert into duplicate_pair (memory_id, other_id, similarity, overlap) values (?, ?, 0.97, 0.8)',
+    pair,
+  );
+  await one('insert into memory_distinction (id, memory_id, other_id) values (uuid_v7(), ?, ?)', pair);
+  await em.execute(
+    `insert into memory_past_word (memory_id, number, ended_at, language, words, weights)
+     values (?, 1, now(), 'simple', 'before:1', '{1:0.5}/1000000000')`,
+    [memoryId],
+  );
   const specializationId = await one(
     `insert into specialization (id, user_id, name) values (uuid_v7(), ?, 'x')`,
     [userId],

@@ -35,6 +35,14 @@ test('what is gone is no longer chosen, and the next one takes its place', () =>
   expect(keptIn(only('a'), ofIds([]), outline)).toEqual({ ...noSelection });
 });
 
+test('the next one takes its place even when others have come at the same time', () => {
+  expect(keptIn(only('b'), ofIds(['x', 'y', 'a', 'c', 'd', 'e']), outline)).toEqual(only('c'));
+  expect(keptIn(only('e'), ofIds(['x', 'a', 'd', 'y']), outline)).toEqual(only('d'));
+  const many = ofIds(Array.from({ length: 300 }, (_, index) => `m${index}`));
+  expect(keptIn(only('m1'), ofIds(['x', 'm299']), many)).toEqual(only('m299'));
+  expect(keptIn(only('b'), ofIds(['x', 'y']), outline)).toEqual({ ...noSelection });
+});
+
 test('what is still there stays chosen as it was', () => {
   const chosen = only('d');
   expect(keptIn(chosen, ofIds(['x', 'd']), outline)).toBe(chosen);

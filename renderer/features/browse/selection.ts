@@ -39,26 +39,39 @@ export function everything(outline: Outline, { cursor }: Selection): Selection {
 export function keptIn(selection: Selection, outline: Outline, before: Outline): Selection {
   const { ids, cursor, anchor } = selection;
   if (ids.size === 0 && cursor === undefined) return selection;
-  const isThere = (id: string | undefined): boolean => id !== undefined && outline.indexOf(id) >= 0;
-  const few = ids.size <= 64;
-  const there = few ? undefined : new Set(idsBetween(outline, 0, outline.length - 1));
-  const kept = new Set([...ids].filter((id) => (there ? there.has(id) : isThere(id))));
-  if (kept.size === ids.size && isThere(cursor)) return selection;
-  if (isThere(cursor)) return { ids: kept, cursor, anchor: isThere(anchor) ? anchor : cursor };
-  const place = cursor === undefined ? -1 : before.indexOf(cursor);
-  if (place < 0 || outline.length === 0) return { ids: kept, cursor: undefined, anchor: undefined };
-  const gone = countGoneBefore(place, before, outline);
-  const next = outline.idAt(Math.min(place - gone, outline.length - 1));
+  const isThere = presenceIn(outline);
+  const kept = new Set([...ids].filter(isThere));
+  if (cursor !== undefined && isThere(cursor)) {
+    if (kept.size === ids.size) return selection;
+    return { ids: kept, cursor, anchor: anchor !== undefined && isThere(anchor) ? anchor : cursor };
+  }
+  const next = cursor === undefined ? undefined : neighbourLeft(before.indexOf(cursor), before, isThere);
+  if (next === undefined) return { ids: kept, cursor: undefined, anchor: undefined };
   return { ids: kept.size > 0 ? kept : new Set([next]), cursor: next, anchor: next };
 }
 
-/** Of those that came before it: a hundred are looked at, for what is gone together stood together. */
-function countGoneBefore(place: number, before: Outline, after: Outline): number {
-  let gone = 0;
-  for (let index = place - 1; index >= 0; index--) {
-    if (after.indexOf(before.idAt(index)) >= 0) break;
-    gone += 1;
-    if (gone > 100) return Math.max(0, before.length - after.length - 1);
+/** Who comes after it and is still there, or else before it; others may have come in between meanwhile. */
+function neighbourLeft(place: number, before: Outline, isThere: (id: string) => boolean): string | undefined {
+  if (place < 0) return undefined;
+  for (let index = place + 1; index < before.length; index++) {
+    const id = before.idAt(index);
+    if (isThere(id)) return id;
   }
-  return gone;
+  for (let index = place - 1; index >= 0; index--) {
+    const id = before.idAt(index);
+    if (isThere(id)) return id;
+  }
+  return undefined;
+}
+
+/** Few are looked for one by one; for many it is worth knowing all. */
+function presenceIn(outline: Outline): (id: string) => boolean {
+  let asked = 0;
+  let all: ReadonlySet<string> | undefined;
+  return (id) => {
+    asked += 1;
+    if (asked <= 64) return outline.indexOf(id) >= 0;
+    all ??= new Set(outline.length === 0 ? [] : idsBetween(outline, 0, outline.length - 1));
+    return all.has(id);
+  };
 }
