@@ -12,6 +12,7 @@ import { textArray } from './sql-values.ts';
 import { openTestDatabase, type TestDatabase } from './testing.ts';
 
 const createSession = 'Migration20261121080000_create_session';
+const queueEmbeddings = 'Migration20261121110000_queue_embeddings';
 const noteRunner = 'Migration20261121110100_note_who_runs_a_job';
 const chooseModel = 'Migration20261121110200_choose_model';
 const markMerged = 'Migration20261121120000_mark_merged_versions';
@@ -36,6 +37,26 @@ const changes: Record<string, (library: TestDatabase) => Promise<() => Promise<v
          from app_user order by name`,
       );
       expect(found).toEqual(['Ada', 'Grace'].map((name) => ({ name, was_here: true, untouched: true })));
+    };
+  },
+  [queueEmbeddings]: async ({ em }) => {
+    await addVersions(em, []);
+    const [memory] = await em.execute('select * from memory');
+    await em.execute(
+      `insert into memory_chunk
+         (id, memory_id, position, start_offset, end_offset, text_hash, model, revision, status, embedding)
+       select gen_random_uuid(), id, 0, 0, 5, sha256('Plums'), 'minilm', 'r1', 'ready', array_fill(0.1::real, '{384}')::vector
+       from memory`,
+    );
+    return async () => {
+      expect(await em.execute('select * from memory')).toEqual([memory]);
+      // Derived, and from before anything was found by it: made anew, for each model that comes.
+      expect(await em.execute('select id from memory_chunk')).toEqual([]);
+      await em.execute(`insert into embedding_model (id, name, revision, dimension) values (1, 'm', 'r', 3)`);
+      await em.execute(`update memory set content = 'Ripe plums'`);
+      expect(await em.execute('select memory_id, model_id from uncut_memory')).toEqual([
+        { memory_id: memory?.['id'], model_id: 1 },
+      ]);
     };
   },
   [noteRunner]: async ({ em }) => {
@@ -232,6 +253,7 @@ async function describe({ em }: TestDatabase): Promise<string[]> {
 /** Where the test of a migration is that belongs to a feature. */
 const besideTheirFeature: Record<string, string> = {
   Migration20261121090000_note_rows_before_audit: 'main/audit/rows-before-audit.test.ts',
+  Migration20261121100200_keep_word_index: 'main/search/keyword-index.test.ts',
   Migration20261121130000_seal_versions: 'main/audit/rows-before-audit.test.ts',
 };
 
@@ -246,7 +268,7 @@ test('a migration that changes what is there has its test', () => {
       // What a function or trigger will do is done to later rows.
       .filter((sql) => !/^\s*create /i.test(sql))
       .flatMap((sql) => [
-        ...sql.matchAll(/(?:alter table|update|insert into|delete from|truncate)\s+(\w+)/gi),
+        ...sql.matchAll(/(?:(?:alter|drop) table|update|insert into|delete from|truncate|perform)\s+(\w+)/gi),
       ])
       .map(([, table]) => String(table));
     return changed.some((table) => !own.includes(table));

@@ -12,6 +12,7 @@ import { findStatistics } from './keyword-statistics.ts';
 import { keywordTerms } from './keyword-terms.ts';
 import { rebuildWordIndex } from './word-index.repository.ts';
 
+const wordIndex = 'Migration20261121100200_keep_word_index';
 const insertMemories = (contents: string) =>
   `insert into memory (id, user_id, content, content_hash, source, occurred_at)
    select uuid_v7(), ?, ${contents}, sha256(convert_to(n::text, 'UTF8')), 'note', now() from generate_series(1, ?) n`;
@@ -50,7 +51,7 @@ test.for([20, 2000])('of %i memories, only those with a rare word are looked at'
 });
 
 test('memories from before words were indexed are found like all others', async () => {
-  const before = migrations.filter(({ name }) => name < 'Migration20261121100000');
+  const before = migrations.filter(({ name }) => name < wordIndex);
   const library = await openTestDatabase({ migrated: false, migrations: before });
   await library.database.migrate();
   const [user] = await library.em.execute<{ id: string }[]>(

@@ -152,7 +152,6 @@ export function MemoryList(props: MemoryListProps) {
 
   return (
     <ContextMenu label="Memory" groups={menuAt}>
-      {/* oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- It has one. */}
       <div
         className="memory-list"
         ref={scroller}

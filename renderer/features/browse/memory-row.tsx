@@ -36,7 +36,6 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
   const { id, domId, top, row, setSize, density, isSelected, isCursor, isOpen } = props;
   const summary = useSummary(id);
   return (
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- The list has the focus and says which of its rows is meant.
     <div
       className={`memory-row memory-row--${density}`}
       id={domId}

@@ -15,7 +15,6 @@ export const HitRow = memo(function HitRow(props: MemoryRowProps) {
   const inView = useHits();
   const hit = inView?.hits.get(id);
   return (
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- The list has the focus and says which of its rows is meant.
     <div
       className={`memory-row memory-row--${density} hit`}
       id={domId}

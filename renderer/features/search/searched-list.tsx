@@ -80,7 +80,6 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
       {found && !found.isProvisional && <NothingAbout found={found} isEmpty={shown.outline.length === 0} />}
       {found && (
         <HitsContext value={shown.inView}>
-          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Only looked at; the list in it is what is acted on. */}
           <div className="searched-list" {...held} onPointerOver={reason.onPointerOver}>
             <ListedMemories
               {...shared}
