@@ -12,6 +12,7 @@ import { ask } from './pages/ask.ts';
 import { behindTheApp } from './pages/behind-the-app.ts';
 import { BrowsePage } from './pages/browse-page.ts';
 import { PeoplePage } from './pages/people-page.ts';
+import { resize } from './pages/resize.ts';
 import { withDisplay } from '../scripts/display.mjs';
 import { buildDir } from '../scripts/places.mjs';
 
@@ -20,7 +21,7 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
   { width: 620, height: 560 },
-];
+] as const;
 
 export async function run(): Promise<number> {
   fs.rmSync(outDir, { recursive: true, force: true });
@@ -179,18 +180,13 @@ async function inEveryForm(loci: Loci, act: (form: string) => Promise<void>): Pr
       nativeTheme.themeSource = chosen;
     }, theme);
     for (const { width, height } of sizes) {
-      await loci.app.evaluate(
-        ({ BrowserWindow }, size) =>
-          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-        { width, height },
-      );
-      await loci.page.waitForFunction((size) => innerWidth === size.width && innerHeight === size.height, {
-        width,
-        height,
-      });
+      await resize(loci, width, height);
       await act(`${theme}-${width}`);
     }
   }
+  // What comes next is not done in the narrowest of windows.
+  const [{ width, height }] = sizes;
+  await resize(loci, width, height);
 }
 
 async function take(loci: Loci, name: string): Promise<void> {
