@@ -37,6 +37,10 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     about: 'searching by word and meaning, in libraries of several sizes, and against others',
     load: () => import('./search.ts'),
   },
+  typing: {
+    about: 'from a key in the search field to the frame that shows what it found, in the running app',
+    load: () => import('./typing.ts'),
+  },
   data: { about: 'creating, changing, listing and counting memories', load: () => import('./data.ts') },
 };
 

@@ -1,5 +1,4 @@
 import type { CDPSession } from '@playwright/test';
-import fs from 'node:fs';
 import path from 'node:path';
 import { launchLoci, type Loci } from '../e2e/fixtures.ts';
 import { withDisplay } from '../scripts/display.mjs';
@@ -9,6 +8,7 @@ import { option, printReport, wholeNumber, type Row } from './report.ts';
 import { readSciFact } from './scifact.ts';
 import { sayHowFar } from './seed.ts';
 import { withTemporaryDir } from './temporary-dir.ts';
+import { startTrace, stopTrace, type TraceEvent } from './trace.ts';
 
 /** Nineteen of twenty frames must not take longer. */
 const targetMs = 32;
@@ -20,13 +20,6 @@ const gestures: readonly Gesture[] = [
   { name: 'look for something', distance: 30_000, speed: 4_000 },
   { name: 'fling', distance: 150_000, speed: 20_000 },
 ];
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly ts: number;
-  readonly pid: number;
-}
 
 /**
  * How smoothly the list of a large library scrolls in the running app: by Chromium's own trace, the time from
@@ -120,10 +113,7 @@ async function measure(loci: Loci, scroller: string, gesture: Gesture): Promise<
   });
   const events = await stopTrace(loci);
   await session.detach();
-  const pid = await loci.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
-  );
-  const frames = frameTimes(events.filter((event) => event.pid === pid));
+  const frames = frameTimes(events);
   const sorted = frames.toSorted((a, b) => a - b);
   const p95 = sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
   return {
@@ -136,21 +126,6 @@ async function measure(loci: Loci, scroller: string, gesture: Gesture): Promise<
     within32Ms: frames.filter((ms) => ms <= targetMs).length / frames.length,
     met: p95 <= targetMs,
   };
-}
-
-async function startTrace({ app }: Loci): Promise<void> {
-  await app.evaluate(({ contentTracing }) =>
-    contentTracing.startRecording({
-      included_categories: ['disabled-by-default-devtools.timeline.frame', 'devtools.timeline.frame'],
-    }),
-  );
-}
-
-async function stopTrace({ app }: Loci): Promise<TraceEvent[]> {
-  const file = await app.evaluate(({ contentTracing }) => contentTracing.stopRecording());
-  const { traceEvents } = JSON.parse(fs.readFileSync(file, 'utf8')) as { traceEvents: TraceEvent[] };
-  fs.rmSync(file);
-  return traceEvents;
 }
 
 /** Between two that follow each other; the first and the last are those of the gesture's beginning and end. */

@@ -1,19 +1,13 @@
-import path from 'node:path';
-import { forkWorker } from '../main/embedding/child-process-host.ts';
-import { startEmbedder, type Embedder } from '../main/embedding/embedder.ts';
-import { silentLog } from '../main/logging/log.ts';
-import { buildDir, root, shippedModelDir } from '../scripts/places.mjs';
+import type { Embedder } from '../main/embedding/embedder.ts';
 import { option, percentile, printReport, progress, wholeNumber, type Row } from './report.ts';
-import { readSciFact } from './scifact.ts';
-import { comparePeers } from './search-peers.ts';
 import { openSearchApp, type SearchApp } from './search-app.ts';
+import { collectionDir, searchCollection, withEmbedder } from './search-collection.ts';
 import { searchLibrary } from './search-library.ts';
 import { filterNames, filters, measure, type Timings } from './search-measure.ts';
+import { comparePeers } from './search-peers.ts';
 import { makeQueries } from './search-queries.ts';
 import { measureRecall, type Recall } from './search-recall.ts';
-import { mixedTexts, realTexts } from './search-texts.ts';
 import { type, type Typing } from './search-typing.ts';
-import { embedOnce, findNeighbours } from './search-vectors.ts';
 import { withTemporaryDir } from './temporary-dir.ts';
 
 const slowestMs = 40;
@@ -38,23 +32,16 @@ export async function run(args: string[]): Promise<void> {
   const sizes = (option(args, 'memories') ?? '100000').split(',').map(Number);
   if (sizes.some((size) => !Number.isSafeInteger(size) || size < 1_000))
     throw new Error('--memories takes numbers of at least 1000, with commas between.');
-  await withTemporaryDir('search', async (_dir, signal) => {
-    const embedder = startEmbedder({
-      host: () => forkWorker(path.join(root, 'main/embedding/embedding-worker.ts')),
-      modelDir: shippedModelDir,
-      log: silentLog,
-      background: false,
-    });
-    const apps: SearchApp[] = [];
-    try {
-      const { state, detail } = await embedder.whenSettled();
-      if (state !== 'ready') throw new Error(`The worker is ${state}: ${detail}`);
-      await measureAll(args, sizes, { embedder, apps, signal });
-    } finally {
-      for (const app of apps) await app.close();
-      await embedder.stop();
-    }
-  });
+  await withTemporaryDir('search', (_dir, signal) =>
+    withEmbedder(async (embedder) => {
+      const apps: SearchApp[] = [];
+      try {
+        await measureAll(args, sizes, { embedder, apps, signal });
+      } finally {
+        for (const app of apps) await app.close();
+      }
+    }),
+  );
 }
 
 interface Means {
@@ -69,22 +56,14 @@ async function measureAll(
   sizes: readonly number[],
   { embedder, apps, signal }: Means,
 ): Promise<void> {
-  const scifact = readSciFact(args);
-  const dir = path.join(buildDir, 'bench');
-  const model = embedder.status().model;
-  if (!model) throw new Error('The model is not there.');
-  const texts = realTexts(scifact);
-  const vectors = await embedOnce(dir, texts, embedder, signal);
-  const turns = Math.ceil(Math.max(...sizes) / texts.length) - 1;
-  const neighbours = turns > 0 ? findNeighbours(vectors, turns) : () => 0;
-  if (args.includes('--peers')) {
-    const compared = mixedTexts(texts, vectors, neighbours, Math.max(...sizes));
-    return comparePeers({ args, dir, scifact, texts: compared, embedder, signal });
-  }
+  const most = Math.max(...sizes);
+  const { scifact, texts, model, mixed } = await searchCollection(args, most, { embedder, signal });
+  const dir = collectionDir;
+  if (args.includes('--peers'))
+    return comparePeers({ args, dir, scifact, texts: mixed(most), embedder, signal });
   for (const size of sizes.toSorted((a, b) => a - b)) {
-    const mixed = mixedTexts(texts, vectors, neighbours, size);
     progress(`A library of ${size} memories`);
-    const made = await searchLibrary({ dir, texts: mixed, model, signal });
+    const made = await searchLibrary({ dir, texts: mixed(size), model, signal });
     apps.push(await openSearchApp({ made, memories: size, embedder, signal }));
   }
   const count = wholeNumber(args, 'queries', 500);

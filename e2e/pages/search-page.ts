@@ -15,9 +15,7 @@ export class SearchPage extends BrowsePage {
   }
 
   get suggestions(): Locator {
-    return this.#page
-      .getByRole('listbox', { name: 'Suggestions' })
-      .or(this.#page.locator('.search-suggestions'));
+    return this.#page.getByRole('listbox', { name: 'Suggestions' });
   }
 
   get chips(): Locator {

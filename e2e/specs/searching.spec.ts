@@ -149,7 +149,8 @@ for (const theme of ['light', 'dark'] as const) {
     await search.press('/');
     await expect(search.field).toBeFocused();
     await expect(search.suggestions).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, '[role="search"]');
+    await expectAccessible(page, '.search-suggestions');
     await search.search('garden tap');
     await expect(page.locator('mark').first()).toBeVisible();
     await expectAccessible(page);

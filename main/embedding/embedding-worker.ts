@@ -103,11 +103,15 @@ async function work(): Promise<void> {
   working = false;
 }
 
+const order = ['query', 'shown', 'cut'] as const;
+
 /** A person waits for a query, nobody for a passage. */
 function nextJob(): Job | undefined {
-  return (
-    jobs.find((job) => job.priority === 'query') ?? jobs.find((job) => job.priority === 'cut') ?? jobs[0]
-  );
+  for (const first of order) {
+    const job = jobs.find(({ priority }) => priority === first);
+    if (job) return job;
+  }
+  return jobs[0];
 }
 
 async function step(job: Job): Promise<FromWorker | undefined> {

@@ -18,6 +18,8 @@ export interface Job {
  * nothing measurable, and a query waits for the run that is under way.
  */
 const maxGridTokens = 512;
+/** While somebody types, the next query is never far. */
+const maxGridTokensShown = 128;
 /** Texts are read and sorted by length in windows of about this size. */
 const windowChars = 16_384;
 const windowTexts = 128;
@@ -39,7 +41,7 @@ export function embedJob(
       window.push({ position: unread + window.length, ids: tokenizer.encode(text) });
     }
     unread += window.length;
-    batches = planBatches(window, maxGridTokens);
+    batches = planBatches(window, priority === 'shown' ? maxGridTokensShown : maxGridTokens);
   }
 
   return {

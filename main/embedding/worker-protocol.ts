@@ -1,7 +1,8 @@
 /** What crosses between the app and its embedding worker. */
 import type { ChunkedText, TextPiece } from './chunking.ts';
 
-export type Priority = 'query' | 'passage';
+/** What a person waits for, what is added to what they see already, and what can be done at any time. */
+export type Priority = 'query' | 'shown' | 'passage';
 
 /** A piece of a memory as it was found again in its text. */
 export interface PieceText {

@@ -120,7 +120,7 @@ export class RelatedService {
     if (embedder.status().state !== 'ready' || sought.size === 0) return [];
     try {
       const all = [...sought];
-      const made = await embedder.embed(all, { priority: 'query' });
+      const made = await embedder.embed(all, { priority: 'shown' });
       const vectors = new Map(all.map((text, index) => [text, made[index]]));
       return pieces.flatMap((piece) => {
         let nearest: RelatedReason | undefined;

@@ -7,7 +7,7 @@ import { useCurrentSession } from '../api/overview.ts';
 import { useLibraryInView, usePeople } from '../api/people.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { useIsNarrow } from '../components/use-is-narrow.ts';
-import { Sidebar, WaysButtons } from '../features/sidebar/sidebar.tsx';
+import { Sidebar, sidebarKey, WaysButtons } from '../features/sidebar/sidebar.tsx';
 import { isList, keyOf, type Place } from '../navigation/place.ts';
 import './frame.css';
 
@@ -51,7 +51,7 @@ export function Frame({ place, meaning, children }: FrameProps) {
               maxSize={360}
               groupResizeBehavior="preserve-pixel-size"
             >
-              <Sidebar place={place} meaning={meaning} />
+              <Sidebar current={sidebarKey(place)} meaning={meaning} />
             </Panel>
             <Separator className="divider" aria-label="Width of the sidebar" />
             <Panel id="page">{page}</Panel>
@@ -81,7 +81,7 @@ function NarrowBar({ place, meaning }: { place: Place; meaning: MeaningState }) 
         <Dialog.Portal>
           <Dialog.Backdrop className="dialog__veil" />
           <Dialog.Popup className="drawer" aria-label="Sidebar">
-            <Sidebar place={place} meaning={meaning} />
+            <Sidebar current={sidebarKey(place)} meaning={meaning} />
           </Dialog.Popup>
         </Dialog.Portal>
       </Dialog.Root>

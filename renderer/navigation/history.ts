@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { addressOf, home, isOfOneLibrary, placeAt, type Place } from './place.ts';
+import { addressOf, addressOfView, home, isOfOneLibrary, placeAt, type Place } from './place.ts';
 import { remembered } from './remembered.ts';
 
 const lastPlace = remembered('place', (text) => text);
@@ -39,11 +39,20 @@ function tell(): void {
   for (const watcher of watchers) watcher();
 }
 
+let kept: string | undefined;
+
+/** Only when it is another: with each letter of a search there is a new address. */
+function keep(list: string): void {
+  if (list === kept) return;
+  kept = list;
+  lastPlace.write(list);
+}
+
 function current(): Place {
   if (window.location.hash !== address) {
     address = window.location.hash;
     place = placeAt(address);
-    lastPlace.write(addressOf({ view: place.view }));
+    keep(addressOfView(place.view));
   }
   return place;
 }

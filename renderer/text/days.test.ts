@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { nameOfDay, saidMoment } from './days.ts';
+import { expect, test, vi } from 'vitest';
+import { formatTime, nameOfDay, saidMoment } from './days.ts';
 
 /** Of the machine's own clock, as those of a person are. */
 const at = (...parts: [number, number, number, number?, number?]): string => new Date(...parts).toISOString();
@@ -35,4 +35,13 @@ test('a moment within a sentence', () => {
     'today at 00:03',
     'on Thursday at 14:03',
   ]);
+});
+
+test('the time of day follows a clock that was set to another zone', () => {
+  const noon = '2026-07-01T12:00:00.000Z';
+  vi.stubEnv('TZ', 'Europe/Vienna');
+  const inVienna = formatTime(noon);
+  vi.stubEnv('TZ', 'Asia/Tokyo');
+  expect([inVienna, formatTime(noon)]).toEqual(['14:00', '21:00']);
+  vi.unstubAllEnvs();
 });

@@ -1,6 +1,8 @@
+import { dateFormat } from './formats.ts';
 import { formatDay } from './quantities.ts';
 
-const language = 'en-GB';
+const weekday = dateFormat({ weekday: 'long' });
+const timeOfDay = dateFormat({ timeStyle: 'short' });
 
 /** Midnight of the day, of the person's own clock. */
 const dayOf = (moment: Date): Date => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
@@ -14,7 +16,7 @@ export function nameOfDay(iso: string, now: Date): string {
   if (daysAgo === 1) return 'Yesterday';
   // What lies ahead, because a clock was wrong, is named in full.
   const isNear = daysAgo > 1 && daysAgo < 7;
-  return isNear ? new Intl.DateTimeFormat(language, { weekday: 'long' }).format(moment) : formatDay(iso);
+  return isNear ? weekday(moment) : formatDay(iso);
 }
 
 /** "today at 14:03", "on Wednesday at 14:03", "on 11 November 2026 at 14:03" */
@@ -26,5 +28,5 @@ export function saidMoment(iso: string, now: Date): string {
 
 /** "14:03" */
 export function formatTime(iso: string): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(iso));
+  return timeOfDay(new Date(iso));
 }

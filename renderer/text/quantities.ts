@@ -1,5 +1,12 @@
+import { dateFormat, numberFormat } from './formats.ts';
+
 /** Numbers follow the language of the words around them, which is English for now. */
 const language = 'en-GB';
+
+const day = dateFormat({ dateStyle: 'long' });
+const moment = dateFormat({ dateStyle: 'long', timeStyle: 'medium' });
+const wholeNumber = numberFormat();
+const percent = numberFormat({ style: 'percent', maximumFractionDigits: 0 });
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
@@ -45,22 +52,21 @@ export function formatDuration(elapsedMs: number): string {
 
 /** "21 November 2026" */
 export function formatDay(iso: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso));
+  return day(new Date(iso));
 }
 
 /** "21 November 2026 at 14:03:22" */
 export function formatMoment(iso: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(iso));
+  return moment(new Date(iso));
 }
 
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat(language).format(count);
+  return wholeNumber(count);
 }
 
 /** "38 %" in the way of the language; never "0 %" for something that is there. */
 export function formatShare(share: number): string {
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  return share > 0 && share < 0.01 ? `< ${percent.format(0.01)}` : percent.format(share);
+  return share > 0 && share < 0.01 ? `< ${percent(0.01)}` : percent(share);
 }
 
 /** "no memories", "1 memory", "1,204 memories" */

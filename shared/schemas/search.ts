@@ -181,9 +181,15 @@ export type RelatedReasonsRequest = z.output<typeof relatedReasonsRequest>;
 export const relatedReason = z.object({ id, own: span, other: span, similarity: z.number() });
 export type RelatedReason = z.infer<typeof relatedReason>;
 
+/** The one that was asked about last: it comes with each search, and to try it takes a millisecond. */
+let knownTimeZone = 'UTC';
+
 function isTimeZone(name: string): boolean {
+  if (name === knownTimeZone) return true;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
+    const isOne = new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
+    knownTimeZone = name;
+    return isOne;
   } catch {
     return false;
   }

@@ -83,7 +83,8 @@ export function MemoryList(props: MemoryListProps) {
     ),
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout, rowHeight]);
-  useKeptInPlace({ scroller, outline, layout, rowHeight, groups });
+  const lastOffset = useCallback(() => virtualizer.scrollOffset ?? 0, [virtualizer]);
+  useKeptInPlace({ scroller, lastOffset, outline, layout, rowHeight, groups });
 
   useEffect(() => {
     const element = scroller.current;
@@ -96,8 +97,10 @@ export function MemoryList(props: MemoryListProps) {
   useLayoutEffect(() => {
     if (shownName.current === name) return;
     shownName.current = name;
-    scroller.current?.scrollTo({ top: leftAt(name).offset, behavior: 'instant' });
-  }, [name]);
+    const { offset } = leftAt(name);
+    // To move what stands there already would have the page laid out once more.
+    if (offset !== virtualizer.scrollOffset) scroller.current?.scrollTo({ top: offset, behavior: 'instant' });
+  }, [name, virtualizer]);
 
   const show = (row: number): void => virtualizer.scrollToIndex(layout.itemOf(row), { align: 'auto' });
   const rowIn = ({ target }: { target: EventTarget }): number => {
@@ -258,6 +261,8 @@ function Day({ group, top, rowHeight, now, children }: DayProps) {
 
 interface Kept {
   readonly scroller: React.RefObject<HTMLDivElement | null>;
+  /** As the list last told it: to ask the page would have it laid out at once. */
+  readonly lastOffset: () => number;
   readonly outline: Outline;
   readonly layout: ReturnType<typeof layOut>;
   readonly groups: readonly DayGroup[];
@@ -265,19 +270,19 @@ interface Kept {
 }
 
 /** When others come or go above, what one looks at stays where it is; who is at the top sees what is new. */
-function useKeptInPlace({ scroller, outline, layout, groups, rowHeight }: Kept): void {
+function useKeptInPlace({ scroller, lastOffset, outline, layout, groups, rowHeight }: Kept): void {
   const before = useRef<Kept>(undefined);
   useLayoutEffect(() => {
     const was = before.current;
-    before.current = { scroller, outline, layout, groups, rowHeight };
+    before.current = { scroller, lastOffset, outline, layout, groups, rowHeight };
     const element = scroller.current;
-    if (!was || !element || element.scrollTop <= 0 || was.outline === outline) return;
+    if (!was || !element || was.outline === outline || lastOffset() <= 0) return;
     const row = rowAt(was, element.scrollTop);
     const found = outline.indexOf(was.outline.idAt(row));
     if (found < 0) return;
     const shift = topOf({ layout, rowHeight }, found) - topOf(was, row);
     if (shift !== 0) element.scrollBy({ top: shift, behavior: 'instant' });
-  }, [scroller, outline, layout, groups, rowHeight]);
+  }, [scroller, lastOffset, outline, layout, groups, rowHeight]);
 }
 
 const topOf = ({ layout, rowHeight }: Pick<Kept, 'layout' | 'rowHeight'>, row: number): number =>

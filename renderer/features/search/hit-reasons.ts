@@ -9,7 +9,8 @@ interface Known {
   readonly reasons: SearchReasons;
 }
 
-const restMs = 90;
+/** Longer than from one letter to the next: until then it would only be in the way of the next search. */
+const restMs = 180;
 const mostAtOnce = 20;
 const mostKept = 400;
 

@@ -29,7 +29,7 @@ export function piecesOf(text: string, matches: readonly Span[], nearest: readon
   let isAfterSpace = true;
   for (let at = 0; at < text.length; at++) {
     if (hidden[at] === 1) continue;
-    const isSpace = /\s/.test(text.charAt(at));
+    const isSpace = isSpaceAt(text, at);
     if (isSpace && isAfterSpace) continue;
     isAfterSpace = isSpace;
     const kind = kinds[at] ?? 0;
@@ -43,6 +43,13 @@ export function piecesOf(text: string, matches: readonly Span[], nearest: readon
     isMatch: (piece.kind & 1) === 1,
     isNearest: (piece.kind & 2) === 2,
   }));
+}
+
+/** Nearly all are letters: only of what is neither is asked what else it may be. */
+function isSpaceAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code > 0x20 && code < 0x7f) return false;
+  return code === 0x20 || /\s/.test(text.charAt(at));
 }
 
 /** Where these words begin words of the text: what is shown until it is known exactly. */

@@ -84,7 +84,11 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
   function onKeyDown(event: KeyboardEvent<HTMLInputElement> & { preventBaseUIHandler: () => void }): void {
     if (event.nativeEvent.isComposing) return;
     event.stopPropagation();
-    if (event.key === 'Escape' && !isOpen) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      // From here it begins anew, as it does from elsewhere.
+      event.currentTarget.select();
+    } else if (event.key === 'Escape' && !isOpen) {
       event.preventBaseUIHandler();
       event.preventDefault();
       if (text === '' && place.q === undefined) leaveField();
@@ -299,8 +303,8 @@ function Suggestions({ field, onTake }: SuggestionsProps) {
         align="start"
         collisionPadding={8}
       >
-        <Autocomplete.Popup className="choice-list search-suggestions" aria-label="Suggestions">
-          <Autocomplete.List>
+        <Autocomplete.Popup className="choice-list search-suggestions">
+          <Autocomplete.List aria-label="Suggestions">
             {(suggestion: Suggestion) => (
               <Autocomplete.Item
                 key={suggestion.key}

@@ -27,8 +27,8 @@ export interface SearchState {
 
 /** By meaning it may take longer than a letter does: then words answer first. */
 const patienceMs = 60;
-/** As many as one looks through, and all there are for whoever stays with them. */
-const firstHits = 50;
+/** As many as there is room for, and all there are for whoever stays with them. */
+const firstHits = 30;
 const allHits = 200;
 const restMs = 400;
 const pauseMs = 250;

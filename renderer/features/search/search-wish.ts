@@ -1,4 +1,5 @@
 import type { SearchRequest } from '../../../shared/schemas/search.ts';
+import { timeZone } from '../../text/formats.ts';
 
 export type SearchOrder = NonNullable<SearchRequest['order']>;
 
@@ -21,11 +22,10 @@ export const textOf = ({ scope, typed }: Pick<SearchWish, 'scope' | 'typed'>): s
 
 /** As main is asked. */
 export function typedOf(wish: SearchWish): Pick<SearchRequest, 'text' | 'caret' | 'timeZone'> {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const text = textOf(wish);
   return {
     text,
     caret: wish.caret === null ? null : wish.caret + text.length - wish.typed.length,
-    timeZone,
+    timeZone: timeZone(),
   };
 }

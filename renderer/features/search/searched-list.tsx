@@ -8,7 +8,16 @@ import {
   SearchX,
   Sparkles,
 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ComponentProps, type PointerEvent } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentProps,
+  type PointerEvent,
+} from 'react';
 import type { SearchHit } from '../../../shared/schemas/search.ts';
 import { loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
@@ -17,7 +26,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { Notice } from '../../components/notice.tsx';
-import type { Place } from '../../navigation/place.ts';
+import { addressOf, placeAt, type Place } from '../../navigation/place.ts';
 import { memoriesInWords } from '../../text/quantities.ts';
 import { ListedMemories } from '../browse/listed-memories.tsx';
 import { density, type Density } from '../browse/list-settings.ts';
@@ -40,6 +49,9 @@ const leaveMs = 220;
 
 type ListedProps = ComponentProps<typeof ListedMemories>;
 
+/** Not drawn anew with each letter that is typed: only with what was found. */
+const Hits = memo(ListedMemories);
+
 interface SearchedListProps extends Pick<ListedProps, 'place' | 'onEntry' | 'onOpen' | 'onGone' | 'onClose'> {
   readonly typed: string;
   readonly scope: Scope;
@@ -54,7 +66,19 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
   const state = useSearch(wish);
   const { found } = state;
   const shown = useShown(found);
-  const reason = useReason(place);
+  const reason = useReason(found?.key);
+  const { ask } = reason;
+  const openReason = useCallback(
+    (key: string, id: string | undefined) => {
+      const anchor = document.querySelector('.memory-row[data-cursor]');
+      if (key !== ' ' || id === undefined || !anchor) return false;
+      ask({ id, anchor, takesFocus: true });
+      return true;
+    },
+    [ask],
+  );
+  const list = addressOf({ view: place.view, open: place.open });
+  const listPlace = useMemo(() => placeAt(list), [list]);
   useHurry(found);
   const held = useHeld();
   const isAway = place.open !== undefined && found !== undefined && shown.outline.indexOf(place.open) < 0;
@@ -80,21 +104,23 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
       {found && !found.isProvisional && <NothingAbout found={found} isEmpty={shown.outline.length === 0} />}
       {found && (
         <HitsContext value={shown.inView}>
-          <div className="searched-list" {...held} onPointerOver={reason.onPointerOver}>
-            <ListedMemories
+          <div
+            className="searched-list"
+            data-typed={found.wish.typed}
+            data-provisional={found.isProvisional || undefined}
+            {...held}
+            onPointerOver={reason.onPointerOver}
+          >
+            <Hits
               {...shared}
+              place={listPlace}
               name={`search ${found.key}`}
               label="Search results"
               outline={shown.outline}
               parts={shown.parts}
               Row={HitRow}
               isTrash={/(?:^|\s)in:trash(?:\s|$)/.test(textOf(found.wish))}
-              onKey={(key, id) => {
-                const anchor = document.querySelector('.memory-row[data-cursor]');
-                if (key !== ' ' || id === undefined || !anchor) return false;
-                reason.ask({ id, anchor, takesFocus: true });
-                return true;
-              }}
+              onKey={openReason}
             />
           </div>
         </HitsContext>
@@ -170,17 +196,19 @@ function useHeld() {
 }
 
 /** Opens the reason of a hit whose bar is pointed at, and closes it again. */
-function useReason({ q, view }: Place) {
-  const [asked, setAsked] = useState<AskedReason & { readonly about: string }>();
+function useReason(about: string | undefined) {
+  const [asked, setAsked] = useState<AskedReason & { readonly about: string | undefined }>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   // Another search: its bars are others.
-  const about = `${view.kind} ${q}`;
-  const now = asked?.about === about && asked.anchor.isConnected ? asked : undefined;
-  const ask = (next: AskedReason) => {
-    clearTimeout(timer.current);
-    setAsked({ ...next, about });
-  };
+  const now = asked && asked.about === about && asked.anchor.isConnected ? asked : undefined;
+  const ask = useCallback(
+    (next: AskedReason) => {
+      clearTimeout(timer.current);
+      setAsked({ ...next, about });
+    },
+    [about],
+  );
   const close = () => {
     clearTimeout(timer.current);
     setAsked(undefined);

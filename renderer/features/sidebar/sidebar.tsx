@@ -14,7 +14,7 @@ import {
   Trash2,
   type LucideIcon,
 } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { memo, type KeyboardEvent } from 'react';
 import type { MeaningState } from '../../../shared/schemas/app-status.ts';
 import type { Overview } from '../../../shared/schemas/overview.ts';
 import { useOverview } from '../../api/overview.ts';
@@ -38,15 +38,14 @@ import './sidebar.css';
 const mostTags = 8;
 
 interface SidebarProps {
-  readonly place: Place;
+  /** The key of what is in view; undefined where something is searched for, which is no list of these. */
+  readonly current: string | undefined;
   readonly meaning: MeaningState;
 }
 
 /** Where one can go, and how much is there. */
-export function Sidebar({ place, meaning }: SidebarProps) {
+export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps) {
   const overview = useOverview();
-  // A search within a list is no longer that list.
-  const current = keyOf(place);
   const entry = (view: View) => ({ address: addressOfView(view), isCurrent: keyOf({ view }) === current });
   return (
     <nav className="sidebar" aria-label="Loci">
@@ -103,7 +102,11 @@ export function Sidebar({ place, meaning }: SidebarProps) {
       </div>
     </nav>
   );
-}
+});
+
+/** A search within a list is no longer that list, whatever is typed. */
+export const sidebarKey = (place: Place): string | undefined =>
+  place.q === undefined ? keyOf(place) : undefined;
 
 interface GroupProps {
   readonly overview: Overview;
@@ -216,7 +219,7 @@ interface PageLinkProps {
   readonly view: PlainView;
   readonly label: string;
   readonly icon: LucideIcon;
-  readonly current: string;
+  readonly current: string | undefined;
 }
 
 function PageLink({ view, label, icon: Icon, current }: PageLinkProps) {
