@@ -46,7 +46,7 @@ export function ReasonPopover({ asked, wish, hit, onClose, onEnter, onLeave }: R
             className="reason"
             aria-label="Why it is here"
             initialFocus={asked?.takesFocus ?? false}
-            finalFocus={() => document.querySelector<HTMLElement>('.list-pane .memory-list')}
+            finalFocus={listIfHere}
             onPointerEnter={onEnter}
             onPointerLeave={onLeave}
           >
@@ -56,6 +56,13 @@ export function ReasonPopover({ asked, wish, hit, onClose, onEnter, onLeave }: R
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** The list goes on where this had the focus; whoever is somewhere else by now, in the search field say, stays there. */
+function listIfHere(): HTMLElement | false {
+  const { activeElement } = document;
+  const isHere = activeElement === document.body || activeElement?.closest('.reason') != null;
+  return (isHere && document.querySelector<HTMLElement>('.list-pane .memory-list')) || false;
 }
 
 interface ReasonProps extends Pick<ReasonPopoverProps, 'wish' | 'hit'> {

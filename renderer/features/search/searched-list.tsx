@@ -109,7 +109,10 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
             data-typed={found.wish.typed}
             data-provisional={found.isProvisional || undefined}
             {...held}
-            onPointerOver={reason.onPointerOver}
+            onPointerMove={(event) => {
+              held.onPointerMove();
+              reason.onPointerMove(event);
+            }}
           >
             <Hits
               {...shared}
@@ -223,7 +226,8 @@ function useReason(about: string | undefined) {
     close,
     leave,
     stay: () => clearTimeout(timer.current),
-    onPointerOver({ target }: PointerEvent) {
+    // Not `over`: a hit that comes under a pointer at rest, while somebody types, is not pointed at.
+    onPointerMove({ target }: PointerEvent) {
       const bar = target instanceof Element ? target.closest('[data-reason]') : null;
       const id = bar?.closest<HTMLElement>('[data-hit]')?.dataset['hit'];
       if (!bar || id === undefined) {
