@@ -70,6 +70,7 @@ export async function run(args: string[]): Promise<void> {
           onSwitch: () => undefined,
           onJob: () => undefined,
           onChanges: () => undefined,
+          onDuplicates: () => undefined,
           onEmbeddings: (now) => ears.forEach((tell) => tell(now)),
         },
       );

@@ -55,6 +55,7 @@ export async function openSearchApp({
         onSettings: () => undefined,
         onSwitch: () => undefined,
         onJob: () => undefined,
+        onDuplicates: () => undefined,
         onEmbeddings: () => undefined,
         onChanges: () => undefined,
       },

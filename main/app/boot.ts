@@ -94,6 +94,7 @@ export function boot(): void {
     },
     onSwitch: (userId) => broadcast('user:switched', { userId }),
     onJob: (job) => broadcast('job:changed', job),
+    onDuplicates: () => broadcast('duplicates:changed', null),
     onEmbeddings: (progress) => broadcast('embeddings:progress', progress),
     onChanges: (changes) => broadcast('library:changed', changes),
   });

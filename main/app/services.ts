@@ -28,6 +28,7 @@ import { OverviewService } from '../overview/overview-service.ts';
 import type { SwitchableEmbedder } from '../embedding/switchable-embedder.ts';
 import { embeddingHandlers } from '../search/embedding-queue-handlers.ts';
 import { duplicatesFinder, DuplicatesKeeper } from '../search/duplicates-finder.ts';
+import { DuplicatesOfText } from '../search/duplicates-of-text.ts';
 import { duplicatesHandlers } from '../search/duplicates-handlers.ts';
 import { DuplicatesService } from '../search/duplicates-service.ts';
 import { EmbeddingQueue } from '../search/embedding-queue.ts';
@@ -68,6 +69,7 @@ export interface LibraryListeners {
   readonly onSettings: (settings: Settings) => void;
   readonly onSwitch: (userId: string) => void;
   readonly onJob: (job: Job) => void;
+  readonly onDuplicates: () => void;
   readonly onEmbeddings: (progress: EmbeddingProgress) => void;
   readonly onChanges: (changes: LibraryChanges) => void;
 }
@@ -170,7 +172,14 @@ export async function composeServices(
     listeners.onSettings(await settings.get());
     return users.libraryCreatedAt();
   });
-  const duplicatesKeeper = new DuplicatesKeeper({ em, embedder, currentUserId, inContext, log });
+  const duplicatesKeeper = new DuplicatesKeeper({
+    em,
+    embedder,
+    currentUserId,
+    inContext,
+    log,
+    onCompared: listeners.onDuplicates,
+  });
   const models = new ModelService({ em, shelf, jobs, index: semanticIndex, chooseFolder, inContext, log });
   await inContext(() => models.open());
   let progress: EmbeddingProgress | undefined;
@@ -219,7 +228,10 @@ export async function composeServices(
     },
     handlers: {
       audit: auditHandlers(new AuditService({ em, currentUserId, jobs })),
-      duplicates: duplicatesHandlers(new DuplicatesService({ ...parts, embedder, jobs })),
+      duplicates: duplicatesHandlers(
+        new DuplicatesService({ ...parts, embedder, jobs }),
+        new DuplicatesOfText({ em, currentUserId, embedder }),
+      ),
       embeddings: embeddingHandlers(embeddings),
       drafts: draftHandlers(drafts),
       documents: documentHandlers(new DocumentService(parts)),

@@ -52,6 +52,7 @@ const goodInputs: Readonly<Record<string, unknown>> = {
   'drafts.discard': { of: 'change', id },
   'duplicates.list': {},
   'duplicates.find': {},
+  'duplicates.ofText': { content: 'The garden in May', title: null },
   'duplicates.keepApart': { ids: [id, '019aa4c0-0000-7000-8000-000000000002'] },
   'embeddings.hurry': { ids },
   'search.query': { text: 'garden' },

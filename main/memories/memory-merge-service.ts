@@ -27,12 +27,20 @@ interface Merged {
   readonly linkedAt: string;
 }
 
-type Joined = Pick<MemoryFields, 'title' | 'content' | 'importance' | 'pinned' | 'sessionId' | 'documentId'>;
-const joinedFields = ['title', 'content', 'importance', 'pinned', 'sessionId', 'documentId'] as const;
+const joinedFields = [
+  'title',
+  'content',
+  'importance',
+  'pinned',
+  'occurredAt',
+  'sessionId',
+  'documentId',
+] as const;
+type Joined = Pick<MemoryFields, (typeof joinedFields)[number]>;
 
 /**
  * Makes one memory of several. It has the history of all of them, their tags and places, and what is most important
- * of each; the others go to the trash, whole as they are.
+ * of each, and dates from when the first of them did; the others go to the trash, whole as they are.
  */
 export class MemoryMergeService {
   readonly #options: UndoableServiceParts;
@@ -167,7 +175,6 @@ function isSame(now: MemoryDto, after: MemoryDto): boolean {
   const tags = new Set(now.tags.map((tag) => tag.id));
   return (
     now.deletedAt === null &&
-    now.occurredAt === after.occurredAt &&
     joinedFields.every((field) => now[field] === after[field]) &&
     tags.size === after.tags.length &&
     after.tags.every((tag) => tags.has(tag.id))
@@ -185,7 +192,10 @@ function joinedOf(
     content: content ?? memory.content,
     importance: Math.max(...all.map(({ importance }) => importance)),
     pinned: all.some(({ pinned }) => pinned),
+    occurredAt: all.map((each) => each.occurredAt).reduce(earlier),
     sessionId: all.find(({ sessionId }) => sessionId !== null)?.sessionId ?? null,
     documentId: all.find(({ documentId }) => documentId !== null)?.documentId ?? null,
   };
 }
+
+const earlier = (a: string, b: string): string => (Date.parse(b) < Date.parse(a) ? b : a);

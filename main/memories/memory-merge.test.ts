@@ -51,6 +51,15 @@ async function addPair() {
   return { before, otherBefore, sessionId, documentId, garden };
 }
 
+test('what is merged dates from when the first of them did, and undoing it gives back its own date', async () => {
+  const kept = await add('Two carrots', { occurredAt: '2025-06-02T08:00:00.000Z' });
+  const older = await add('2 carrots', { occurredAt: '2019-03-01T08:00:00.000Z' });
+  const { memory, undoId } = await merges.merge({ ...seen(kept), others: [seen(older)] });
+  expect(memory.occurredAt).toBe('2019-03-01T08:00:00.000Z');
+  expect(await undo.run(undoId)).toMatchObject({ notUndone: 0 });
+  expect((await read(kept.id))?.occurredAt).toBe('2025-06-02T08:00:00.000Z');
+});
+
 test('of two memories one is left that has all of both, and the other is in the trash', async () => {
   const { before, otherBefore, sessionId, documentId, garden } = await addPair();
   const result = await merges.merge({

@@ -82,6 +82,8 @@ export interface DuplicatesKeeperOptions extends FinderParts {
   readonly currentUserId: () => string;
   readonly inContext: <T>(work: () => Promise<T>) => Promise<T>;
   readonly log: Log;
+  /** After some were compared. */
+  readonly onCompared?: () => void;
 }
 
 /** Compares what is new by the way, as long as it is little. */
@@ -112,6 +114,7 @@ export class DuplicatesKeeper {
     const count = await new DuplicatesRepository(em).countQueued(userId, model, mostByTheWay + 1);
     if (count === 0 || count > mostByTheWay) return;
     while (!this.#isStopped && (await compareSome(em, userId, model)));
+    this.#options.onCompared?.();
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { uuidArray } from '../database/sql-values.ts';
+import { vectorLiteral } from '../database/vector.ts';
+import type { KeptText } from '../memories/kept-text.ts';
+import type { ModelIdentity } from '../embedding/worker-protocol.ts';
 import type { Likeness } from './duplicates-likeness.ts';
 import type { ComparingModel } from './related-model.ts';
 
@@ -27,6 +30,17 @@ const mostPieces = 4;
 const mostNear = 12;
 /** A sentence more, and the pieces of a copy begin elsewhere. */
 const leastPieceSimilarity = 0.85;
+
+/** Of two lists of words, how many both have, and how many there are. */
+const countWords = (own: string, other: string): string => `
+  select coalesce(sum(least(p, q)), 0)::integer as shared, coalesce(sum(greatest(p, q)), 0)::integer as total,
+    coalesce(sum(greatest(p - q, 0)) filter (where lexeme ~ '^\\d'), 0)::integer as numbers,
+    coalesce(sum(greatest(q - p, 0)) filter (where lexeme ~ '^\\d'), 0)::integer as "otherNumbers"
+  from (
+    select lexeme, max(p) as p, max(q) as q from (
+      select lexeme, cardinality(positions) as p, 0 as q from unnest(${own})
+      union all select lexeme, 0, cardinality(positions) from unnest(${other})) each
+    group by lexeme) counted`;
 
 /** Near-duplicates as they are found and kept. Statements of the queue are about one person's memories. */
 export class DuplicatesRepository {
@@ -134,14 +148,7 @@ export class DuplicatesRepository {
        select n.a as "memoryId", n.b as "otherId", n.similarity, w.shared, w.total, w.numbers, w."otherNumbers"
        from near n join memory_word x on x.memory_id = n.a join memory_word y on y.memory_id = n.b
          cross join lateral (
-           select coalesce(sum(least(p, q)), 0)::integer as shared, coalesce(sum(greatest(p, q)), 0)::integer as total,
-             coalesce(sum(greatest(p - q, 0)) filter (where lexeme ~ '^\\d'), 0)::integer as numbers,
-             coalesce(sum(greatest(q - p, 0)) filter (where lexeme ~ '^\\d'), 0)::integer as "otherNumbers"
-           from (
-             select lexeme, max(p) as p, max(q) as q from (
-               select lexeme, cardinality(positions) as p, 0 as q from unnest(x.words)
-               union all select lexeme, 0, cardinality(positions) from unnest(y.words)) each
-             group by lexeme) counted) w
+           ${countWords('x.words', 'y.words')}) w
        where n.similarity > ?`,
       [
         uuidArray(pairs.map(({ memoryId }) => memoryId)),
@@ -149,6 +156,47 @@ export class DuplicatesRepository {
         leastSimilarity,
       ],
     );
+  }
+
+  /** How many words a text that is not kept has in common with these memories, read in the language of each. */
+  async measureText(
+    { title, content }: KeptText,
+    ids: readonly string[],
+  ): Promise<Omit<Likeness, 'otherId' | 'similarity'>[]> {
+    return this.#em.execute(
+      `select x.memory_id as "memoryId", w.shared, w.total, w.numbers, w."otherNumbers"
+       from memory_word x
+         cross join lateral (select ('loci_' || x.language)::regconfig as name) c
+         cross join lateral (select to_tsvector(c.name, spaced_words(?::text)) || to_tsvector(c.name, spaced_words(?)) as words) own
+         cross join lateral (${countWords('own.words', 'x.words')}) w
+       where x.memory_id = any(?::uuid[])`,
+      [title ?? '', content, uuidArray(ids)],
+    );
+  }
+
+  /** Cosine of a text's vector with the mean of all pieces of each of these memories, by the model that made it. */
+  async compareVector(
+    { name, revision, dimension }: ModelIdentity,
+    vector: Float32Array,
+    ids: readonly string[],
+  ): Promise<{ memoryId: string; similarity: number }[]> {
+    return this.#em.execute(
+      `select e.memory_id as "memoryId", 1 - (avg(e.embedding::vector(${dimension})) <=> ?::vector) as similarity
+       from chunk_embedding e join embedding_model m on m.id = e.model_id
+       where m.name = ? and m.revision = ? and e.memory_id = any(?::uuid[]) group by e.memory_id`,
+      [vectorLiteral(vector), name, revision, uuidArray(ids)],
+    );
+  }
+
+  /** Those that a person says are something else than this one. */
+  async findDistinctFrom(userId: string, memoryId: string): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      `select case when d.memory_id = m.id then d.other_id else d.memory_id end as id
+       from memory m join memory_distinction d on m.id in (d.memory_id, d.other_id)
+       where m.id = ? and m.user_id = ?`,
+      [memoryId, userId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** What is known of these memories from now on is that they are like these others, and like none else. */

@@ -14,6 +14,7 @@ import { addPerson } from '../memories/testing.ts';
 import { duplicatesFinder, DuplicatesKeeper } from './duplicates-finder.ts';
 import { groupDuplicates } from './duplicates-groups.ts';
 import { duplicatesHandlers } from './duplicates-handlers.ts';
+import { DuplicatesOfText } from './duplicates-of-text.ts';
 import { DuplicatesService } from './duplicates-service.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
 import { SemanticIndex } from './semantic-index.ts';
@@ -71,6 +72,7 @@ async function library() {
       embedder,
       jobs,
     }),
+    new DuplicatesOfText({ em: own, currentUserId: () => userId, embedder }),
   );
   const add = async (content: string, more = {}) =>
     (await person.memories.create({ content, ...more })).memory.id;
@@ -85,7 +87,12 @@ async function library() {
     expect(duplicateOperations.list.output.parse(list)).toEqual(list);
     return list.groups.map(({ memories }) => memories.map(({ id }) => id).toSorted());
   };
-  return { person, userId, duplicates, add, find, groups };
+  const known = async (content: string, more: { title?: string; exceptId?: string } = {}) => {
+    const found = await duplicates.ofText({ title: null, content, ...more });
+    expect(duplicateOperations.ofText.output.parse(found)).toEqual(found);
+    return found.map(({ memory, isCopy }) => [memory.id, isCopy]);
+  };
+  return { person, userId, duplicates, add, find, groups, known };
 }
 
 test('an edited copy is a duplicate, what says it in other words is not, and a template filled in anew is not', async () => {
@@ -200,19 +207,67 @@ test('merged memories are duplicates no more', async () => {
   expect(await groups()).toEqual([[a, b].toSorted()]);
 });
 
+test('what is being written is known to be there already, word for word or nearly so', async () => {
+  const { person, userId, add, known } = await library();
+  const id = await add(note);
+  await add(week(32, 12, 78.5));
+  for (const _ of ['by words alone', 'by meaning as well']) {
+    expect(await known(note)).toEqual([[id, true]]);
+    expect(await known(`  ${note}\n`)).toEqual([[id, false]]);
+    expect(await known(edited)).toEqual([[id, false]]);
+    // Half of it may still become something else; what says it in other words, or of another week, is something else.
+    expect(await known(note.slice(0, 50))).toEqual([]);
+    expect(await known(paraphrase)).toEqual([]);
+    expect(await known(week(33, 17, 79.1))).toEqual([]);
+    expect(await known('')).toEqual([]);
+    await embedAll(userId);
+  }
+  expect(await (await library()).known(note)).toEqual([]);
+  await person.bulk.trash([id]);
+  expect(await known(edited)).toEqual([]);
+});
+
+test('nearly the same words with another meaning are not what is there already, once meanings are known', async () => {
+  const { userId, add, known } = await library();
+  const id = await add('Anna is allergic to peanuts, hazelnuts and strawberries, said the doctor.');
+  const other = 'Anna is allergic to penicillin, hazelnuts and strawberries, said the doctor.';
+  expect(await known(other)).toEqual([[id, false]]);
+  await embedAll(userId);
+  expect(await known(other)).toEqual([]);
+});
+
+test('a memory is not said to be like itself, or like what a person keeps apart from it', async () => {
+  const { add, known, duplicates } = await library();
+  const [a, b] = [await add(note), await add(edited)];
+  expect(await known(note, { exceptId: a })).toEqual([[b, false]]);
+  await duplicates.keepApart({ ids: [a, b] });
+  expect(await known(note, { exceptId: a })).toEqual([]);
+  expect(await known(edited)).toEqual([[b, true]]);
+});
+
+test('under a title alone, what has the same title and nothing else is there already', async () => {
+  const { add, known } = await library();
+  const id = await add('', { title: 'Call the plumber' });
+  await add(note, { title: 'Call the plumber' });
+  expect(await known('', { title: 'Call the plumber' })).toEqual([[id, true]]);
+});
+
 test('a few new memories are compared by the way, many wait until somebody asks', async () => {
   const { userId, add, groups } = await library();
   const ids = [await add(note), await add(edited)];
   await embedAll(userId);
+  let said = 0;
   const keeper = new DuplicatesKeeper({
     em: newEm(),
     embedder,
     currentUserId: () => userId,
     inContext: (work) => withRequestContext(orm, work),
     log: silentLog,
+    onCompared: () => (said += 1),
   });
   await withRequestContext(orm, () => keeper.compare());
-  expect(await groups()).toEqual([ids.toSorted()]);
+  await withRequestContext(orm, () => keeper.compare());
+  expect([await groups(), said]).toEqual([[ids.toSorted()], 1]);
   await keeper.stop();
 });
 

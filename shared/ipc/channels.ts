@@ -20,7 +20,7 @@ export const channels = {
   capture: ['opening', 'shortcut', 'open', 'hide'],
   documents: ['list', 'find', 'rename', 'delete'],
   drafts: ['list', 'keep', 'discard'],
-  duplicates: ['list', 'find', 'keepApart'],
+  duplicates: ['list', 'find', 'ofText', 'keepApart'],
   embeddings: ['progress', 'pause', 'resume', 'retryFailed', 'hurry'],
   search: ['query', 'reasons', 'explain', 'related', 'relatedReasons'],
   models: ['list', 'choose', 'build', 'switch', 'remove'],
@@ -84,6 +84,7 @@ export const channelNames: readonly string[] = Object.entries(channels).flatMap(
 export const eventNames = [
   'app:status',
   'settings:changed',
+  'duplicates:changed',
   'user:switched',
   'job:changed',
   'embeddings:progress',

@@ -13,6 +13,8 @@ export interface Events {
   'user:switched': { readonly userId: string };
   'job:changed': Job;
   'embeddings:progress': EmbeddingProgress;
+  /** Others may be alike now than were before. */
+  'duplicates:changed': null;
   'capture:opening': CaptureOpening;
   /** The app is about to close: whoever said `app.unsaved` saves now. */
   'app:leaving': null;

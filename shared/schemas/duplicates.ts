@@ -37,3 +37,13 @@ export type DuplicatesSearch = z.output<typeof duplicatesSearch>;
 
 /** Each of them is something else than each other. */
 export const memoriesToKeepApart = z.strictObject({ ids: z.array(id).min(2).max(100) });
+
+/** What a text that is being written is like: the likest first, and only a few. */
+export const lookAlikes = z.array(
+  z.object({
+    memory: memorySummary,
+    /** It says the very same. */
+    isCopy: z.boolean(),
+  }),
+);
+export type LookAlikes = z.infer<typeof lookAlikes>;

@@ -3,9 +3,11 @@ import {
   duplicateList,
   duplicatesRequest,
   duplicatesSearch,
+  lookAlikes,
   memoriesToKeepApart,
 } from '../../schemas/duplicates.ts';
 import { id } from '../../schemas/id.ts';
+import { memoryText } from '../../schemas/memory.ts';
 import { undoable } from '../../schemas/undo.ts';
 import { command, query } from '../define.ts';
 
@@ -14,5 +16,7 @@ export const duplicateOperations = {
   list: query(duplicatesRequest, duplicateList),
   /** Begins a job that compares all that was not compared yet. */
   find: command(duplicatesSearch, z.object({ jobId: id })),
+  /** What there is already of a text that is not kept yet, or not as it is now. */
+  ofText: query(memoryText, lookAlikes),
   keepApart: command(memoriesToKeepApart, undoable),
 } as const;
