@@ -75,3 +75,48 @@ export async function fillWithLife(loci: Loci): Promise<{ id: string }> {
   await ask(loci, 'memories.update', { id: memory.id, version: memory.version, content: valve });
   return memory;
 }
+
+const noted = [
+  {
+    content:
+      'The plumber repaired the boiler on Monday and charged 85 pounds. The kitchen is dry again, and the heating works.',
+    tags: ['house'],
+    daysAgo: 260,
+  },
+  {
+    title: 'Boiler repaired',
+    content:
+      'The plumber repaired the old boiler on Monday and charged 85 pounds. The kitchen is dry again and the heating works!',
+    tags: ['house', 'bills'],
+    importance: 0.75,
+    daysAgo: 12,
+  },
+  {
+    title: 'Walk to the harbour',
+    content:
+      'We walked from the station to the harbour, where the boats were being painted for the season. At noon there was soup with bread, and afterwards the museum of clocks, which was nearly empty. The guide knew each of them by name.\n\nIn the evening we sat by the window and counted the lights on the other side of the bay. Nobody wanted to go home, and so we took the last train, which was late as always.',
+    tags: ['travel'],
+    daysAgo: 80,
+  },
+  {
+    title: 'Walk to the harbour and back',
+    content:
+      'We walked from the station to the harbour, where the boats were being painted for the summer. At noon there was soup with bread, and afterwards the museum of clocks, which was nearly empty. The guide had forgotten his keys.\n\nIn the evening we sat by the window and counted the lights on the other side of the bay. Nobody wanted to go home, so we took the last train, which was late as always.',
+    tags: ['travel', 'people'],
+    daysAgo: 78,
+  },
+  ...[500, 90, 3].map((daysAgo) => ({
+    content: 'The spare key of the cellar hangs behind the blue jacket in the hall.',
+    tags: ['house'],
+    daysAgo,
+  })),
+];
+
+/** What gathers in the course of time: the same written down again, and notes that were copied and changed. */
+export async function addLookAlikes(loci: Loci): Promise<void> {
+  for (const { daysAgo, ...memory } of noted)
+    await ask(loci, 'memories.create', {
+      ...memory,
+      occurredAt: new Date(Date.now() - daysAgo * 24 * hourMs).toISOString(),
+    });
+}

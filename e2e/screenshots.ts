@@ -6,11 +6,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, launchLoci, type Loci } from './fixtures.ts';
-import { fillWithLife } from './lived-library.ts';
+import { addLookAlikes, fillWithLife } from './lived-library.ts';
 import { ActivityPage } from './pages/activity-page.ts';
 import { ask } from './pages/ask.ts';
 import { behindTheApp } from './pages/behind-the-app.ts';
 import { BrowsePage } from './pages/browse-page.ts';
+import { DuplicatesPage } from './pages/duplicates-page.ts';
 import { PeoplePage } from './pages/people-page.ts';
 import { resize } from './pages/resize.ts';
 import { withDisplay } from '../scripts/display.mjs';
@@ -106,7 +107,39 @@ async function takeLived(dataDir: string): Promise<void> {
   await page.getByRole('form', { name: 'New memory' }).waitFor();
   await page.keyboard.type('A rain barrel under the shed roof could feed the drip line.');
   await inEveryForm(loci, (form) => take(loci, `composer-${form}`));
+  await page.keyboard.press('Escape');
+  await takeLookAlikes(loci);
   await loci.quit();
+}
+
+/** The same written down again: nothing of it yet, all of it, two side by side, made one by hand, and while it is written. */
+async function takeLookAlikes(loci: Loci): Promise<void> {
+  const { page } = loci;
+  await page.evaluate(() => {
+    window.location.hash = '#/duplicates';
+  });
+  const duplicates = new DuplicatesPage(page);
+  await page.getByText('Nothing here twice').waitFor();
+  await inEveryForm(loci, (form) => take(loci, `look-alikes-none-${form}`));
+  await addLookAlikes(loci);
+  await duplicates.rows.nth(2).waitFor();
+  await inEveryForm(loci, (form) => take(loci, `look-alikes-${form}`));
+  await duplicates.rows.filter({ hasText: 'harbour' }).click();
+  await inEveryForm(loci, async (form) => {
+    await duplicates.right.waitFor();
+    await take(loci, `look-alikes-pair-${form}`);
+  });
+  await page.keyboard.press('m');
+  await inEveryForm(loci, async (form) => {
+    await duplicates.editor.waitFor();
+    await take(loci, `look-alikes-merge-${form}`);
+  });
+  await page.keyboard.press('Control+n');
+  await page.getByRole('form', { name: 'New memory' }).waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('The spare key of the cellar hangs behind the blue jacket in the hall.');
+  await page.getByText('You already have this').waitFor();
+  await inEveryForm(loci, (form) => take(loci, `composer-known-${form}`));
 }
 
 /** A library that somebody has worked in, with more than one person, and then with something amiss. */

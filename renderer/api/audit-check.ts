@@ -1,58 +1,12 @@
-import { useEffect, useState } from 'react';
 import type { AuditVerification } from '../../shared/schemas/audit.ts';
 import type { Job } from '../../shared/schemas/job.ts';
-import { reasonOf } from './failure-words.ts';
-import { listen, loci } from './loci.ts';
-
-const kind = 'audit.verify';
-
-interface Check {
-  /** The latest; null when there never was one, undefined until that is known. */
-  readonly job: Job | null | undefined;
-  /** Why it could not be begun, stopped or asked for. */
-  readonly failure: string | undefined;
-  start(): Promise<void>;
-  cancel(): Promise<void>;
-}
+import { type LatestJob, useLatestJob } from './latest-job.ts';
+import { loci } from './loci.ts';
 
 /** The check of the whole audit: the latest there was, and how the one under way is getting on. */
-export function useAuditCheck(): Check {
-  const [job, setJob] = useState<Job | null>();
-  const [failure, setFailure] = useState<string>();
+export const useAuditCheck = (): LatestJob => useLatestJob('audit.verify', begin);
 
-  useEffect(() => {
-    let isGone = false;
-    const stop = listen('job:changed', (changed) => {
-      if (changed.kind === kind) setJob(changed);
-    });
-    loci.jobs.list({ kind, limit: 1 }).then(
-      // What was announced meanwhile is newer.
-      ({ jobs: [latest] }) => isGone || setJob((known) => known ?? latest ?? null),
-      (error: unknown) => isGone || setFailure(reasonOf(error)),
-    );
-    return () => {
-      isGone = true;
-      stop();
-    };
-  }, []);
-
-  async function attempt(deed: () => Promise<unknown>): Promise<void> {
-    setFailure(undefined);
-    try {
-      await deed();
-    } catch (error) {
-      setFailure(reasonOf(error));
-    }
-  }
-
-  return {
-    job,
-    failure,
-    // The event tells the rest.
-    start: () => attempt(() => loci.audit.verify()),
-    cancel: () => attempt(() => (job ? loci.jobs.cancel({ id: job.id }) : Promise.resolve())),
-  };
-}
+const begin = () => loci.audit.verify();
 
 /** What came of it; undefined for anything a check would not have written. */
 export function verificationOf({ result }: Job): AuditVerification | undefined {

@@ -9,6 +9,7 @@ import { BootScreen } from '../features/boot/boot-screen.tsx';
 import { FailureScreen } from '../features/boot/failure-screen.tsx';
 import { BrowsePage } from '../features/browse/browse-page.tsx';
 import { CaptureLayer } from '../features/capture/capture-layer.tsx';
+import { DuplicatesPage } from '../features/duplicates/duplicates-page.tsx';
 import { PeoplePage } from '../features/people/people-page.tsx';
 import { useSearchKeys } from '../features/search/search-focus.ts';
 import { SessionsPage } from '../features/sessions/sessions-page.tsx';
@@ -82,6 +83,8 @@ function pageAt(place: Place, meaning: MeaningState, top: ReactNode) {
       return withTop(top, <TagsPage />);
     case 'sessions':
       return withTop(top, <SessionsPage />);
+    case 'duplicates':
+      return <DuplicatesPage place={place} top={top} />;
     default:
       return <BrowsePage place={place} top={top} />;
   }

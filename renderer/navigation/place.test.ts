@@ -10,6 +10,7 @@ test('an address leads back to the place it was made of', () => {
     { view: { kind: 'trash' }, open },
     { view: { kind: 'tag', id } },
     { view: { kind: 'saved', id }, open },
+    { view: { kind: 'duplicates' }, pair: [id, open] },
     { view: { kind: 'memories' }, q: 'tag:garden "a & b" #?é=/', open },
   ];
   expect(places.map((place) => placeAt(addressOf(place)))).toEqual(places);
@@ -29,9 +30,12 @@ test('an address nobody knows leads home', () => {
     expect(placeAt(address)).toEqual(home);
   }
   expect(placeAt('#/pinned?open=<script>')).toEqual({ view: { kind: 'pinned' } });
+  for (const pair of [id, `${id},${id}`, `${id},${open},${id}`, 'a,b', ''])
+    expect(placeAt(`#/duplicates?pair=${pair}`)).toEqual({ view: { kind: 'duplicates' } });
 });
 
 test('what is open makes no other list of it, what is searched for does', () => {
   expect(keyOf({ view: { kind: 'memories' }, open })).toBe(keyOf(home));
+  expect(keyOf({ view: { kind: 'duplicates' }, pair: [id, open] })).toBe('duplicates');
   expect(keyOf({ view: { kind: 'memories' }, q: 'garden' })).not.toBe(keyOf(home));
 });

@@ -10,6 +10,7 @@ const plainViews = [
   'status',
   'activity',
   'people',
+  'duplicates',
 ] as const;
 /** Pages of one thing each. */
 const viewsOfOne = ['tag', 'session', 'saved'] as const;
@@ -28,7 +29,11 @@ export interface Place {
   readonly q?: string | undefined;
   /** The memory in the detail pane. */
   readonly open?: string | undefined;
+  /** Two memories that are looked at side by side. */
+  readonly pair?: Pair | undefined;
 }
+
+export type Pair = readonly [left: string, right: string];
 
 export const home: Place = { view: { kind: 'memories' } };
 
@@ -42,8 +47,12 @@ export function keyOf({ view, q }: Place): string {
 
 export function addressOf(place: Place): string {
   const key = keyOf(place);
-  if (place.open === undefined) return `#/${key}`;
-  return `#/${key}${key.includes('?') ? '&' : '?'}open=${place.open}`;
+  const shown = [
+    ...(place.open === undefined ? [] : [`open=${place.open}`]),
+    ...(place.pair === undefined ? [] : [`pair=${place.pair.join(',')}`]),
+  ].join('&');
+  if (shown === '') return `#/${key}`;
+  return `#/${key}${key.includes('?') ? '&' : '?'}${shown}`;
 }
 
 export const addressOfView = (view: View): string => addressOf({ view });
@@ -56,10 +65,12 @@ export function placeAt(address: string): Place {
   const parameters = new URLSearchParams(search);
   const open = parameters.get('open');
   const q = parameters.get('q');
+  const pair = pairIn(parameters.get('pair') ?? '');
   return {
     view,
     ...(q ? { q } : {}),
     ...(open !== null && isKey(open) ? { open } : {}),
+    ...(pair ? { pair } : {}),
   };
 }
 
@@ -72,6 +83,11 @@ function viewAt(path: string): View | undefined {
   }
   const kind = viewsOfOne.find((each) => each === name);
   return kind && isKey(id) ? { kind, id } : undefined;
+}
+
+function pairIn(text: string): Pair | undefined {
+  const [left = '', right = '', ...more] = text.split(',');
+  return more.length === 0 && isKey(left) && isKey(right) && left !== right ? [left, right] : undefined;
 }
 
 const isKey = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -1,11 +1,13 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion, type LucideIcon } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AuditVerification } from '../../../shared/schemas/audit.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
 import { useAuditCheck, verificationOf } from '../../api/audit-check.ts';
+import { isUnderWay } from '../../api/latest-job.ts';
 import { Button } from '../../components/button.tsx';
 import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { useIsLasting } from '../../components/use-is-lasting.ts';
 import { useNow } from '../../components/use-now.ts';
 import { saidMoment } from '../../text/days.ts';
 import { formatCount, formatMoment } from '../../text/quantities.ts';
@@ -19,12 +21,12 @@ const slowAfterMs = 200;
 /** Whether everything is as it was left: the way to find out, and what came of it. */
 export function AuditCheck() {
   const { job, failure, start, cancel } = useAuditCheck();
-  const isUnderWay = job !== undefined && job !== null && !hasEnded(job);
-  const isSlow = useIsLasting(isUnderWay);
+  const isChecking = isUnderWay(job);
+  const isSlow = useIsLasting(isChecking, slowAfterMs);
   const [before, setBefore] = useState<Job>();
   // Until a check has lasted a moment, what came of the one before stays in view.
-  if (job && !isUnderWay && job !== before) setBefore(job);
-  const shown = isUnderWay && !isSlow ? before : job;
+  if (job && !isChecking && job !== before) setBefore(job);
+  const shown = isChecking && !isSlow ? before : job;
   const verification = shown?.status === 'succeeded' ? verificationOf(shown) : undefined;
   const { icon: Icon, title, text } = wordsOf(shown ?? undefined, verification, useNow());
 
@@ -52,7 +54,7 @@ export function AuditCheck() {
             Cancel
           </Button>
         ) : (
-          <Button key="check" aria-disabled={isUnderWay} onClick={() => isUnderWay || void start()}>
+          <Button key="check" aria-disabled={isChecking} onClick={() => isChecking || void start()}>
             {before ? 'Check again' : 'Check'}
           </Button>
         )}
@@ -72,9 +74,6 @@ export function AuditCheck() {
     </section>
   );
 }
-
-const hasEnded = ({ status }: Job): boolean =>
-  status === 'succeeded' || status === 'failed' || status === 'cancelled' || status === 'interrupted';
 
 function toneOf(verification: AuditVerification | undefined): 'intact' | 'altered' | undefined {
   if (!verification) return undefined;
@@ -122,17 +121,4 @@ function wordsOf(job: Job | undefined, verification: AuditVerification | undefin
 function progressOf({ progress, total }: Job): string {
   if (total === null) return 'Going through all events and what they tell of.';
   return `${formatCount(progress)} of ${formatCount(total)} events and things`;
-}
-
-function useIsLasting(isUnderWay: boolean): boolean {
-  const [isLasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!isUnderWay) return undefined;
-    const timer = setTimeout(() => setLasting(true), slowAfterMs);
-    return () => {
-      clearTimeout(timer);
-      setLasting(false);
-    };
-  }, [isUnderWay]);
-  return isUnderWay && isLasting;
 }

@@ -140,13 +140,6 @@ export function Composer(props: ComposerProps) {
         value={content}
         onChange={(event) => writing.change({ content: event.target.value })}
       />
-      {!isEmpty && (
-        <SameNotice
-          content={content}
-          title={title === '' ? null : title}
-          {...(onOpen === undefined ? {} : { onOpen })}
-        />
-      )}
       <div className="composer__facts">
         <TagField
           tags={tags.map((name) => known.find((tag) => tag.name === name) ?? { name, colour: null })}
@@ -156,9 +149,18 @@ export function Composer(props: ComposerProps) {
         <ImportanceField value={importance} onChange={(changed) => writing.change({ importance: changed })} />
       </div>
       <div className="composer__deeds">
-        <p className="composer__said" role={said === undefined ? undefined : 'alert'}>
-          {said}
-        </p>
+        {/* In a place that is empty otherwise: nothing moves when it comes and goes. */}
+        <div className="composer__said">
+          {said === undefined ? (
+            <SameNotice
+              content={content}
+              title={title === '' ? null : title}
+              {...(onOpen === undefined ? {} : { onOpen })}
+            />
+          ) : (
+            <p role="alert">{said}</p>
+          )}
+        </div>
         {!isEmpty && (
           <Button
             tone="quiet"

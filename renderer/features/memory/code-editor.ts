@@ -35,7 +35,11 @@ const theme = EditorView.theme({
     fontSize: 'inherit',
     lineHeight: 'inherit',
   },
-  '.cm-content': { padding: '0 0 40vh', caretColor: 'var(--accent)', overflowWrap: 'anywhere' },
+  '.cm-content': {
+    padding: '0 0 var(--text-editor-after, 40vh)',
+    caretColor: 'var(--accent)',
+    overflowWrap: 'anywhere',
+  },
   '.cm-line': { padding: '0', unicodeBidi: 'plaintext' },
   '.cm-placeholder': { color: 'var(--ink-3)' },
   '.cm-cursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },

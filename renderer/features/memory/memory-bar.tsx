@@ -5,6 +5,7 @@ import { Menu } from '../../components/menu.tsx';
 import { tell } from '../../components/toasts.tsx';
 import type { SaveState } from './memory-editing.ts';
 import type { PaneMode } from './open-memory-pane.tsx';
+import { SameNotice } from './same-notice.tsx';
 import { SaveWords } from './save-words.tsx';
 
 interface MemoryBarProps {
@@ -12,6 +13,7 @@ interface MemoryBarProps {
   readonly save: SaveState;
   readonly mode: PaneMode;
   readonly isFixed: boolean;
+  readonly onOpen: (id: string) => void;
   readonly onClose: () => void;
   readonly onWrite: () => void;
   readonly onRead: () => void;
@@ -22,7 +24,7 @@ interface MemoryBarProps {
 
 /** What can be done with the memory, always at the same place. */
 export function MemoryBar(props: MemoryBarProps) {
-  const { memory, save, mode, isFixed, onClose, onWrite, onRead, onHistory, onPin, onTrash } = props;
+  const { memory, save, mode, isFixed, onOpen, onClose, onWrite, onRead, onHistory, onPin, onTrash } = props;
   const isTrouble = save.state !== 'saved' && save.state !== 'saving';
 
   async function copy(): Promise<void> {
@@ -40,7 +42,12 @@ export function MemoryBar(props: MemoryBarProps) {
       <span className="memory__back">
         <IconButton label="Back" icon={ArrowLeft} shortcut="Esc" onClick={onClose} />
       </span>
-      <span className="memory__news">{(mode === 'writing' || isTrouble) && <SaveWords save={save} />}</span>
+      <span className="memory__news">
+        {(mode === 'writing' || isTrouble) && <SaveWords save={save} />}
+        {mode === 'writing' && !isTrouble && (
+          <SameNotice content={memory.content} title={memory.title} exceptId={memory.id} onOpen={onOpen} />
+        )}
+      </span>
       {mode === 'writing' ? (
         <IconButton label="Done" icon={Check} shortcut="Esc" onClick={onRead} />
       ) : (

@@ -13,7 +13,6 @@ import { useEditing } from './open-memories.ts';
 import { onPaneCommand, type PaneCommand } from './pane-commands.ts';
 import { placeInView } from './place-in-view.ts';
 import { RelatedMemories } from './related-memories.tsx';
-import { SameNotice } from './same-notice.tsx';
 import { TextEditor } from './text-editor.tsx';
 import { TitleField } from './title-field.tsx';
 import { firstLineOf } from './title-of.ts';
@@ -129,6 +128,7 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
         memory={memory}
         save={save}
         mode={mode}
+        onOpen={onOpen}
         isFixed={isFixed}
         onClose={onClose}
         onWrite={() => write()}
@@ -160,21 +160,13 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
           ) : (
             <div className="memory__body">
               {mode === 'writing' && (
-                <>
-                  <SameNotice
-                    content={memory.content}
-                    title={memory.title}
-                    exceptId={memory.id}
-                    onOpen={onOpen}
-                  />
-                  <TextEditor
-                    id={memory.id}
-                    text={memory.content}
-                    at={at}
-                    onChange={(content) => editing.change({ content })}
-                    onLeave={read}
-                  />
-                </>
+                <TextEditor
+                  id={memory.id}
+                  text={memory.content}
+                  at={at}
+                  onChange={(content) => editing.change({ content })}
+                  onLeave={read}
+                />
               )}
               {mode === 'reading' &&
                 (memory.content === '' ? (

@@ -50,7 +50,8 @@ export function RelatedMemories({ id, version, onOpen }: RelatedMemoriesProps) {
               </span>
               <span className="related__why">
                 {nameOfDay(memory.occurredAt, now)}
-                {words.length > 0 && <> · {words.slice(0, 3).join(', ')}</>}
+                {' · '}
+                {words.length > 0 ? words.slice(0, 3).join(', ') : 'close in meaning'}
               </span>
             </button>
           </li>

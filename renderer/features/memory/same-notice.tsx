@@ -1,6 +1,8 @@
-import { Copy } from 'lucide-react';
+import { Layers2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { LookAlikes } from '../../../shared/schemas/duplicates.ts';
 import { loci } from '../../api/loci.ts';
+import { firstLineOf } from './title-of.ts';
 import './same-notice.css';
 
 interface SameNoticeProps {
@@ -11,38 +13,44 @@ interface SameNoticeProps {
 }
 
 /** Typing is not interrupted by questions to the library. */
-const pauseMs = 600;
+const restMs = 600;
+/** A few words are often said twice. */
+const leastLength = 20;
 
-/** While somebody writes what is there already, word for word: said in one quiet line. */
+/** While somebody writes what is there already, or nearly: said in one quiet line that takes no room of its own. */
 export function SameNotice({ content, title, exceptId, onOpen }: SameNoticeProps) {
-  const [found, setFound] = useState<readonly string[]>([]);
+  const [found, setFound] = useState<{ readonly of: string; readonly lookAlikes: LookAlikes }>();
+  const text = `${title ?? ''}\n${content}`;
 
   useEffect(() => {
+    if (text.trim().length < leastLength) return undefined;
     let isGone = false;
     const timer = setTimeout(() => {
-      loci.memories.findSame({ content, title, ...(exceptId === undefined ? {} : { exceptId }) }).then(
-        (ids) => isGone || setFound(ids),
+      loci.duplicates.ofText({ content, title, ...(exceptId === undefined ? {} : { exceptId }) }).then(
+        (lookAlikes) => isGone || setFound({ of: text, lookAlikes }),
         () => undefined,
       );
-    }, pauseMs);
+    }, restMs);
     return () => {
       isGone = true;
       clearTimeout(timer);
     };
-  }, [content, title, exceptId]);
+  }, [text, content, title, exceptId]);
 
-  const [first] = found;
+  // Of a text that has changed since, nobody knows.
+  const first = found?.of === text ? found.lookAlikes[0] : undefined;
   return (
-    <output className="same-notice" data-found={first !== undefined || undefined}>
-      {first !== undefined && (
+    <output className="same-notice">
+      {first && (
         <>
-          <Copy size={14} strokeWidth={1.75} aria-hidden="true" />
-          {found.length === 1
-            ? 'You have this already, word for word.'
-            : `You have this already ${found.length} times, word for word.`}
+          <Layers2 size={14} strokeWidth={1.75} aria-hidden="true" />
+          <span className="same-notice__words">
+            {first.isCopy ? 'You already have this: ' : 'You have something very like this: '}
+            <bdi>{first.memory.title ?? firstLineOf(first.memory.preview)}</bdi>
+          </span>
           {onOpen && (
-            <button type="button" className="same-notice__open" onClick={() => onOpen(first)}>
-              Open it
+            <button type="button" className="same-notice__open" onClick={() => onOpen(first.memory.id)}>
+              Open
             </button>
           )}
         </>

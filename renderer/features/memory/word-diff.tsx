@@ -7,16 +7,39 @@ type Parts = MemoryComparison['content'];
 /** Around a change, so much of what did not change is shown. */
 const context = 160;
 
+interface WordDiffProps {
+  readonly parts: Parts;
+  /** Of two texts side by side only this one, with what the other has not marked. */
+  readonly side?: 'before' | 'after';
+  readonly isWhole?: boolean;
+}
+
 /** What changed, word by word; long stretches in which nothing did are folded. */
-export function WordDiff({ parts }: { parts: Parts }) {
+export function WordDiff({ parts, side, isWhole = false }: WordDiffProps) {
   return (
     <div className="word-diff" dir="auto">
       {parts.map(({ kind, text }, at) => {
+        if (kind !== 'same' && side !== undefined)
+          return (side === 'before') === (kind === 'removed') ? <Own key={at} text={text} /> : null;
         if (kind === 'added') return <ins key={at}>{text}</ins>;
         if (kind === 'removed') return <del key={at}>{text}</del>;
+        if (isWhole) return <span key={at}>{text}</span>;
         return <Same key={at} text={text} isFirst={at === 0} isLast={at === parts.length - 1} />;
       })}
     </div>
+  );
+}
+
+/** Gaps at its ends belong to the words around it; where there is nothing else, they are what differs. */
+function Own({ text }: { text: string }) {
+  const [, before = '', words = '', after = ''] = /^(\s*)([^]*?)(\s*)$/u.exec(text) ?? [];
+  if (words === '') return <mark>{text}</mark>;
+  return (
+    <>
+      {before}
+      <mark>{words}</mark>
+      {after}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   Activity,
   CalendarClock,
   History,
+  Layers2,
   Library,
   Pin,
   Plus,
@@ -17,12 +18,14 @@ import {
 import { memo, type KeyboardEvent } from 'react';
 import type { MeaningState } from '../../../shared/schemas/app-status.ts';
 import type { Overview } from '../../../shared/schemas/overview.ts';
+import { useLookAlikesCount } from '../../api/look-alikes.ts';
 import { useOverview } from '../../api/overview.ts';
 import { Hint, IconButton } from '../../components/icon-button.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { goBack, goForward, useWays } from '../../navigation/history.ts';
 import { wayKeys } from '../../navigation/keys.ts';
 import { addressOfView, keyOf, type Place, type PlainView, type View } from '../../navigation/place.ts';
+import { worthAsking } from '../duplicates/comparing.tsx';
 import { addTag, moveToSession, moveToTrash, setPinned } from '../browse/memory-deeds.ts';
 import { PersonSwitcher } from '../people/person-switcher.tsx';
 import { sessionMenu, startSession } from '../sessions/session-menu.tsx';
@@ -84,6 +87,7 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
         {overview && <TagGroup overview={overview} entry={entry} />}
         {overview && <SavedSearches overview={overview} entry={entry} />}
         <ul className="sidebar__group">
+          <LookAlikes entry={entry} />
           <SidebarEntry
             {...entry({ kind: 'trash' })}
             icon={Trash2}
@@ -191,6 +195,16 @@ function SavedSearches({ overview: { savedSearches }, entry }: GroupProps) {
       ))}
     </SidebarGroup>
   );
+}
+
+/** Only where there is something to look through, or to look for. */
+function LookAlikes({ entry }: Pick<GroupProps, 'entry'>) {
+  const count = useLookAlikesCount();
+  const way = entry({ kind: 'duplicates' });
+  const isWorthIt = count !== undefined && (count.total > 0 || count.waiting > worthAsking);
+  return isWorthIt || way.isCurrent ? (
+    <SidebarEntry {...way} icon={Layers2} label="Look-alikes" count={count?.total} />
+  ) : null;
 }
 
 export function WaysButtons() {

@@ -1,0 +1,133 @@
+import { useRef, useState, type KeyboardEvent } from 'react';
+import type { MemoryDto } from '../../../shared/schemas/memory.ts';
+import { reasonOf } from '../../api/failure-words.ts';
+import { Button } from '../../components/button.tsx';
+import { isMac, withCommand } from '../../navigation/keys.ts';
+import { TextEditor } from '../memory/text-editor.tsx';
+import { mergeByHand } from './pair-deeds.ts';
+import { keyOfPair } from './pairs.ts';
+import './merge-editor.css';
+
+interface MergeEditorProps {
+  readonly left: MemoryDto;
+  readonly right: MemoryDto;
+  /** Where they stand: "left". */
+  readonly names: readonly [left: string, right: string];
+  readonly onMerged: () => void;
+  readonly onLeave: () => void;
+}
+
+interface Merging {
+  readonly title: string;
+  readonly content: string;
+}
+
+/** What was begun for a pair and not kept yet, as long as the window is open. */
+const begun = new Map<string, Merging>();
+/** Where one text is made of two. */
+export function MergeEditor({ left, right, names, onMerged, onLeave }: MergeEditorProps) {
+  const key = keyOfPair([left.id, right.id]);
+  const [merging, setMerging] = useState<Merging>(
+    () =>
+      begun.get(key) ?? {
+        title: left.title ?? right.title ?? '',
+        content: left.content === '' ? right.content : left.content,
+      },
+  );
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+
+  function change(part: Partial<Merging>): void {
+    const changed = { ...(begun.get(key) ?? merging), ...part };
+    begun.set(key, changed);
+    setMerging(changed);
+  }
+
+  async function merge(): Promise<void> {
+    if (isBusy) return;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const { title, content } = begun.get(key) ?? merging;
+      await mergeByHand(left, right, { title: title === '' ? null : title, content });
+      begun.delete(key);
+      onMerged();
+    } catch (error) {
+      setFailure(reasonOf(error));
+      setBusy(false);
+    }
+  }
+
+  // The editor is left by Escape and by this; first it tells what was typed last.
+  const isKeeping = useRef(false);
+  function onKeyDown(event: KeyboardEvent): void {
+    isKeeping.current = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (!isKeeping.current || event.nativeEvent.isComposing || isInEditor(event.target)) return;
+    event.preventDefault();
+    void merge();
+  }
+
+  const both = [left.content, right.content].filter((text) => text !== '').join('\n\n');
+  return (
+    <section className="merge-editor" aria-label="Merge by hand" onKeyDownCapture={onKeyDown}>
+      <div className="merge-editor__from">
+        <span id="merge-editor-from">Start from</span>
+        <div className="merge-editor__choices" role="group" aria-labelledby="merge-editor-from">
+          {[
+            { label: `the ${names[0]} one`, content: left.content },
+            { label: `the ${names[1]} one`, content: right.content },
+            { label: 'both, one after the other', content: both },
+          ].map(({ label, content }) => (
+            <Button
+              key={label}
+              tone="quiet"
+              aria-pressed={merging.content === content}
+              onClick={() => change({ content })}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <input
+        className="merge-editor__title"
+        aria-label="Title"
+        placeholder="Title, if you like"
+        dir="auto"
+        maxLength={500}
+        autoComplete="off"
+        spellCheck={false}
+        value={merging.title}
+        onChange={(event) => change({ title: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onLeave();
+        }}
+      />
+      <div className="merge-editor__text">
+        <TextEditor
+          id={`merge ${key}`}
+          text={merging.content}
+          at={0}
+          onChange={(content) => change({ content })}
+          onLeave={() => (isKeeping.current ? void merge() : onLeave())}
+        />
+      </div>
+      {failure !== undefined && (
+        <p className="merge-editor__failure" role="alert">
+          {failure}
+        </p>
+      )}
+      <div className="merge-editor__deeds">
+        <Button tone="primary" aria-disabled={isBusy || undefined} onClick={() => void merge()}>
+          Merge into one <kbd>{isMac ? '⌘↵' : withCommand('Enter')}</kbd>
+        </Button>
+        <Button onClick={onLeave}>
+          Back <kbd>Esc</kbd>
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const isInEditor = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.shadowRoot !== null;

@@ -1,0 +1,35 @@
+import type { MemoryDto } from '../../../shared/schemas/memory.ts';
+import { loci } from '../../api/loci.ts';
+import { memoriesInWords } from '../../text/quantities.ts';
+import { attempt, offerUndo } from '../undo/undo.ts';
+
+type Seen = Pick<MemoryDto, 'id' | 'version'>;
+const seen = ({ id, version }: Seen): Seen => ({ id, version });
+
+/** One of them stays, with the history of all; false when that could not be done. */
+export async function keepOne(kept: Seen, others: readonly Seen[]): Promise<boolean> {
+  const done = await attempt(() => loci.memories.merge({ ...seen(kept), others: others.map(seen) }));
+  if (!done) return false;
+  offerUndo(
+    others.length === 1 ? 'Kept one of the two' : `Kept one of ${memoriesInWords(others.length + 1)}`,
+    [done.undoId],
+  );
+  return true;
+}
+
+/** Rejects with the reason: what was written by hand is still there then. */
+export async function mergeByHand(
+  into: Seen,
+  other: Seen,
+  text: { readonly title: string | null; readonly content: string },
+): Promise<void> {
+  const { undoId } = await loci.memories.merge({ ...seen(into), others: [seen(other)], ...text });
+  offerUndo('Merged the two into one', [undoId]);
+}
+
+export async function sayDifferent(one: Seen, other: Seen): Promise<boolean> {
+  const done = await attempt(() => loci.duplicates.keepApart({ ids: [one.id, other.id] }));
+  if (!done) return false;
+  offerUndo('Noted that the two are different', [done.undoId]);
+  return true;
+}

@@ -1,0 +1,252 @@
+import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { MemoryDto } from '../../../shared/schemas/memory.ts';
+import { diffWords } from '../../../shared/text/word-diff.ts';
+import { Actions } from '../../components/actions.tsx';
+import { Button } from '../../components/button.tsx';
+import { Hint, IconButton } from '../../components/icon-button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useIsLasting } from '../../components/use-is-lasting.ts';
+import { useIsNarrow } from '../../components/use-is-narrow.ts';
+import { addressOfView, type Pair } from '../../navigation/place.ts';
+import { isTyping } from '../../navigation/typing.ts';
+import { formatCount } from '../../text/quantities.ts';
+import { likenessFigures, likenessWords, whatRemains } from './likeness-words.ts';
+import { MergeEditor } from './merge-editor.tsx';
+import { keepOne, sayDifferent } from './pair-deeds.ts';
+import { usePairMemories } from './pair-memories.ts';
+import { PairSide } from './pair-side.tsx';
+import { keyOfPair, type LookAlikeGroup } from './pairs.ts';
+import './pair-view.css';
+
+interface PairViewProps {
+  readonly pair: Pair;
+  /** What the two belong to; undefined when they are not in the list, or not yet. */
+  readonly group: LookAlikeGroup | undefined;
+  /** From 1, among all of them. */
+  readonly place: number | undefined;
+  readonly total: number;
+  readonly hasMore: boolean;
+  readonly onStep: (step: 1 | -1) => void;
+  /** The two are decided about. */
+  readonly onDone: () => Promise<void>;
+  readonly onLeave: () => void;
+}
+
+const settledAfterMs = 500;
+
+/** Two memories side by side, and what can be decided about them. */
+export function PairView({ pair, group, place, total, hasMore, onStep, onDone, onLeave }: PairViewProps) {
+  const { shown, retry } = usePairMemories(pair);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // The one before stays in view until this one has been read.
+  const [before, setBefore] = useState<{ readonly left: MemoryDto; readonly right: MemoryDto }>();
+  if (shown?.state === 'there' && shown !== before) setBefore(shown);
+  // What was decided here is left for the next pair before one could read that it is settled.
+  const isSettled = useIsLasting(shown?.state === 'settled', settledAfterMs);
+  const isBetween = shown === undefined || (shown.state === 'settled' && !isSettled);
+  const two = isBetween ? before : shown.state === 'there' ? shown : undefined;
+
+  return (
+    <div className="pair-view">
+      <nav className="pair-view__bar" aria-label="Pairs">
+        <a
+          className="pair-view__back"
+          href={addressOfView({ kind: 'duplicates' })}
+          draggable={false}
+          onClick={(event) => {
+            event.preventDefault();
+            onLeave();
+          }}
+        >
+          <ArrowLeft size={16} strokeWidth={1.75} aria-hidden="true" /> Look-alikes
+        </a>
+        {place !== undefined && (
+          <output className="pair-view__place">
+            {formatCount(place)} of {formatCount(total)}
+            {hasMore && '+'}
+          </output>
+        )}
+        <IconButton
+          label="Previous pair"
+          shortcut="K"
+          icon={ChevronLeft}
+          aria-disabled={place === undefined || place <= 1}
+          onClick={() => onStep(-1)}
+        />
+        <IconButton
+          label="Next pair"
+          shortcut="J"
+          icon={ChevronRight}
+          aria-disabled={place !== undefined && place >= total}
+          onClick={() => onStep(1)}
+        />
+      </nav>
+      <Hint words={group ? likenessFigures(group) : 'Two memories side by side'}>
+        <h1 className="pair-view__title" tabIndex={-1} ref={heading}>
+          {group ? likenessWords(group) : 'Side by side'}
+          {group !== undefined && group.count > 2 && `, ${formatCount(group.count)} of them`}
+        </h1>
+      </Hint>
+      {shown?.state === 'failed' && (
+        <Notice tone="danger" title="The two could not be read">
+          <p>{shown.reason}</p>
+          <Actions actions={[{ label: 'Try again', run: async () => retry() }]} />
+        </Notice>
+      )}
+      {isSettled && (
+        <Notice tone="quiet" title="This is settled">
+          <p>One of the two is no longer in the library, so there is nothing to decide.</p>
+          <Actions actions={[{ label: 'Go on', run: onDone }]} />
+        </Notice>
+      )}
+      {two && (
+        <Decision
+          key={keyOfPair([two.left.id, two.right.id])}
+          left={two.left}
+          right={two.right}
+          group={group}
+          isWaiting={isBetween}
+          onStep={onStep}
+          onDone={onDone}
+          onLeave={onLeave}
+        />
+      )}
+    </div>
+  );
+}
+
+interface DecisionProps extends Pick<PairViewProps, 'group' | 'onStep' | 'onDone' | 'onLeave'> {
+  readonly left: MemoryDto;
+  readonly right: MemoryDto;
+  readonly isWaiting: boolean;
+}
+
+/** The pair that is being merged by hand: also when the window is made wider or narrower meanwhile. */
+let mergingPair: string | undefined;
+/** Up to here whole texts are shown; of longer ones the stretches that are the same are folded. */
+const longest = 6_000;
+
+function Decision({ left, right, group, isWaiting, onStep, onDone, onLeave }: DecisionProps) {
+  const isNarrow = useIsNarrow();
+  const key = keyOfPair([left.id, right.id]);
+  const [isMerging, setMerging] = useState(mergingPair === key);
+  const [isBusy, setBusy] = useState(false);
+  const title = useMemo(() => diffWords(left.title ?? '', right.title ?? ''), [left.title, right.title]);
+  const content = useMemo(() => diffWords(left.content, right.content), [left.content, right.content]);
+  const names = isNarrow ? (['upper', 'lower'] as const) : (['left', 'right'] as const);
+  const [one, other] = names;
+  const copies = group?.areCopies === true && group.count > 2 ? group : undefined;
+
+  function merge(isWanted: boolean): void {
+    mergingPair = isWanted ? key : undefined;
+    setMerging(isWanted);
+  }
+
+  async function decide(deed: () => Promise<boolean>): Promise<void> {
+    if (isBusy || isWaiting) return;
+    setBusy(true);
+    if (await deed()) await onDone();
+    setBusy(false);
+  }
+
+  const deeds: Readonly<Record<string, () => void>> = {
+    '1': () => void decide(() => keepOne(left, [right])),
+    '2': () => void decide(() => keepOne(right, [left])),
+    ...(copies ? { a: () => void decide(() => keepOne(left, othersOf(copies, left))) } : {}),
+    m: () => merge(true),
+    d: () => void decide(() => sayDifferent(left, right)),
+    j: () => onStep(1),
+    k: () => onStep(-1),
+    ArrowRight: () => onStep(1),
+    ArrowLeft: () => onStep(-1),
+    Escape: onLeave,
+  };
+  const latest = useRef(deeds);
+  useEffect(() => {
+    latest.current = isMerging ? { Escape: () => merge(false) } : deeds;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (isTyping(event.target) || isElsewhere(event.target)) return;
+      const deed = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!deed) return;
+      event.preventDefault();
+      deed();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const isWhole = Math.max(left.content.length, right.content.length) <= longest;
+  return (
+    <>
+      {isMerging ? (
+        <MergeEditor
+          left={left}
+          right={right}
+          names={names}
+          onMerged={() => {
+            merge(false);
+            void onDone();
+          }}
+          onLeave={() => merge(false)}
+        />
+      ) : (
+        <>
+          <div className="pair-view__deeds" role="toolbar" aria-label="What to do with the two">
+            <Button aria-disabled={isBusy || undefined} onClick={deeds['1']}>
+              Keep {one} <kbd>1</kbd>
+            </Button>
+            <Button aria-disabled={isBusy || undefined} onClick={deeds['2']}>
+              Keep {other} <kbd>2</kbd>
+            </Button>
+            {copies && (
+              <Button aria-disabled={isBusy || undefined} onClick={deeds['a']}>
+                Keep one of all {formatCount(othersOf(copies, left).length + 1)} <kbd>A</kbd>
+              </Button>
+            )}
+            <Button onClick={deeds['m']}>
+              Merge by hand… <kbd>M</kbd>
+            </Button>
+            <Button className="pair-view__apart" aria-disabled={isBusy || undefined} onClick={deeds['d']}>
+              These are different <kbd>D</kbd>
+            </Button>
+          </div>
+          <p className="pair-view__remains">{whatRemains(left, right)}</p>
+        </>
+      )}
+      <div className="pair-view__sides" data-waiting={isWaiting || undefined}>
+        <PairSide
+          memory={left}
+          other={right}
+          side="before"
+          name={names[0]}
+          title={title}
+          content={content}
+          isWhole={isWhole}
+        />
+        <PairSide
+          memory={right}
+          other={left}
+          side="after"
+          name={names[1]}
+          title={title}
+          content={content}
+          isWhole={isWhole}
+        />
+      </div>
+    </>
+  );
+}
+
+/** So many are merged in one go. */
+const mostAtOnce = 50;
+const othersOf = ({ memories }: LookAlikeGroup, { id }: MemoryDto) =>
+  memories.filter((memory) => memory.id !== id).slice(0, mostAtOnce);
+
+/** In the sidebar, a menu or a dialog keys have a meaning of their own. */
+const isElsewhere = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('.sidebar, [role="menu"], [role="dialog"]') !== null;
