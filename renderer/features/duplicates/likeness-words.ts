@@ -27,7 +27,7 @@ type Facts = Pick<MemoryDto, 'occurredAt' | 'importance' | 'tags' | 'pinned'>;
 export function whatRemains(left: Facts, right: Facts): string {
   const parts = ['the history of both'];
   if (namesOf(left) !== namesOf(right)) parts.push('the tags of both');
-  if (left.occurredAt !== right.occurredAt) {
+  if (formatDay(left.occurredAt) !== formatDay(right.occurredAt)) {
     const earlier = Date.parse(left.occurredAt) < Date.parse(right.occurredAt) ? left : right;
     parts.push(`the earlier date (${formatDay(earlier.occurredAt)})`);
   }

@@ -4,7 +4,7 @@ import type { MemoryDto } from '../../../shared/schemas/memory.ts';
 import { diffWords } from '../../../shared/text/word-diff.ts';
 import { Actions } from '../../components/actions.tsx';
 import { Button } from '../../components/button.tsx';
-import { Hint, IconButton } from '../../components/icon-button.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useIsLasting } from '../../components/use-is-lasting.ts';
 import { useIsNarrow } from '../../components/use-is-narrow.ts';
@@ -83,12 +83,13 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
           onClick={() => onStep(1)}
         />
       </nav>
-      <Hint words={group ? likenessFigures(group) : 'Two memories side by side'}>
+      <div className="pair-view__head">
         <h1 className="pair-view__title" tabIndex={-1} ref={heading}>
           {group ? likenessWords(group) : 'Side by side'}
           {group !== undefined && group.count > 2 && `, ${formatCount(group.count)} of them`}
         </h1>
-      </Hint>
+        {group && !group.areCopies && <p className="pair-view__figures">{likenessFigures(group)}</p>}
+      </div>
       {shown?.state === 'failed' && (
         <Notice tone="danger" title="The two could not be read">
           <p>{shown.reason}</p>
