@@ -39,6 +39,14 @@ export class SearchPage extends BrowsePage {
     return this.#page.getByRole('dialog', { name: 'Why it is here' });
   }
 
+  /** By the arrows, as far as it is. */
+  async take(suggestion: string): Promise<void> {
+    const wanted = this.suggestions.getByRole('option').filter({ hasText: suggestion });
+    await wanted.waitFor();
+    while ((await wanted.getAttribute('data-highlighted')) === null) await this.press('ArrowDown');
+    await this.press('Enter');
+  }
+
   /** In place of what was searched for before, as a person types. */
   async search(text: string): Promise<void> {
     await this.press('ControlOrMeta+k', 'ControlOrMeta+a');

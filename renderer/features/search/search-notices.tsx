@@ -30,7 +30,9 @@ export function SearchNotices({ state, isAway, onWhy }: NoticesProps) {
     lines.push(['loading', <>Search by meaning is getting ready. So far it goes by words.</>]);
   } else if (meaning.state === 'unavailable') {
     lines.push(['words', <>Found by words alone. {meaning.problem}</>]);
-  } else if (meaning.pending > 0) {
+  }
+  // How many it is may be known before the model is there to read them.
+  if (meaning.state !== 'unused' && meaning.pending > 0) {
     lines.push(['pending', <>{inFull(memoriesInWords(meaning.pending))} can’t be found by meaning yet.</>]);
   }
   if (waiting) {

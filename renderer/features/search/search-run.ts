@@ -33,6 +33,7 @@ const allHits = 200;
 const restMs = 400;
 const pauseMs = 250;
 const mostKept = 20;
+const refineMs = 5_000;
 
 /** Of searches one goes back to. */
 const known = new Map<string, Found>();
@@ -44,6 +45,7 @@ let wished: SearchWish | undefined;
 /** Counts what was asked: an answer to anything but the latest is for nobody. */
 let latest = 0;
 let isHeld = false;
+let refinedAtMs = 0;
 let rest: ReturnType<typeof setTimeout> | undefined;
 
 function set(next: SearchState): void {
@@ -163,6 +165,23 @@ listen('library:changed', ({ changes }) => {
   // Whoever comes back asks anew.
   if (watchers.size === 0) forget();
   else refresh();
+});
+/** More can be found by meaning than when it was searched for. */
+function refine(): void {
+  known.clear();
+  refinedAtMs = performance.now();
+  if (watchers.size > 0) refresh();
+}
+
+listen('embeddings:progress', ({ pending }) => {
+  const before = state.found?.result.meaning.pending ?? 0;
+  // Of a long backlog only now and then.
+  const isTime = pending === 0 || performance.now() - refinedAtMs > refineMs;
+  if (pending < before && isTime) refine();
+});
+listen('app:status', (status) => {
+  const isReady = status.phase === 'ready' && status.meaning.state === 'ready';
+  if (isReady && state.found?.result.meaning.state === 'loading') refine();
 });
 listen('user:switched', () => {
   known.clear();
