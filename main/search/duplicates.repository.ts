@@ -237,11 +237,17 @@ export class DuplicatesRepository {
   /** Those that say the very same: known without any model. The largest groups first. */
   async findCopies(userId: string, most: number): Promise<string[][]> {
     const rows = await this.#em.execute<{ ids: string[] }[]>(
-      `select array_agg(id::text order by id) as ids from memory
-       where user_id = ? and deleted_at is null
-       group by content_hash, case when content = '' then title end
-       having count(*) > 1 order by count(*) desc, min(id::text) limit ?`,
-      [userId, most],
+      // What stands there more than once the index knows; only that is looked at.
+      `with repeated as materialized (
+         select content_hash from memory where user_id = ? group by content_hash having count(*) > 1
+       )
+       select array_agg(m.id::text order by m.id) as ids
+       from repeated r cross join lateral (
+         select id, content_hash, case when content = '' then title end as title from memory
+         where user_id = ? and content_hash = r.content_hash and deleted_at is null offset 0) m
+       group by m.content_hash, m.title
+       having count(*) > 1 order by count(*) desc, min(m.id::text) limit ?`,
+      [userId, userId, most],
     );
     return rows.map(({ ids }) => ids);
   }

@@ -12,7 +12,7 @@ export const findingKind = 'duplicates.find';
 const pageSize = 50;
 const pauseMs = 250;
 /** Of the number in the sidebar: grouping a large library takes a moment, and nobody waits for it. */
-const countPauseMs = 5_000;
+const countPauseMs = 10_000;
 /** What else there is at the start comes first. */
 const startMs = 2_000;
 
@@ -40,6 +40,9 @@ function listenToLookAlikes(onChange: () => void): () => void {
 
 type LookAlikesCount = Pick<DuplicateList, 'total' | 'waiting'>;
 
+/** The page of all of them reads the same, and sooner. */
+let tellCount: (known: LookAlikesCount) => void = () => undefined;
+
 const started = new Promise((resolve) => setTimeout(resolve, startMs));
 
 const count = follow<LookAlikesCount | undefined>({
@@ -50,6 +53,7 @@ const count = follow<LookAlikesCount | undefined>({
     return { total, waiting };
   },
   listen(tell) {
+    tellCount = tell;
     const refresh = coalesced(() => count.refresh(), countPauseMs);
     const stops = [
       listenToLookAlikes(refresh),
@@ -87,6 +91,7 @@ export function useLookAlikes(): LookAlikes {
       const found = await readPages(pages);
       if (mine === asked.current) {
         setList(found);
+        tellCount({ total: found.total, waiting: found.waiting });
         setFailure(undefined);
       }
       return found;
