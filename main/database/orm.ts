@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import { unavailable } from '../errors/loci-error.ts';
 import { isAddress } from './connection.ts';
+import { closeGivingUp } from './give-up.ts';
 import { inspectRights, inspectServer, type ServerVersions } from './inspect-server.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { DatabaseOpenError, explainConnectError } from './open-error.ts';
@@ -30,13 +32,14 @@ export interface DatabaseInput extends OrmOptionsInput {
 export async function openDatabase(input: DatabaseInput): Promise<Database> {
   if (!isAddress(input.connection)) throw new DatabaseOpenError('address_invalid', 'LOCI_DATABASE_URL');
   const orm = new MikroORM(ormOptions(input));
-  const connections = await watchConnections(orm);
+  const pool = await orm.driver.getConnection().getNativeClient();
+  const connections = watchConnections(pool);
   const close = async () => {
     // The ORM would connect anew for a query that comes too late, and nobody would close that.
     orm.config.set('driverOptions', () => {
       throw unavailable('Your library is closed.');
     });
-    const finished = orm.close(true);
+    const finished = Promise.all([closeGivingUp(pool), orm.close(true)]);
     if (await settlesWithin(finished, input.closeGraceMs ?? 5_000)) return;
     input.log.warn('Work on the database was cut off', { connections: connections.size });
     await Promise.all([...connections].map((connection) => connection.end()));
@@ -63,15 +66,14 @@ interface Connection {
 }
 
 /** All that are open, in use or not. The pool itself only waits for those in use to come back. */
-async function watchConnections(orm: MikroORM): Promise<ReadonlySet<Connection>> {
+function watchConnections(pool: Pool): ReadonlySet<Connection> {
   const open = new Set<Connection>();
-  const pool = await orm.driver.getConnection().getNativeClient();
   pool.on('connect', (connection) => open.add(connection));
   pool.on('remove', (connection) => open.delete(connection));
   return open;
 }
 
-async function settlesWithin(work: Promise<void>, limitMs: number): Promise<boolean> {
+async function settlesWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
   const limit = new AbortController();
   try {
     return await Promise.race([

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PoolClient, QueryResultRow } from 'pg';
+import { giveUp } from './give-up.ts';
 
 /** A statement with real parameters (`$1`): the server reads it once for each connection, and plans it seldom. */
 export interface PreparedQuery {
@@ -24,7 +25,7 @@ export async function runPrepared<Row extends QueryResultRow>(
   const client = await pool.connect();
   let cancelling: Promise<unknown> | undefined;
   const cancel = () => {
-    cancelling = pool.query('select pg_cancel_backend($1)', [processIdOf(client)]).catch(() => undefined);
+    cancelling = giveUp(pool, client).catch(() => undefined);
   };
   let failure: unknown;
   try {
@@ -57,13 +58,6 @@ async function choosePlans(client: PoolClient, mode: PlanMode): Promise<void> {
   // A search that stops early must stop at the same rows each time.
   await client.query(`set plan_cache_mode to ${mode}; set synchronize_seqscans to off`);
   planModes.set(client, mode);
-}
-
-/** The driver's types do not mention it. */
-function processIdOf(client: PoolClient): number {
-  const id: unknown = Reflect.get(client, 'processID');
-  if (typeof id !== 'number') throw new Error('The connection has no process');
-  return id;
 }
 
 /** An error that the server sent leaves the connection as it was. */
