@@ -129,7 +129,8 @@ async function takeLookAlikes(loci: Loci): Promise<void> {
     await duplicates.right.waitFor();
     await take(loci, `look-alikes-pair-${form}`);
   });
-  await page.keyboard.press('m');
+  await duplicates.button(/^Merge by hand/).click();
+  await duplicates.editor.waitFor();
   await inEveryForm(loci, async (form) => {
     await duplicates.editor.waitFor();
     await take(loci, `look-alikes-merge-${form}`);

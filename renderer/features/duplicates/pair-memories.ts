@@ -14,18 +14,27 @@ type PairState =
   | { readonly state: 'settled' }
   | { readonly state: 'failed'; readonly reason: string };
 
+interface Known {
+  readonly key: string;
+  readonly shown: PairState;
+}
+
+/** What was read last: a window that is made wider or narrower shows it without a gap. */
+let latest: Known | undefined;
+
 /** Both as they are now; undefined until they were read. */
 export function usePairMemories(pair: Pair): {
   readonly shown: PairState | undefined;
   readonly retry: () => void;
 } {
-  const [known, setKnown] = useState<{ readonly key: string; readonly shown: PairState }>();
+  const [known, setKnown] = useState(latest);
   const [left, right] = pair;
   const key = keyOfPair(pair);
 
   const read = useCallback(async () => {
     const shown = await readPair(left, right);
-    setKnown({ key: keyOfPair([left, right]), shown });
+    latest = { key: keyOfPair([left, right]), shown };
+    setKnown(latest);
   }, [left, right]);
 
   useEffect(() => {
