@@ -1,0 +1,102 @@
+import type { AdapterLayout } from '../../shared/schemas/adapter.ts';
+import { AdapterRefusal, quoted } from './refusal.ts';
+import { otherMethodOf, placeOf, readTensorName, type ModulePlace, type TensorPart } from './tensor-names.ts';
+import { elementsOf, type Tensor } from './tensor-table.ts';
+
+/** A weight of the base model that is adapted by a pair of factors. */
+export interface AdapterModule {
+  readonly name: string;
+  readonly place: ModulePlace;
+  readonly rank: number;
+  readonly inFeatures: number;
+  readonly outFeatures: number;
+  readonly isDora: boolean;
+  /** Where its alpha is a tensor of its own. */
+  readonly alphaTensor: Tensor | undefined;
+}
+
+export interface AdapterTensors {
+  readonly layout: AdapterLayout;
+  readonly modules: readonly AdapterModule[];
+  /** Modules of which one of both factors is missing. */
+  readonly halves: readonly string[];
+  readonly wholeWeights: readonly string[];
+  readonly emptyTensors: readonly string[];
+}
+
+type Parts = Partial<Record<TensorPart, Tensor>>;
+/** A few embeddings may be saved whole beside the pairs; more, and it is a model with an adapter in it. */
+const usualWholeWeights = 8;
+
+export function findModules(tensors: readonly Tensor[], format: 'safetensors' | 'gguf'): AdapterTensors {
+  const partsOf = new Map<string, Parts>();
+  const votes = new Map<AdapterLayout, number>();
+  const whole = new Set<string>();
+  for (const tensor of tensors) {
+    const { module, part, layout } = readTensorName(tensor.name);
+    if (part === 'whole') {
+      whole.add(module);
+      continue;
+    }
+    const parts = partsOf.get(module) ?? {};
+    partsOf.set(module, parts);
+    if (parts[part] && part !== 'bias')
+      throw new AdapterRefusal('duplicate-keys', `It adapts ${quoted(module)} twice.`);
+    parts[part] = tensor;
+    if (layout && part !== 'alpha') votes.set(layout, (votes.get(layout) ?? 0) + 1);
+  }
+  const layout = format === 'gguf' ? 'gguf' : mostVoted(votes);
+  const isTransposed = layout === 'mlx';
+  const pairs = [...partsOf].filter(([, { down, up }]) => down && up);
+  if (pairs.length === 0 || layout === undefined) throw notAnAdapter(tensors, partsOf.size);
+  if (whole.size > usualWholeWeights && whole.size > pairs.length)
+    throw new AdapterRefusal('full-model', 'This is a whole model that also has an adapter in it.');
+  return {
+    layout,
+    modules: pairs.map(([name, parts]) => toModule(name, parts, isTransposed)),
+    halves: [...partsOf].filter(([, { down, up }]) => !down !== !up).map(([name]) => name),
+    wholeWeights: [...whole],
+    emptyTensors: tensors.filter((tensor) => elementsOf(tensor) === 0).map(({ name }) => name),
+  };
+}
+
+function toModule(name: string, { down, up, magnitude, alpha }: Parts, isTransposed: boolean): AdapterModule {
+  const [downRows, downColumns] = down?.shape ?? [];
+  const [upRows, upColumns] = up?.shape ?? [];
+  const [rank, inFeatures] = isTransposed ? [downColumns, downRows] : [downRows, downColumns];
+  const [outFeatures, upRank] = isTransposed ? [upColumns, upRows] : [upRows, upColumns];
+  if (rank === undefined || inFeatures === undefined || outFeatures === undefined || rank !== upRank)
+    throw new AdapterRefusal('malformed', `The two factors of ${quoted(name)} do not fit each other.`);
+  return {
+    name,
+    place: placeOf(name),
+    rank,
+    inFeatures,
+    outFeatures,
+    isDora: magnitude !== undefined,
+    alphaTensor: alpha,
+  };
+}
+
+function mostVoted(votes: ReadonlyMap<AdapterLayout, number>): AdapterLayout | undefined {
+  return [...votes].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+function notAnAdapter(tensors: readonly Tensor[], halves: number): AdapterRefusal {
+  if (tensors.length === 0) return new AdapterRefusal('empty', 'There are no tensors in it.');
+  for (const { name } of tensors) {
+    const method = otherMethodOf(name);
+    if (method) return new AdapterRefusal('other-method', `This adapter was made with ${method}.`);
+  }
+  if (halves > 0) return new AdapterRefusal('malformed', 'Of each pair of factors, one is missing.');
+  const parameters = tensors.reduce((sum, tensor) => sum + elementsOf(tensor), 0);
+  return new AdapterRefusal(
+    'full-model',
+    `This is a whole model (${tensors.length} tensors, ${countInWords(parameters)} parameters), or a part of one.`,
+  );
+}
+
+export function countInWords(count: number): string {
+  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} billion`;
+  return count >= 1e6 ? `${(count / 1e6).toFixed(1)} million` : String(count);
+}

@@ -1,0 +1,125 @@
+import type { AdapterNote } from '../../shared/schemas/adapter.ts';
+import { isMeant, patternFor, type AdapterConfig } from './adapter-config.ts';
+import type { AdapterModule, AdapterTensors } from './adapter-modules.ts';
+import { quoted } from './refusal.ts';
+
+/** Names that hold for more than one spelling: they are regular expressions, which are not evaluated here. */
+const isPattern = (name: string) => /[\\^$*+?()[\]{}|]/.test(name);
+
+/** Where the configuration and the tensors do not say the same. */
+export function compareWithConfig(config: AdapterConfig, found: AdapterTensors): AdapterNote[] {
+  const { modules, layout } = found;
+  // GGUF and MLX have other names or none of this.
+  if (layout !== 'peft' && layout !== 'diffusers' && layout !== 'mlx') return [];
+  return [
+    ...compareRanks(config, modules),
+    ...compareTargets(config, modules),
+    ...compareLayers(config, modules),
+    ...compareDora(config, modules),
+    ...compareWholeWeights(config, found.wholeWeights),
+  ];
+}
+
+function compareRanks(
+  { rank, rankPattern }: AdapterConfig,
+  modules: readonly AdapterModule[],
+): AdapterNote[] {
+  if (rank === undefined) return [];
+  const unclear = new Set([...rankPattern].flatMap(([name, value]) => (isPattern(name) ? [value] : [])));
+  const other = modules.filter(
+    (module) => patternFor(rankPattern, module.name, rank) !== module.rank && !unclear.has(module.rank),
+  );
+  const [first] = other;
+  if (!first) return [];
+  const expected = patternFor(rankPattern, first.name, rank);
+  return [
+    {
+      kind: 'rank',
+      message: `The configuration says rank ${expected} where the tensors have rank ${first.rank}, in ${other.length} of ${inWords(modules.length)}.`,
+    },
+  ];
+}
+
+function compareTargets({ targetModules }: AdapterConfig, modules: readonly AdapterModule[]): AdapterNote[] {
+  if (targetModules === undefined || targetModules === 'all-linear') return [];
+  if (typeof targetModules === 'string' || targetModules.some(isPattern))
+    return [
+      {
+        kind: 'not-checked',
+        message:
+          'The configuration names its modules by a pattern, which Loci does not compare with the tensors.',
+      },
+    ];
+  const notes: AdapterNote[] = [];
+  const wanted = new Set(targetModules);
+  const isWanted = ({ name, place }: AdapterModule) =>
+    wanted.has(place.target) || targetModules.slice(0, 100).some((target) => isMeant(name, target));
+  const foreign = [
+    ...new Set(modules.filter((module) => !isWanted(module)).map(({ place }) => place.target)),
+  ];
+  if (foreign.length > 0)
+    notes.push({
+      kind: 'targets',
+      message: `The tensors also adapt ${list(foreign)}, which the configuration does not name.`,
+    });
+  const targets = new Set(modules.map(({ place }) => place.target));
+  const absent = targetModules
+    .slice(0, 100)
+    .filter((target) => !targets.has(target) && !modules.some(({ name }) => isMeant(name, target)));
+  if (absent.length > 0)
+    notes.push({
+      kind: 'targets',
+      message: `The configuration names ${list(absent)}, for which there are no tensors.`,
+    });
+  return notes;
+}
+
+function compareLayers({ layers }: AdapterConfig, modules: readonly AdapterModule[]): AdapterNote[] {
+  if (!layers) return [];
+  const wanted = new Set(layers);
+  const there = new Set(modules.flatMap(({ place }) => place.layerNumber ?? []));
+  const foreign = [...there].filter((layer) => !wanted.has(layer));
+  const absent = [...wanted].filter((layer) => !there.has(layer));
+  if (foreign.length + absent.length === 0) return [];
+  return [
+    {
+      kind: 'layers',
+      message: `The configuration speaks of ${wanted.size} layers, the tensors are for ${there.size}, and not the same ones.`,
+    },
+  ];
+}
+
+function compareDora({ isDora }: AdapterConfig, modules: readonly AdapterModule[]): AdapterNote[] {
+  const withMagnitude = modules.filter((module) => module.isDora).length;
+  if (isDora === true && withMagnitude < modules.length)
+    return [
+      {
+        kind: 'dora',
+        message: `The configuration says DoRA, but ${modules.length - withMagnitude} of ${inWords(modules.length)} have no magnitudes.`,
+      },
+    ];
+  if (isDora === false && withMagnitude > 0)
+    return [{ kind: 'dora', message: 'The tensors are of DoRA, which the configuration denies.' }];
+  return [];
+}
+
+function compareWholeWeights({ modulesToSave }: AdapterConfig, whole: readonly string[]): AdapterNote[] {
+  const absent = modulesToSave.slice(0, 100).filter((name) => !whole.some((module) => isMeant(module, name)));
+  if (absent.length === 0) return [];
+  return [
+    {
+      kind: 'whole-weights',
+      message: `The configuration says that ${list(absent)} is saved whole, and it is not there.`,
+    },
+  ];
+}
+
+export function inWords(modules: number): string {
+  return modules === 1 ? '1 module' : `${modules} modules`;
+}
+
+export function list(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(quoted);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}

@@ -1,0 +1,71 @@
+import { AdapterRefusal, quoted, sizeInWords } from './refusal.ts';
+
+/** One tensor as the header of its file describes it. */
+export interface Tensor {
+  readonly name: string;
+  readonly dtype: string;
+  /** As PyTorch says it: what varies fastest comes last. */
+  readonly shape: readonly number[];
+  /** Where its bytes lie in the file. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** What the header of one file says. */
+export interface TensorFile {
+  readonly format: 'safetensors' | 'gguf';
+  readonly tensors: readonly Tensor[];
+  readonly metadata: ReadonlyMap<string, string | number | boolean>;
+  readonly sizeBytes: number;
+  readonly storedBytes: number | undefined;
+  readonly modifiedMs: number;
+}
+
+/** The largest mixtures of experts have half of it adapted; each costs some 250 bytes here. */
+export const mostTensors = 100_000;
+export const longestTensorName = 512;
+
+/** Whole numbers that can be counted with, and so few of them that no shape is a memory of its own. */
+export function isDimension(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+export function elementsOf({ name, shape }: Pick<Tensor, 'name' | 'shape'>): number {
+  const elements = shape.reduce((product, size) => product * size, 1);
+  if (!Number.isSafeInteger(elements))
+    throw new AdapterRefusal('wrong-size', `${quoted(name)} would be larger than any computer.`);
+  return elements;
+}
+
+/**
+ * Each tensor begins where the one before ends, or after as much padding as the format has, and the last ends with
+ * the file: what lies beside them, or in two of them at once, was put there on purpose.
+ */
+export function checkPlaces(
+  tensors: readonly Tensor[],
+  { from, sizeBytes, alignment }: { from: number; sizeBytes: number; alignment: number },
+): void {
+  const inOrder = tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end);
+  const last = inOrder.reduce((most, { end }) => Math.max(most, end), from);
+  if (last > sizeBytes)
+    throw new AdapterRefusal(
+      'truncated',
+      `The file is cut off: ${sizeInWords(last - sizeBytes)} of ${sizeInWords(last)} are missing.`,
+    );
+  let at = from;
+  for (const { name, begin, end } of inOrder) {
+    if (begin < at)
+      throw new AdapterRefusal('overlapping', `${quoted(name)} lies in the bytes of another tensor.`);
+    if (begin - at >= alignment)
+      throw new AdapterRefusal(
+        'malformed',
+        `Before ${quoted(name)} there are ${sizeInWords(begin - at)} that belong to nothing.`,
+      );
+    at = end;
+  }
+  if (sizeBytes - at >= alignment)
+    throw new AdapterRefusal(
+      'malformed',
+      `After its tensors there are ${sizeInWords(sizeBytes - at)} that belong to nothing.`,
+    );
+}
