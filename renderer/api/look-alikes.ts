@@ -69,6 +69,12 @@ const count = follow<LookAlikesCount | undefined>({
 /** Undefined until it is known. */
 export const useLookAlikesCount = (): LookAlikesCount | undefined => useFollowed(count);
 
+/** What was read last: whoever comes back, or makes the window narrower, sees it at once. */
+let latest: DuplicateList | undefined;
+listen('user:switched', () => {
+  latest = undefined;
+});
+
 interface LookAlikes {
   readonly list: DuplicateList | undefined;
   readonly failure: string | undefined;
@@ -80,7 +86,7 @@ interface LookAlikes {
 /** As many pages as were asked for, read again when something changes. */
 export function useLookAlikes(): LookAlikes {
   const [pages, setPages] = useState(1);
-  const [list, setList] = useState<DuplicateList>();
+  const [list, setList] = useState(latest);
   const [failure, setFailure] = useState<string>();
   const asked = useRef(0);
 
@@ -90,6 +96,7 @@ export function useLookAlikes(): LookAlikes {
     try {
       const found = await readPages(pages);
       if (mine === asked.current) {
+        latest = found;
         setList(found);
         tellCount({ total: found.total, waiting: found.waiting });
         setFailure(undefined);

@@ -21,6 +21,9 @@ interface Known {
 
 /** What was read last: a window that is made wider or narrower shows it without a gap. */
 let latest: Known | undefined;
+listen('user:switched', () => {
+  latest = undefined;
+});
 
 /** Both as they are now; undefined until they were read. */
 export function usePairMemories(pair: Pair): {

@@ -9,11 +9,11 @@ import { Notice } from '../../components/notice.tsx';
 import { useIsLasting } from '../../components/use-is-lasting.ts';
 import { useIsNarrow } from '../../components/use-is-narrow.ts';
 import { addressOfView, type Pair } from '../../navigation/place.ts';
-import { isTyping } from '../../navigation/typing.ts';
 import { formatCount } from '../../text/quantities.ts';
 import { likenessFigures, likenessWords, whatRemains } from './likeness-words.ts';
 import { MergeEditor } from './merge-editor.tsx';
 import { keepOne, sayDifferent } from './pair-deeds.ts';
+import { usePairKeys } from './pair-keys.ts';
 import { usePairMemories } from './pair-memories.ts';
 import { PairSide } from './pair-side.tsx';
 import { keyOfPair, type LookAlikeGroup } from './pairs.ts';
@@ -34,10 +34,25 @@ interface PairViewProps {
 }
 
 const settledAfterMs = 500;
+/** The pair that is being merged by hand: also when the window is made wider or narrower meanwhile. */
+let mergingPair: string | undefined;
 
 /** Two memories side by side, and what can be decided about them. */
 export function PairView({ pair, group, place, total, hasMore, onStep, onDone, onLeave }: PairViewProps) {
   const { shown, retry } = usePairMemories(pair);
+  // Also before the two have been read: whoever knows the way need not wait.
+  const unlessMerging = (deed: () => void) => () => {
+    const isMerging = mergingPair === keyOfPair(pair);
+    if (!isMerging) deed();
+    return !isMerging;
+  };
+  usePairKeys({
+    j: unlessMerging(() => onStep(1)),
+    k: unlessMerging(() => onStep(-1)),
+    ArrowRight: unlessMerging(() => onStep(1)),
+    ArrowLeft: unlessMerging(() => onStep(-1)),
+    Escape: unlessMerging(onLeave),
+  });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   // The one before stays in view until this one has been read.
@@ -109,27 +124,23 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
           right={two.right}
           group={group}
           isWaiting={isBetween}
-          onStep={onStep}
           onDone={onDone}
-          onLeave={onLeave}
         />
       )}
     </div>
   );
 }
 
-interface DecisionProps extends Pick<PairViewProps, 'group' | 'onStep' | 'onDone' | 'onLeave'> {
+interface DecisionProps extends Pick<PairViewProps, 'group' | 'onDone'> {
   readonly left: MemoryDto;
   readonly right: MemoryDto;
   readonly isWaiting: boolean;
 }
 
-/** The pair that is being merged by hand: also when the window is made wider or narrower meanwhile. */
-let mergingPair: string | undefined;
 /** Up to here whole texts are shown; of longer ones the stretches that are the same are folded. */
 const longest = 6_000;
 
-function Decision({ left, right, group, isWaiting, onStep, onDone, onLeave }: DecisionProps) {
+function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
   const isNarrow = useIsNarrow();
   const key = keyOfPair([left.id, right.id]);
   const [isMerging, setMerging] = useState(mergingPair === key);
@@ -152,34 +163,14 @@ function Decision({ left, right, group, isWaiting, onStep, onDone, onLeave }: De
     setBusy(false);
   }
 
-  const deeds: Readonly<Record<string, () => void>> = {
+  const deeds: Readonly<Record<string, () => unknown>> = {
     '1': () => void decide(() => keepOne(left, [right])),
     '2': () => void decide(() => keepOne(right, [left])),
     ...(copies ? { a: () => void decide(() => keepOne(left, othersOf(copies, left))) } : {}),
-    m: () => merge(true),
+    m: () => isWaiting || merge(true),
     d: () => void decide(() => sayDifferent(left, right)),
-    j: () => onStep(1),
-    k: () => onStep(-1),
-    ArrowRight: () => onStep(1),
-    ArrowLeft: () => onStep(-1),
-    Escape: onLeave,
   };
-  const latest = useRef(deeds);
-  useEffect(() => {
-    latest.current = isMerging ? { Escape: () => merge(false) } : deeds;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      if (isTyping(event.target) || isElsewhere(event.target)) return;
-      const deed = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!deed) return;
-      event.preventDefault();
-      deed();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  usePairKeys(isMerging ? { Escape: () => merge(false) } : deeds);
 
   const isWhole = Math.max(left.content.length, right.content.length) <= longest;
   return (
@@ -247,7 +238,3 @@ function Decision({ left, right, group, isWaiting, onStep, onDone, onLeave }: De
 const mostAtOnce = 50;
 const othersOf = ({ memories }: LookAlikeGroup, { id }: MemoryDto) =>
   memories.filter((memory) => memory.id !== id).slice(0, mostAtOnce);
-
-/** In the sidebar, a menu or a dialog keys have a meaning of their own. */
-const isElsewhere = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('.sidebar, [role="menu"], [role="dialog"]') !== null;
