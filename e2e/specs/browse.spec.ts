@@ -43,6 +43,30 @@ test('memories stand by day, and are walked through, opened and left by keyboard
   await expect(browse.list).toBeFocused();
 });
 
+test('the name of a day stands above its memories, wherever one has scrolled to', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  await addMemories(
+    loci,
+    Array.from({ length: 30 }, (_, index) => `Note ${index}`),
+  );
+  await expect(browse.link('All memories')).toContainText('30');
+  await browse.list.evaluate((list) => list.scrollTo({ top: 1000 }));
+  await expect(browse.list.getByText('Note 19', { exact: true })).toBeVisible();
+  const shifts = await browse.list.evaluate((list) =>
+    [...list.querySelectorAll('[role="group"]')]
+      .map((day) => ({
+        top: day.getBoundingClientRect().top,
+        heading: day.firstElementChild?.getBoundingClientRect().top ?? 0,
+      }))
+      .filter(({ top }) => top > list.getBoundingClientRect().top)
+      .map(({ top, heading }) => heading - top),
+  );
+  expect(shifts.length).toBeGreaterThan(2);
+  expect(shifts.filter((shift) => shift !== 0)).toEqual([]);
+});
+
 test('back and forward lead through what was looked at, and the next start begins where one was', async ({
   launch,
 }) => {

@@ -249,7 +249,8 @@ function Day({ group, top, rowHeight, now, children }: DayProps) {
       className="memory-list__day"
       role="group"
       aria-label={name}
-      style={{ height: headingHeight + group.count * rowHeight, transform: `translateY(${top}px)` }}
+      // Not by a transform, of which a heading that sticks to the top knows nothing.
+      style={{ height: headingHeight + group.count * rowHeight, top }}
     >
       <div className="memory-list__heading" aria-hidden="true">
         {name}
