@@ -81,7 +81,7 @@ async function openList({ page }: Loci): Promise<number> {
   await page.evaluate(() => {
     window.location.hash = '#/memories';
   });
-  const first = page.getByRole('listbox').getByRole('option').first();
+  const first = page.locator('.memory-list').getByRole('option').first();
   await first.waitFor({ timeout: 120_000 });
   return Number(await first.getAttribute('aria-setsize'));
 }

@@ -9,7 +9,9 @@ export class BrowsePage {
   }
 
   get list(): Locator {
-    return this.#page.getByRole('listbox').first();
+    return this.#page
+      .getByRole('region', { name: 'Memories' })
+      .getByRole('listbox', { name: /^(?!Timeline)/ });
   }
 
   get rows(): Locator {

@@ -248,6 +248,41 @@ test('a session is started, named, filled by dragging, and ended', async ({ laun
   await expect(loci.page.getByText(/ended today at/)).toBeVisible();
 });
 
+test('memories move to any session, to a new one, or out of theirs, found by a few letters', async ({
+  launch,
+}) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  await addMemories(loci, texts);
+  // More than the sidebar names, beside the one that began with the library.
+  for (const title of ['Cellar', 'Roof', 'Garden plans', 'Attic', 'Kitchen', 'Shed', 'Car'])
+    await ask(loci, 'sessions.start', { title });
+  await expect(browse.link('All sessions')).toContainText('8');
+  const find = loci.page.getByRole('combobox', { name: 'Session' });
+  await browse.openMenuOf(browse.row('Prune'));
+  await browse.menuItem('Move to session…').click();
+  await find.fill('cell');
+  await expect(loci.page.getByRole('option', { name: /^Cellar/ })).toBeVisible();
+  await browse.press('Enter');
+  await expect(browse.news('Moved 1 memory to “Cellar”')).toBeVisible();
+
+  await browse.list.focus();
+  await browse.press('ControlOrMeta+a');
+  await browse.bulkBar.getByRole('button', { name: 'Move to session' }).click();
+  await expect(browse.dialog).toContainText('Move 3 memories to a session');
+  await find.fill('Balcony');
+  await loci.page.getByRole('option', { name: 'Start “Balcony”' }).click();
+  await expect(browse.news('Moved 3 memories to “Balcony”')).toBeVisible();
+  await expect(browse.link('Current session ?Balcony')).toContainText('3');
+
+  await browse.openMenuOf(browse.row('Prune'));
+  await browse.menuItem('Move to session…').click();
+  await find.fill('no sess');
+  await browse.press('Enter');
+  await expect(browse.news(/^Took 3 memories out of their session/)).toBeVisible();
+});
+
 test('tags are coloured, renamed, merged and deleted, each of it to be taken back', async ({ launch }) => {
   const loci = await launch();
   await loci.ready();

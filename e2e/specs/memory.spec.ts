@@ -75,7 +75,7 @@ test('what is known about a memory is changed by keyboard where it stands', asyn
   await page.keyboard.press('Shift+Tab');
   await memory.pane.getByRole('textbox', { name: 'Title' }).fill('Bread');
   await page.keyboard.press('Escape');
-  await expect(memory.pane.getByRole('heading', { level: 1, name: 'Bread' })).toBeVisible();
+  await expect(memory.pane.getByRole('heading', { level: 2, name: 'Bread' })).toBeVisible();
   await expect.poll(() => memory.read(id)).toMatchObject({ title: 'Bread' });
 });
 

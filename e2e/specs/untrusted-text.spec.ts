@@ -24,7 +24,7 @@ test('no text runs, fetches or loses anything, wherever it is shown and however 
     expect(content).toBe(text);
     expect(title).toBe(cleanName(text));
     await memory.open(id);
-    await expect(memory.pane.getByRole('heading', { level: 1 })).toHaveText(cleanName(text));
+    await expect(memory.pane.getByRole('heading', { level: 2 }).first()).toHaveText(cleanName(text));
   }
 
   // All of them in one, as they are read and as they are written.

@@ -1,14 +1,13 @@
 import { useSyncExternalStore } from 'react';
-import { addressOf, addressOfView, home, isOfOneLibrary, placeAt, type Place } from './place.ts';
+import { addressOf, home, isOfOneLibrary, placeAt, type Place } from './place.ts';
 import { remembered } from './remembered.ts';
 
 const lastPlace = remembered('place', (text) => text);
 
-/** Where the window was when it was closed: the list alone. A link that was followed comes first. */
+/** Where the window was when it was closed: the list alone, narrowed as it was. A link that was followed comes first. */
 export function comeBack(): void {
   if (window.location.hash.length > 2) return;
-  const { view } = placeAt(lastPlace.read() ?? '');
-  go({ view }, { replace: true });
+  go(placeAt(lastPlace.read() ?? ''), { replace: true });
 }
 
 export interface GoOptions {
@@ -26,6 +25,19 @@ export function go(place: Place, { replace = false }: GoOptions = {}): void {
   } else {
     window.location.hash = address;
   }
+}
+
+/** Whether going back leads to this address. */
+export function isBelow(before: string): boolean {
+  const { currentEntry } = window.navigation;
+  const below = window.navigation.entries()[(currentEntry?.index ?? 0) - 1];
+  return below?.url?.endsWith(before) ?? false;
+}
+
+/** To where one came from, if it is this; otherwise on to it. */
+export function goBackTo(before: Place): void {
+  if (isBelow(addressOf(before))) goBack();
+  else go(before);
 }
 
 export const goBack = (): void => window.history.back();
@@ -52,7 +64,8 @@ function current(): Place {
   if (window.location.hash !== address) {
     address = window.location.hash;
     place = placeAt(address);
-    keep(addressOfView(place.view));
+    const { view, period } = place;
+    keep(addressOf({ view, period }));
   }
   return place;
 }

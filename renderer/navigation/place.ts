@@ -1,3 +1,5 @@
+import { periodAt, type Period } from './period.ts';
+
 /** Pages that are there once. */
 const plainViews = [
   'memories',
@@ -27,6 +29,8 @@ export interface Place {
   readonly view: View;
   /** What was typed into the search bar. */
   readonly q?: string | undefined;
+  /** Of a list, only what is of that time. */
+  readonly period?: Period | undefined;
   /** The memory in the detail pane. */
   readonly open?: string | undefined;
   /** Two memories that are looked at side by side. */
@@ -38,9 +42,13 @@ export type Pair = readonly [left: string, right: string];
 export const home: Place = { view: { kind: 'memories' } };
 
 /** The same for the same list, whatever is open beside it. */
-export function keyOf({ view, q }: Place): string {
+export function keyOf({ view, q, period }: Place): string {
   const parameters = new URLSearchParams();
   if (q) parameters.set('q', q);
+  if (period) {
+    parameters.set('after', period.after);
+    parameters.set('before', period.before);
+  }
   const path = 'id' in view ? `${view.kind}/${view.id}` : view.kind;
   return parameters.size > 0 ? `${path}?${parameters}` : path;
 }
@@ -66,9 +74,11 @@ export function placeAt(address: string): Place {
   const open = parameters.get('open');
   const q = parameters.get('q');
   const pair = pairIn(parameters.get('pair') ?? '');
+  const period = hasTimes(view) ? periodAt(parameters.get('after'), parameters.get('before')) : undefined;
   return {
     view,
     ...(q ? { q } : {}),
+    ...(period ? { period } : {}),
     ...(open !== null && isKey(open) ? { open } : {}),
     ...(pair ? { pair } : {}),
   };
@@ -104,6 +114,9 @@ export function isList({ kind }: View): boolean {
     kind === 'saved'
   );
 }
+
+/** Lists that can be narrowed to a time: what is in the trash stands by when it was deleted. */
+export const hasTimes = (view: View): boolean => isList(view) && view.kind !== 'trash';
 
 /** Views that belong to the library in view: in another person's there is nothing of them. */
 export const isOfOneLibrary = (view: View): boolean => 'id' in view;

@@ -10,6 +10,12 @@ export function dateFormat(options: Intl.DateTimeFormatOptions): (date: Date) =>
   return (date) => format().format(date);
 }
 
+/** Of a time from one day to another, what both have in common said once. */
+export function dateRangeFormat(options: Intl.DateTimeFormatOptions): (from: Date, to: Date) => string {
+  const format = forZone(() => new Intl.DateTimeFormat(language, options));
+  return (from, to) => format().formatRange(from, to);
+}
+
 /** The person's own: "Europe/Vienna". */
 export const timeZone = forZone(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useOverview } from '../../api/overview.ts';
 import { useIsNarrow } from '../../components/use-is-narrow.ts';
 import { currentPlace, go } from '../../navigation/history.ts';
 import { withCommand } from '../../navigation/keys.ts';
@@ -7,6 +8,7 @@ import type { Place } from '../../navigation/place.ts';
 import { MemoryPane } from '../memory/memory-pane.tsx';
 import { HitMarks } from '../search/hit-marks.tsx';
 import './browse-page.css';
+import { titleOf } from './list-of-place.ts';
 import { ListPane } from './list-pane.tsx';
 
 /** What the keyboard only passes by is not opened. */
@@ -20,6 +22,7 @@ interface BrowsePageProps {
 /** A list and what is open beside it; in a narrow window one of the two. */
 export function BrowsePage({ place, top }: BrowsePageProps) {
   const isNarrow = useIsNarrow();
+  const overview = useOverview();
   const detail = useRef<HTMLDivElement>(null);
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const layout = useDefaultLayout({ id: 'loci.browse', storage: localStorage, panelIds: ['list', 'detail'] });
@@ -55,6 +58,7 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
     [isNarrow],
   );
 
+  const title = place.q === undefined ? titleOf(place, overview) : 'Search';
   const list = <ListPane place={place} top={top} onOpen={open} onGone={replace} onClose={close} />;
   const memory = (
     <div className="browse__detail" ref={detail} tabIndex={-1}>
@@ -69,7 +73,19 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
     </div>
   );
   if (isNarrow)
-    return <div className="browse browse--narrow">{place.open === undefined ? list : memory}</div>;
+    return (
+      <div className="browse browse--narrow">
+        {place.open === undefined ? (
+          list
+        ) : (
+          <>
+            {/* It is still about this list, which is only not in view. */}
+            <h1 className="only-read-out">{title ?? 'Memories'}</h1>
+            {memory}
+          </>
+        )}
+      </div>
+    );
   return (
     <Group className="browse" {...layout}>
       <Panel

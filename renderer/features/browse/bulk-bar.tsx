@@ -1,12 +1,12 @@
 import { ArchiveRestore, Clock, Gauge, Pin, PinOff, Tag, Trash2, X } from 'lucide-react';
-import { useOverview } from '../../api/overview.ts';
 import { Button } from '../../components/button.tsx';
 import { Hint, IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { formatCount } from '../../text/quantities.ts';
+import { askForSession } from '../sessions/session-picker.tsx';
 import './bulk-bar.css';
 import { moveToTrash, restore, setPinned } from './memory-deeds.ts';
-import { areAllPinned, importanceGroups, sessionGroups } from './memory-menu.ts';
+import { areAllPinned, importanceGroups } from './memory-menu.ts';
 
 interface BulkBarProps {
   readonly ids: readonly string[];
@@ -20,7 +20,6 @@ interface BulkBarProps {
 
 /** What can be done with all that is chosen. */
 export function BulkBar({ ids, total, isTrash, onAll, onNone, onTag, onPurge }: BulkBarProps) {
-  const overview = useOverview();
   const isPinned = areAllPinned(ids);
   return (
     <div className="bulk-bar" role="toolbar" aria-label="What is chosen">
@@ -51,7 +50,7 @@ export function BulkBar({ ids, total, isTrash, onAll, onNone, onTag, onPurge }: 
               Tag
             </Button>
             <IconMenu label="Importance" icon={Gauge} groups={importanceGroups(ids)} />
-            <IconMenu label="Move to session" icon={Clock} groups={sessionGroups(ids, overview)} />
+            <IconButton label="Move to session" icon={Clock} onClick={() => askForSession(ids)} />
             <IconButton
               label={isPinned ? 'Unpin' : 'Pin'}
               icon={isPinned ? PinOff : Pin}

@@ -1,4 +1,14 @@
-import { CalendarClock, FilePlus2, Pin, Search, Sparkles, Tag, Trash2, type LucideIcon } from 'lucide-react';
+import {
+  CalendarClock,
+  CalendarX,
+  FilePlus2,
+  Pin,
+  Search,
+  Sparkles,
+  Tag,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { openComposer } from '../capture/composing.ts';
@@ -43,8 +53,25 @@ const words: Readonly<Record<string, Words>> = {
   search: { icon: Search, title: 'Nothing was found', text: 'Try other words, or fewer of them.' },
 };
 
+interface EmptyListProps {
+  readonly place: Place;
+  /** There are some, of other times. */
+  readonly isNarrowed?: boolean;
+  readonly onAllTimes?: () => void;
+}
+
 /** Teaches one thing, and offers at most one. */
-export function EmptyList({ place }: { place: Place }) {
+export function EmptyList({ place, isNarrowed = false, onAllTimes }: EmptyListProps) {
+  if (isNarrowed) {
+    return (
+      <div className="empty-list">
+        <CalendarX className="empty-list__sign" size={28} strokeWidth={1.25} aria-hidden="true" />
+        <h2 className="empty-list__title">Nothing is from this time</h2>
+        <p className="empty-list__text">Choose another on the timeline, or look at all times.</p>
+        <Button onClick={onAllTimes}>Show all times</Button>
+      </div>
+    );
+  }
   const isSearch = place.q !== undefined || place.view.kind === 'saved';
   const {
     icon: Icon,

@@ -30,3 +30,5 @@ function choiceOf<T extends string>(name: string, values: readonly [T, ...T[]]) 
 
 export const density = choiceOf<Density>('density', densities);
 export const order = choiceOf<Order>('order', orders);
+/** Whether the times of the memories are drawn above a list. */
+export const timeline = choiceOf<'shown' | 'hidden'>('timeline', ['shown', 'hidden']);

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type ComponentProps } from 'react';
-import { useOverview } from '../../api/overview.ts';
 import { useSettings } from '../../api/settings.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
 import type { Place } from '../../navigation/place.ts';
@@ -29,16 +28,31 @@ interface ListedMemoriesProps extends Pick<ComponentProps<typeof MemoryList>, 'p
   readonly onOpen: (id: string, isWish: boolean) => void;
   readonly onGone: (neighbour: string | undefined) => void;
   readonly onClose: () => void;
+  /** There is nothing else to step back from; true when there was in the list as a whole. */
+  readonly onStepBack?: () => boolean;
   /** A key that means something in this list alone; true when it was taken. */
   readonly onKey?: (key: string, id: string | undefined) => boolean;
 }
 
 /** The memories of a list, those that are chosen, and what can be done with them. */
 export function ListedMemories(props: ListedMemoriesProps) {
-  const { place, name, label, outline, parts, Row, isTrash, onEntry, onOpen, onGone, onClose, onKey } = props;
+  const {
+    place,
+    name,
+    label,
+    outline,
+    parts,
+    Row,
+    isTrash,
+    onEntry,
+    onOpen,
+    onGone,
+    onClose,
+    onStepBack,
+    onKey,
+  } = props;
   const chosenDensity = density.use();
   const { selection, select } = useSelection(name, outline, place.open, onGone);
-  const overview = useOverview();
   const keepDays = useSettings()['trash.keepDays'];
   const ids = [...selection.ids];
 
@@ -85,7 +99,7 @@ export function ListedMemories(props: ListedMemoriesProps) {
     if (selection.ids.size > 1) select(selection.cursor === undefined ? noSelection : only(selection.cursor));
     else if (place.open !== undefined) onClose();
     else if (selection.ids.size > 0) select(noSelection);
-    else return false;
+    else return onStepBack?.() ?? false;
     return true;
   }
 
@@ -105,9 +119,7 @@ export function ListedMemories(props: ListedMemoriesProps) {
           onSelect={select}
           onOpen={onOpen}
           onCommand={command}
-          menu={(some) =>
-            memoryMenu({ ids: some, isTrash, overview, onTag: askForTag, onPurge: askToPurge, onOpen })
-          }
+          menu={(some) => memoryMenu({ ids: some, isTrash, onTag: askForTag, onPurge: askToPurge, onOpen })}
         />
       )}
       {selection.ids.size > 1 && (

@@ -90,7 +90,6 @@ export function MemoryList(props: MemoryListProps) {
     const element = scroller.current;
     // Whoever came here with nothing else in hand can go on by keyboard.
     if (document.activeElement === document.body) element?.focus({ preventScroll: true });
-    return () => remember(name, { ...leftAt(name), offset: element?.scrollTop ?? 0 });
   }, [name]);
 
   const shownName = useRef(name);
@@ -166,6 +165,8 @@ export function MemoryList(props: MemoryListProps) {
           selection.cursor !== undefined && cursorRow >= 0 ? domIdOf(selection.cursor) : undefined
         }
         onMouseDown={onMouseDown}
+        // As one goes along: a list that gives way to a shorter one would say where that one ends.
+        onScroll={({ currentTarget }) => remember(name, { ...leftAt(name), offset: currentTarget.scrollTop })}
         onClick={onClick}
         onDragStart={onDragStart}
         onKeyDown={(event) => {

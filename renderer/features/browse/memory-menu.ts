@@ -1,10 +1,10 @@
 import { ArchiveRestore, Clock, Gauge, Pencil, Pin, PinOff, Tag, Trash2 } from 'lucide-react';
-import type { Overview } from '../../../shared/schemas/overview.ts';
-import type { MenuGroups, MenuItem, SubMenu } from '../../components/menu-items.tsx';
+import type { MenuGroups, MenuItem } from '../../components/menu-items.tsx';
 import { knownSummary } from '../../api/summaries.ts';
 import { deleteKey } from '../../navigation/keys.ts';
 import { commandMemory } from '../memory/pane-commands.ts';
-import { moveToSession, moveToTrash, restore, setImportance, setPinned } from './memory-deeds.ts';
+import { askForSession } from '../sessions/session-picker.tsx';
+import { moveToTrash, restore, setImportance, setPinned } from './memory-deeds.ts';
 
 /** As many words as a person keeps apart; finer steps are set at the memory itself. */
 export const importanceSteps = [
@@ -16,7 +16,6 @@ export const importanceSteps = [
 export interface MemoryMenuOptions {
   readonly ids: readonly string[];
   readonly isTrash: boolean;
-  readonly overview: Overview | undefined;
   readonly onTag: (ids: readonly string[]) => void;
   readonly onPurge: (ids: readonly string[]) => void;
   readonly onOpen: (id: string, isWish: boolean) => void;
@@ -24,7 +23,7 @@ export interface MemoryMenuOptions {
 
 /** What can be done with memories, with one as with many. */
 export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
-  const { ids, isTrash, overview, onTag, onPurge } = options;
+  const { ids, isTrash, onTag, onPurge } = options;
   if (isTrash) {
     return [
       [{ key: 'restore', label: 'Restore', icon: ArchiveRestore, run: () => void restore(ids) }],
@@ -45,7 +44,7 @@ export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
     [
       { key: 'tag', label: 'Tag…', icon: Tag, shortcut: 'T', run: () => onTag(ids) },
       { key: 'importance', label: 'Importance', icon: Gauge, groups: importanceGroups(ids) },
-      { key: 'session', label: 'Move to session', icon: Clock, groups: sessionGroups(ids, overview) },
+      { key: 'session', label: 'Move to session…', icon: Clock, run: () => askForSession(ids) },
       pinItem(ids),
     ],
     [
@@ -96,14 +95,4 @@ export function importanceGroups(ids: readonly string[]): MenuGroups {
       run: () => void setImportance(ids, value, words),
     })),
   ];
-}
-
-export function sessionGroups(ids: readonly string[], overview: Overview | undefined): MenuGroups {
-  const sessions = overview?.sessions ?? [];
-  const items: (MenuItem | SubMenu)[] = sessions.map((session) => ({
-    key: session.id,
-    label: session.title,
-    run: () => void moveToSession(ids, session),
-  }));
-  return [items, [{ key: 'none', label: 'No session', run: () => void moveToSession(ids, null) }]];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dayGroups } from './day-groups.ts';
 import { layOut } from './list-layout.ts';
-import { idsBetween, ofIds, reversed, unpack, type Outline } from './outline.ts';
+import { idsBetween, ofIds, reversed, unpack, within, type Outline } from './outline.ts';
 
 const key = (number: number): string => `019aa4c0-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 
@@ -29,6 +29,22 @@ test('turned round, the last is the first', () => {
   const outline = reversed(packed([3, 2, 1]));
   expect(idsBetween(outline, 2, 0)).toEqual([key(2), key(1), key(0)]);
   expect([outline.indexOf(key(2)), outline.indexOf(key(9)), outline.timeAt(0)]).toEqual([0, -1, 1]);
+});
+
+test('of a time there is what is from its first instant on, and nothing of its last', () => {
+  const outline = packed([50, 40, 40, 30, 20]);
+  const narrowed = within(outline, { begin: 30, end: 50 });
+  expect(idsBetween(narrowed, 0, narrowed.length - 1)).toEqual([1, 2, 3].map(key));
+  expect([0, 2, 3].map((index) => narrowed.timeAt(index))).toEqual([40, 30, undefined]);
+  expect([0, 1, 3, 4, 9].map((number) => narrowed.indexOf(key(number)))).toEqual([-1, 0, 2, -1, -1]);
+  expect(idsBetween(reversed(narrowed), 0, 2)).toEqual([3, 2, 1].map(key));
+  expect(
+    [
+      [51, 60],
+      [1, 20],
+      [31, 40],
+    ].map(([begin = 0, end = 0]) => within(outline, { begin, end }).length),
+  ).toEqual([0, 0, 0]);
 });
 
 test('days are those of the clock on the wall, in either direction', () => {

@@ -1,4 +1,5 @@
 import type { MemoryOutline } from '../../../shared/schemas/memory-outline.ts';
+import type { Span } from '../../navigation/period.ts';
 
 const bytesOfKey = 16;
 const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
@@ -60,6 +61,32 @@ export function reversed(outline: Outline): Outline {
       return index < 0 ? index : last - index;
     },
   };
+}
+
+/** Those of a time, out of a list that has the newest first. */
+export function within(outline: Outline, { begin, end }: Span): Outline {
+  const first = firstBefore(outline, end);
+  const length = Math.max(0, firstBefore(outline, begin) - first);
+  const isThere = (index: number): boolean => index >= 0 && index < length;
+  return {
+    length,
+    idAt: (index) => outline.idAt(first + index),
+    timeAt: (index) => (isThere(index) ? outline.timeAt(first + index) : undefined),
+    indexOf(id) {
+      const index = outline.indexOf(id) - first;
+      return isThere(index) ? index : -1;
+    },
+  };
+}
+
+function firstBefore(outline: Outline, time: number): number {
+  let [low, high] = [0, outline.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((outline.timeAt(middle) ?? 0) >= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export const nothing: Outline = ofIds([]);

@@ -49,7 +49,7 @@ test('markup is shown as the letters it is made of, and an address that is not f
 test('what Markdown means is shown', () => {
   const html = show('# One\n\n**b** *i* ~~s~~ `c` www.example.org\n\n- [x] done\n\n|a|\n|-|\n|1|');
   for (const part of [
-    '<h2',
+    '<h3',
     '</strong>',
     '</em>',
     '</del>',

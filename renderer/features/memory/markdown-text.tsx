@@ -51,7 +51,7 @@ function Part({ text, start }: MarkdownPart) {
       <Markdown
         remarkPlugins={plugins}
         rehypePlugins={rehypePlugins}
-        remarkRehypeOptions={{ clobberPrefix: `part-${start}-`, footnoteLabelTagName: 'h2' }}
+        remarkRehypeOptions={{ clobberPrefix: `part-${start}-`, footnoteLabelTagName: 'h3' }}
         components={components}
         urlTransform={(url) => url}
       >
@@ -117,11 +117,11 @@ const components: Components = {
   img: MarkdownImage,
   input: MarkdownBox,
   table: MarkdownTable,
-  // A memory has one title, and it is not in its text.
-  h1: plain('h2', 'markdown__h1'),
-  h2: plain('h3', 'markdown__h2'),
-  h3: plain('h4', 'markdown__h3'),
-  h4: plain('h5', 'markdown__h3'),
+  // A memory has one title, and it is not in its text but above it.
+  h1: plain('h3', 'markdown__h1'),
+  h2: plain('h4', 'markdown__h2'),
+  h3: plain('h5', 'markdown__h3'),
+  h4: plain('h6', 'markdown__h3'),
   h5: plain('h6', 'markdown__h3'),
   h6: plain('h6', 'markdown__h3'),
   p: plain('p'),
@@ -130,7 +130,7 @@ const components: Components = {
   pre: MarkdownCode,
 };
 
-type Block = 'h2' | 'h3' | 'h4' | 'h5' | 'h6' | 'p' | 'li' | 'blockquote';
+type Block = 'h3' | 'h4' | 'h5' | 'h6' | 'p' | 'li' | 'blockquote';
 
 /** Each block finds its own direction. */
 function plain(Name: Block, className?: string): ComponentType<HTMLAttributes<HTMLElement> & ExtraProps> {

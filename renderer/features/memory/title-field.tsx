@@ -25,9 +25,9 @@ export function TitleField({ title, placeholder, isWriting, onChange, onWrite, o
 
   if (!isWriting) {
     return (
-      <h1 className={title === null ? 'only-read-out' : 'title-field'} dir="auto">
+      <h2 className={title === null ? 'only-read-out' : 'title-field'} dir="auto">
         {title ?? (placeholder === '' ? 'Memory' : placeholder)}
-      </h1>
+      </h2>
     );
   }
   return (

@@ -1,16 +1,9 @@
-import { currentPlace, go } from '../../navigation/history.ts';
+import { currentPlace, go, isBelow } from '../../navigation/history.ts';
 import { addressOf, type Place } from '../../navigation/place.ts';
 
-/** Whether going back leads to this address. */
-function isBelow(address: string): boolean {
-  const { currentEntry } = window.navigation;
-  const below = window.navigation.entries()[(currentEntry?.index ?? 0) - 1];
-  return below?.url?.endsWith(address) ?? false;
-}
-
 /** The list that is searched in: a saved search is not one. */
-function listOf({ view, open }: Place): Place {
-  return view.kind === 'saved' ? { view: { kind: 'memories' }, open } : { view, open };
+function listOf({ view, period, open }: Place): Place {
+  return { view: view.kind === 'saved' ? { kind: 'memories' } : view, period, open };
 }
 
 /** What is typed is the address; the whole of it is one step of the way back. */
@@ -22,6 +15,13 @@ export function writeSearch(text: string): void {
   }
   const { open: _, ...list } = listOf(now);
   go({ ...now, q: text }, { replace: now.q !== undefined || isBelow(addressOf(list)) });
+}
+
+/** A query that says itself of when it is: the period of the list has no say in it any more. */
+export function writeDatedSearch(text: string): void {
+  const { period: _, ...now } = currentPlace();
+  if (text.trim() === '') go(listOf(now));
+  else go({ ...now, q: text }, { replace: now.q !== undefined });
 }
 
 /** Away with the search, to the list it began in. */

@@ -1,6 +1,9 @@
 import { writtenValue } from '../../../shared/query/tokens.ts';
 import type { Overview } from '../../../shared/schemas/overview.ts';
-import type { Place } from '../../navigation/place.ts';
+import { spanOf } from '../../navigation/period.ts';
+import type { Place, View } from '../../navigation/place.ts';
+import { saysWhen, withPeriod } from '../timeline/dates-in-query.ts';
+import { periodInWords } from '../timeline/period-words.ts';
 
 /** What a place narrows a search to. */
 export interface Scope {
@@ -8,11 +11,29 @@ export interface Scope {
   readonly text: string;
   /** As people say it: "tag garden". */
   readonly words: string;
+  /** Of when: "Mar – May 2025". */
+  readonly time?: string;
 }
 
 const everywhere: Scope = { text: '', words: '' };
 
-export function scopeOf({ view }: Place, overview: Overview | undefined, sessionTitle?: string): Scope {
+/** What was typed goes first where it says when itself. */
+export function scopeOf(
+  { view, period }: Place,
+  typed: string,
+  overview: Overview | undefined,
+  sessionTitle?: string,
+): Scope {
+  const scope = scopeOfView(view, overview, sessionTitle);
+  if (!period || saysWhen(typed)) return scope;
+  return {
+    ...scope,
+    text: withPeriod(scope.text, period),
+    time: periodInWords(spanOf(period)),
+  };
+}
+
+function scopeOfView(view: View, overview: Overview | undefined, sessionTitle?: string): Scope {
   switch (view.kind) {
     case 'pinned':
       return { text: 'is:pinned', words: 'Pinned' };

@@ -76,9 +76,15 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
   }
 
   function leaveScope(): void {
-    const { q } = currentPlace();
+    const { q, period } = currentPlace();
     focusNextField();
-    go({ view: { kind: 'memories' }, q });
+    go({ view: { kind: 'memories' }, q, period });
+  }
+
+  function leavePeriod(): void {
+    const { period: _, ...now } = currentPlace();
+    go(now, { replace: true });
+    input.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement> & { preventBaseUIHandler: () => void }): void {
@@ -184,9 +190,10 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
         </div>
         <Suggestions field={field} onTake={take} />
       </Autocomplete.Root>
-      {text.trim() !== '' && (scope.words !== '' || chips.length > 0) && (
+      {text.trim() !== '' && (scope.words !== '' || scope.time !== undefined || chips.length > 0) && (
         <ul className="search-chips" aria-label="Filters">
           {scope.words !== '' && <Chip words={scope.words} isScope onRemove={leaveScope} />}
+          {scope.time !== undefined && <Chip words={scope.time} isScope onRemove={leavePeriod} />}
           {chips.map((chip) => (
             <Chip key={chip.from} words={chip.words} onRemove={() => put(withoutFilter(text, chip))} />
           ))}

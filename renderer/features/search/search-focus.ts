@@ -29,8 +29,8 @@ export function goSearching(): void {
     return;
   }
   isWanted = true;
-  const { view, q } = currentPlace();
-  go(isList(view) ? { view, q } : { view: { kind: 'memories' } });
+  const { view, q, period } = currentPlace();
+  go(isList(view) ? { view, q, period } : { view: { kind: 'memories' } });
 }
 
 /** The next field takes the focus: the one that is there goes. */

@@ -29,8 +29,9 @@ import { Notice } from '../../components/notice.tsx';
 import { addressOf, placeAt, type Place } from '../../navigation/place.ts';
 import { memoriesInWords } from '../../text/quantities.ts';
 import { ListedMemories } from '../browse/listed-memories.tsx';
-import { density, type Density } from '../browse/list-settings.ts';
+import { density, timeline, type Density } from '../browse/list-settings.ts';
 import { ofIds, nothing } from '../browse/outline.ts';
+import { timelineItem } from '../timeline/timeline-item.ts';
 import { savedSearchMenu } from '../sidebar/saved-search-menu.tsx';
 import { HitRow } from './hit-row.tsx';
 import { HitsContext } from './hits-in-view.ts';
@@ -38,6 +39,7 @@ import { ReasonPopover, type AskedReason } from './reason-popover.tsx';
 import { changeSavedSearch, saveSearch } from './save-search.tsx';
 import type { Scope } from './scope-of-place.ts';
 import { SearchNotices } from './search-notices.tsx';
+import { SearchTimeline } from './search-timeline.tsx';
 import { hold, tryAgain, useSearch, type Found, type SearchState } from './search-run.ts';
 import { textOf, type SearchOrder, type SearchWish } from './search-wish.ts';
 import './searched-list.css';
@@ -86,6 +88,7 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
   return (
     <>
       <SearchHeading place={place} state={state} text={textOf(wish)} order={order} onOrder={onOrder} />
+      <SearchTimeline view={place.view} typed={typed} text={textOf(wish)} found={found} />
       {state.failure !== undefined && (
         <div className="list-pane__notice">
           <Notice tone="danger" title="The search did not work">
@@ -296,6 +299,7 @@ function SearchHeading({ place, state: { found }, text, order, onOrder }: Search
   const saved = overview?.savedSearches.find(({ id }) => view.kind === 'saved' && id === view.id);
   const isChanged = saved !== undefined && q !== undefined && q.trim() !== saved.query;
   const chosenDensity = density.use();
+  const timelineShown = timeline.use() === 'shown';
   return (
     <header className="search-heading">
       <div className="search-heading__words">
@@ -322,6 +326,7 @@ function SearchHeading({ place, state: { found }, text, order, onOrder }: Search
             run: () => onOrder(value),
           })),
           ...viewGroups(chosenDensity),
+          [timelineItem(timelineShown)],
           ...(saved ? savedSearchMenu(saved) : []),
         ]}
       >

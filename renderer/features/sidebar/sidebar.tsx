@@ -108,9 +108,9 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
   );
 });
 
-/** A search within a list is no longer that list, whatever is typed. */
-export const sidebarKey = (place: Place): string | undefined =>
-  place.q === undefined ? keyOf(place) : undefined;
+/** A search within a list is no longer that list, whatever is typed; narrowed to a time it still is. */
+export const sidebarKey = ({ view, q }: Place): string | undefined =>
+  q === undefined ? keyOf({ view }) : undefined;
 
 interface GroupProps {
   readonly overview: Overview;

@@ -1,26 +1,17 @@
-import { Combobox } from '@base-ui/react/combobox';
 import { Check, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { CountedTag } from '../../../shared/schemas/tag.ts';
 import { useOverview } from '../../api/overview.ts';
 import { knownSummary } from '../../api/summaries.ts';
-import { Dialog } from '../../components/dialog.tsx';
+import { Picker, type Choice } from '../../components/picker.tsx';
 import { formatCount, memoriesInWords } from '../../text/quantities.ts';
 import { addTag, removeTag } from '../browse/memory-deeds.ts';
 import { TagDot } from './tag-dot.tsx';
-import './tag-picker.css';
 
 interface TagPickerProps {
   /** The memories it is about. */
   readonly ids: readonly string[];
   readonly onClose: () => void;
-}
-
-/** A tag that is there, or the one that would be made of what was typed. */
-interface Choice {
-  readonly key: string;
-  readonly name: string;
-  readonly tag: CountedTag | undefined;
 }
 
 /** Of so many, it is known which tags all of them have. */
@@ -33,60 +24,45 @@ export function TagPicker({ ids, onClose }: TagPickerProps) {
   const common = useState(() => tagsOfAll(ids))[0];
   const name = typed.trim();
   const byUse = tags.toSorted((a, b) => rank(b, common) - rank(a, common));
-  const choices: Choice[] = byUse.map((each) => ({ key: each.id, name: each.name, tag: each }));
+  const choices = byUse.map((tag): Choice => {
+    const isOnAll = common.has(tag.id);
+    return {
+      key: tag.id,
+      name: tag.name,
+      sign: <TagDot colour={tag.colour} />,
+      aside: isOnAll ? (
+        <span className="picker__on">
+          <Check size={14} strokeWidth={2} aria-hidden="true" /> Take away
+        </span>
+      ) : (
+        <span className="picker__count">{formatCount(tag.memories)}</span>
+      ),
+      run: () => void (isOnAll ? removeTag(ids, tag) : addTag(ids, tag)),
+    };
+  });
   const isNew = name !== '' && !tags.some((each) => each.name.toLowerCase() === name.toLowerCase());
+  if (isNew) {
+    choices.push({
+      key: 'new',
+      name,
+      words: `Make “${name}”`,
+      sign: <Plus size={14} strokeWidth={2} aria-hidden="true" />,
+      run: () => void addTag(ids, { name }),
+    });
+  }
 
   return (
-    <Dialog title={`Tag ${memoriesInWords(ids.length)}`} onClose={onClose}>
-      {(close) => (
-        <Combobox.Root
-          inline
-          open
-          autoHighlight
-          items={isNew ? [...choices, { key: 'new', name, tag: undefined }] : choices}
-          itemToStringLabel={(choice: Choice) => choice.name}
-          inputValue={typed}
-          onInputValueChange={setTyped}
-          value={null}
-          onValueChange={(choice: Choice | null) => {
-            if (!choice) return;
-            close();
-            if (!choice.tag) void addTag(ids, { name: choice.name });
-            else if (common.has(choice.tag.id)) void removeTag(ids, choice.tag);
-            else void addTag(ids, choice.tag);
-          }}
-        >
-          <Combobox.Input
-            className="tag-picker__input"
-            placeholder="Find or make a tag"
-            aria-label="Tag"
-            dir="auto"
-          />
-          <Combobox.List className="tag-picker__list" aria-label="Tags">
-            {(choice: Choice) => (
-              <Combobox.Item key={choice.key} value={choice} className="tag-picker__tag">
-                {choice.tag ? (
-                  <TagDot colour={choice.tag.colour} />
-                ) : (
-                  <Plus size={14} strokeWidth={2} aria-hidden="true" />
-                )}
-                <bdi className="tag-picker__name">{choice.tag ? choice.name : `Make “${choice.name}”`}</bdi>
-                {choice.tag && common.has(choice.tag.id) ? (
-                  <span className="tag-picker__on">
-                    <Check size={14} strokeWidth={2} aria-hidden="true" /> Take away
-                  </span>
-                ) : (
-                  choice.tag && <span className="tag-picker__count">{formatCount(choice.tag.memories)}</span>
-                )}
-              </Combobox.Item>
-            )}
-          </Combobox.List>
-          <Combobox.Empty className="tag-picker__empty">
-            There are no tags yet: type the name of the first.
-          </Combobox.Empty>
-        </Combobox.Root>
-      )}
-    </Dialog>
+    <Picker
+      title={`Tag ${memoriesInWords(ids.length)}`}
+      label="Tag"
+      listLabel="Tags"
+      placeholder="Find or make a tag"
+      choices={choices}
+      typed={typed}
+      onType={setTyped}
+      none="There are no tags yet: type the name of the first."
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,0 +1,71 @@
+import { Combobox } from '@base-ui/react/combobox';
+import type { ReactNode } from 'react';
+import { Dialog } from './dialog.tsx';
+import './picker.css';
+
+/** Beyond these one types a letter more. */
+const mostShown = 100;
+
+export interface Choice {
+  readonly key: string;
+  /** What it is found by. */
+  readonly name: string;
+  /** As it is shown, if not by its name. */
+  readonly words?: string;
+  readonly sign: ReactNode;
+  readonly aside?: ReactNode;
+  readonly run: () => void;
+}
+
+interface PickerProps {
+  readonly title: string;
+  /** What one of them is: "Tag". */
+  readonly label: string;
+  readonly listLabel: string;
+  readonly placeholder: string;
+  readonly choices: readonly Choice[];
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+  /** When there is none. */
+  readonly none: string;
+  readonly onClose: () => void;
+}
+
+/** One of many, found by typing a part of its name. */
+export function Picker(props: PickerProps) {
+  const { title, label, listLabel, placeholder, choices, typed, onType, none, onClose } = props;
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {(close) => (
+        <Combobox.Root
+          inline
+          open
+          autoHighlight
+          items={choices}
+          limit={mostShown}
+          itemToStringLabel={({ name }: Choice) => name}
+          inputValue={typed}
+          onInputValueChange={onType}
+          value={null}
+          onValueChange={(choice: Choice | null) => {
+            if (!choice) return;
+            close();
+            choice.run();
+          }}
+        >
+          <Combobox.Input className="picker__input" placeholder={placeholder} aria-label={label} dir="auto" />
+          <Combobox.List className="picker__list" aria-label={listLabel}>
+            {(choice: Choice) => (
+              <Combobox.Item key={choice.key} value={choice} className="picker__choice">
+                {choice.sign}
+                <bdi className="picker__name">{choice.words ?? choice.name}</bdi>
+                {choice.aside}
+              </Combobox.Item>
+            )}
+          </Combobox.List>
+          <Combobox.Empty className="picker__empty">{none}</Combobox.Empty>
+        </Combobox.Root>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,132 @@
+import { CalendarClock, Check, CircleSlash, Plus } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { CountedSession } from '../../../shared/schemas/session.ts';
+import { loci } from '../../api/loci.ts';
+import { useOverview } from '../../api/overview.ts';
+import { knownSummary } from '../../api/summaries.ts';
+import { showDialog } from '../../components/dialog-host.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import { Picker, type Choice } from '../../components/picker.tsx';
+import { formatDay, memoriesInWords } from '../../text/quantities.ts';
+import { moveToSession } from '../browse/memory-deeds.ts';
+import { attempt } from '../undo/undo.ts';
+
+/** As many as main answers with in one go. */
+const pageSize = 200;
+/** Of so many, it is known which session all of them are in. */
+const mostKnown = 200;
+
+export const askForSession = (ids: readonly string[]): void =>
+  showDialog((onClose) => <SessionPicker ids={ids} onClose={onClose} />);
+
+interface SessionPickerProps {
+  /** The memories it is about. */
+  readonly ids: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Moves memories to any session there is, to a new one, or out of theirs. */
+function SessionPicker({ ids, onClose }: SessionPickerProps) {
+  const sessions = useAllSessions();
+  const currentId = useOverview()?.currentSessionId;
+  const [typed, setTyped] = useState('');
+  const common = useState(() => sessionOfAll(ids))[0];
+  const title = typed.trim();
+  const choices = sessions
+    .toSorted((a, b) => Number(b.id === currentId) - Number(a.id === currentId))
+    .filter(({ id }) => id !== common)
+    .map((session): Choice => ({
+      key: session.id,
+      name: session.title,
+      sign: <CalendarClock size={14} strokeWidth={1.75} aria-hidden="true" />,
+      aside:
+        session.id === currentId ? (
+          <span className="picker__on">
+            <Check size={14} strokeWidth={2} aria-hidden="true" /> Current
+          </span>
+        ) : (
+          <span className="picker__count">{formatDay(session.startedAt)}</span>
+        ),
+      run: () => void moveToSession(ids, session),
+    }));
+  if (common !== null) choices.push(noSession(ids));
+  const isNew = !sessions.some((each) => each.title.toLowerCase() === title.toLowerCase());
+  if (title === '' || isNew) choices.push(newSession(ids, title));
+
+  return (
+    <Picker
+      title={`Move ${memoriesInWords(ids.length)} to a session`}
+      label="Session"
+      listLabel="Sessions"
+      placeholder="Find or start a session"
+      choices={choices}
+      typed={typed}
+      onType={setTyped}
+      none="No session is called that."
+      onClose={onClose}
+    />
+  );
+}
+
+const noSession = (ids: readonly string[]): Choice => ({
+  key: 'none',
+  name: 'No session',
+  sign: <CircleSlash size={14} strokeWidth={1.75} aria-hidden="true" />,
+  run: () => void moveToSession(ids, null),
+});
+
+const newSession = (ids: readonly string[], title: string): Choice => ({
+  key: 'new',
+  name: title,
+  words: title === '' ? 'New session…' : `Start “${title}”`,
+  sign: <Plus size={14} strokeWidth={2} aria-hidden="true" />,
+  run: () => (title === '' ? askForNew(ids) : void attempt(() => startWith(ids, title))),
+});
+
+function askForNew(ids: readonly string[]): void {
+  showDialog((onClose) => (
+    <NameDialog
+      title="Start a session"
+      label="What it is about"
+      placeholder="Named after today, if left empty"
+      deed="Start session"
+      mayBeEmpty
+      save={(title) => startWith(ids, title)}
+      onClose={onClose}
+    />
+  ));
+}
+
+async function startWith(ids: readonly string[], title: string): Promise<void> {
+  await moveToSession(ids, await loci.sessions.start(title === '' ? {} : { title }));
+}
+
+/** However many: the first are there while the others are still read. */
+function useAllSessions(): readonly CountedSession[] {
+  const [sessions, setSessions] = useState<readonly CountedSession[]>([]);
+  useEffect(() => {
+    let isGone = false;
+    void attempt(async () => {
+      let page = await loci.sessions.list({ limit: pageSize });
+      let all = page.sessions;
+      for (;;) {
+        if (isGone) return;
+        setSessions(all);
+        if (!page.nextCursor) return;
+        page = await loci.sessions.list({ limit: pageSize, cursor: page.nextCursor });
+        all = [...all, ...page.sessions];
+      }
+    });
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  return sessions;
+}
+
+/** Null when none of them is in one, undefined when they are not all in the same. */
+function sessionOfAll(ids: readonly string[]): string | null | undefined {
+  if (ids.length > mostKnown) return undefined;
+  const [first, ...others] = ids.map((id) => knownSummary(id)?.sessionId);
+  return others.every((each) => each === first) ? first : undefined;
+}

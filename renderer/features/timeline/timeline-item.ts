@@ -1,0 +1,11 @@
+import { ChartNoAxesColumn } from 'lucide-react';
+import type { MenuItem } from '../../components/menu-items.tsx';
+import { timeline } from '../browse/list-settings.ts';
+
+/** Shows it above all lists, or puts it away. */
+export const timelineItem = (isShown: boolean): MenuItem => ({
+  key: 'timeline',
+  label: isShown ? 'Hide the timeline' : 'Show the timeline',
+  icon: ChartNoAxesColumn,
+  run: () => timeline.choose(isShown ? 'hidden' : 'shown'),
+});
