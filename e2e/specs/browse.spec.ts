@@ -262,6 +262,7 @@ test('memories move to any session, to a new one, or out of theirs, found by a f
   const find = loci.page.getByRole('combobox', { name: 'Session' });
   await browse.openMenuOf(browse.row('Prune'));
   await browse.menuItem('Move to session…').click();
+  await expect(find).toBeFocused();
   await find.fill('cell');
   await expect(loci.page.getByRole('option', { name: /^Cellar/ })).toBeVisible();
   await browse.press('Enter');
@@ -271,6 +272,7 @@ test('memories move to any session, to a new one, or out of theirs, found by a f
   await browse.press('ControlOrMeta+a');
   await browse.bulkBar.getByRole('button', { name: 'Move to session' }).click();
   await expect(browse.dialog).toContainText('Move 3 memories to a session');
+  await expect(find).toBeFocused();
   await find.fill('Balcony');
   await loci.page.getByRole('option', { name: 'Start “Balcony”' }).click();
   await expect(browse.news('Moved 3 memories to “Balcony”')).toBeVisible();
@@ -278,6 +280,7 @@ test('memories move to any session, to a new one, or out of theirs, found by a f
 
   await browse.openMenuOf(browse.row('Prune'));
   await browse.menuItem('Move to session…').click();
+  await expect(find).toBeFocused();
   await find.fill('no sess');
   await browse.press('Enter');
   await expect(browse.news(/^Took 3 memories out of their session/)).toBeVisible();

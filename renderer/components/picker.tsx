@@ -1,5 +1,5 @@
 import { Combobox } from '@base-ui/react/combobox';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Dialog } from './dialog.tsx';
 import './picker.css';
 
@@ -34,6 +34,9 @@ interface PickerProps {
 /** One of many, found by typing a part of its name. */
 export function Picker(props: PickerProps) {
   const { title, label, listLabel, placeholder, choices, typed, onType, none, onClose } = props;
+  // News of the library would take the highlight from what Enter is about to choose.
+  const [items, setItems] = useState(choices);
+  if (!areSame(items, choices)) setItems(choices);
   return (
     <Dialog title={title} onClose={onClose}>
       {(close) => (
@@ -41,7 +44,9 @@ export function Picker(props: PickerProps) {
           inline
           open
           autoHighlight
-          items={choices}
+          // The pointer lies where the menu was: what it happens to be over is not what Enter is about.
+          highlightItemOnHover={false}
+          items={items}
           limit={mostShown}
           itemToStringLabel={({ name }: Choice) => name}
           inputValue={typed}
@@ -69,3 +74,10 @@ export function Picker(props: PickerProps) {
     </Dialog>
   );
 }
+
+const areSame = (some: readonly Choice[], others: readonly Choice[]): boolean =>
+  some.length === others.length &&
+  some.every(({ key, name, words }, at) => {
+    const other = others[at];
+    return key === other?.key && name === other.name && words === other.words;
+  });

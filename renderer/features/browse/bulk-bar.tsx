@@ -50,7 +50,7 @@ export function BulkBar({ ids, total, isTrash, onAll, onNone, onTag, onPurge }: 
               Tag
             </Button>
             <IconMenu label="Importance" icon={Gauge} groups={importanceGroups(ids)} />
-            <IconButton label="Move to session" icon={Clock} onClick={() => askForSession(ids)} />
+            <IconButton label="Move to session" icon={Clock} onClick={() => void askForSession(ids)} />
             <IconButton
               label={isPinned ? 'Unpin' : 'Pin'}
               icon={isPinned ? PinOff : Pin}

@@ -44,7 +44,7 @@ export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
     [
       { key: 'tag', label: 'Tag…', icon: Tag, shortcut: 'T', run: () => onTag(ids) },
       { key: 'importance', label: 'Importance', icon: Gauge, groups: importanceGroups(ids) },
-      { key: 'session', label: 'Move to session…', icon: Clock, run: () => askForSession(ids) },
+      { key: 'session', label: 'Move to session…', icon: Clock, run: () => void askForSession(ids) },
       pinItem(ids),
     ],
     [

@@ -1,5 +1,5 @@
 import { CalendarClock, Check, CircleSlash, Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CountedSession } from '../../../shared/schemas/session.ts';
 import { loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
@@ -16,37 +16,35 @@ const pageSize = 200;
 /** Of so many, it is known which session all of them are in. */
 const mostKnown = 200;
 
-export const askForSession = (ids: readonly string[]): void =>
-  showDialog((onClose) => <SessionPicker ids={ids} onClose={onClose} />);
+export async function askForSession(ids: readonly string[]): Promise<void> {
+  // All are there before one can type: what comes in later would move what is about to be chosen.
+  const sessions = await attempt(readSessions);
+  if (!sessions) return;
+  showDialog((onClose) => <SessionPicker ids={ids} sessions={sessions} onClose={onClose} />);
+}
 
 interface SessionPickerProps {
   /** The memories it is about. */
   readonly ids: readonly string[];
+  readonly sessions: readonly CountedSession[];
   readonly onClose: () => void;
 }
 
 /** Moves memories to any session there is, to a new one, or out of theirs. */
-function SessionPicker({ ids, onClose }: SessionPickerProps) {
-  const sessions = useAllSessions();
+function SessionPicker({ ids, sessions, onClose }: SessionPickerProps) {
   const currentId = useOverview()?.currentSessionId;
   const [typed, setTyped] = useState('');
   const common = useState(() => sessionOfAll(ids))[0];
   const title = typed.trim();
   const choices = sessions
     .toSorted((a, b) => Number(b.id === currentId) - Number(a.id === currentId))
-    .filter(({ id }) => id !== common)
     .map((session): Choice => ({
       key: session.id,
       name: session.title,
       sign: <CalendarClock size={14} strokeWidth={1.75} aria-hidden="true" />,
-      aside:
-        session.id === currentId ? (
-          <span className="picker__on">
-            <Check size={14} strokeWidth={2} aria-hidden="true" /> Current
-          </span>
-        ) : (
-          <span className="picker__count">{formatDay(session.startedAt)}</span>
-        ),
+      aside: (
+        <Aside session={session} isCommon={session.id === common} isCurrent={session.id === currentId} />
+      ),
       run: () => void moveToSession(ids, session),
     }));
   if (common !== null) choices.push(noSession(ids));
@@ -65,6 +63,21 @@ function SessionPicker({ ids, onClose }: SessionPickerProps) {
       none="No session is called that."
       onClose={onClose}
     />
+  );
+}
+
+interface AsideProps {
+  readonly session: CountedSession;
+  readonly isCommon: boolean;
+  readonly isCurrent: boolean;
+}
+
+function Aside({ session, isCommon, isCurrent }: AsideProps) {
+  if (!isCommon && !isCurrent) return <span className="picker__count">{formatDay(session.startedAt)}</span>;
+  return (
+    <span className="picker__on">
+      <Check size={14} strokeWidth={2} aria-hidden="true" /> {isCommon ? 'Here now' : 'Current'}
+    </span>
   );
 }
 
@@ -101,26 +114,13 @@ async function startWith(ids: readonly string[], title: string): Promise<void> {
   await moveToSession(ids, await loci.sessions.start(title === '' ? {} : { title }));
 }
 
-/** However many: the first are there while the others are still read. */
-function useAllSessions(): readonly CountedSession[] {
-  const [sessions, setSessions] = useState<readonly CountedSession[]>([]);
-  useEffect(() => {
-    let isGone = false;
-    void attempt(async () => {
-      let page = await loci.sessions.list({ limit: pageSize });
-      let all = page.sessions;
-      for (;;) {
-        if (isGone) return;
-        setSessions(all);
-        if (!page.nextCursor) return;
-        page = await loci.sessions.list({ limit: pageSize, cursor: page.nextCursor });
-        all = [...all, ...page.sessions];
-      }
-    });
-    return () => {
-      isGone = true;
-    };
-  }, []);
+async function readSessions(): Promise<readonly CountedSession[]> {
+  let page = await loci.sessions.list({ limit: pageSize });
+  let { sessions } = page;
+  while (page.nextCursor) {
+    page = await loci.sessions.list({ limit: pageSize, cursor: page.nextCursor });
+    sessions = [...sessions, ...page.sessions];
+  }
   return sessions;
 }
 
