@@ -91,7 +91,7 @@ async function openSearch(loci: Loci): Promise<number> {
   await page.evaluate(() => {
     window.location.hash = '#/memories';
   });
-  const first = page.getByRole('listbox').getByRole('option').first();
+  const first = page.locator('.memory-list').getByRole('option').first();
   await first.waitFor({ timeout: 120_000 });
   await loci.searchByMeaningReady();
   await placeProbes(loci);
