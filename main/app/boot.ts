@@ -1,4 +1,4 @@
-import { app, dialog, session, shell } from 'electron';
+import { app, session, shell } from 'electron';
 import type { Contract } from '../../shared/ipc/contract.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
@@ -11,6 +11,7 @@ import { openFileLog } from '../logging/file-log.ts';
 import { captureLinkIn, linkScheme, textOfCaptureLink } from './capture-link.ts';
 import { keepCaptureShortcut } from './capture-shortcut.ts';
 import { createCaptureWindow } from './capture-window.ts';
+import { chooseModelFolder } from './choose-model-folder.ts';
 import { manageLibrary } from './library-keeper.ts';
 import { Links } from './links.ts';
 import { manageLifecycle } from './lifecycle.ts';
@@ -74,10 +75,7 @@ export function boot(): void {
     status,
     embedder,
     startModel,
-    async chooseFolder() {
-      const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory'] });
-      return filePaths[0];
-    },
+    chooseFolder: chooseModelFolder,
     appVersion: app.getVersion(),
     // A knock may come before Electron can open windows.
     onKnock: () => void app.whenReady().then(() => window.show()),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { isThere, weightNames } from './model-layout.ts';
 import type { ModelFault, ModelIdentity } from './worker-protocol.ts';
 
 /** What ships. */
@@ -34,8 +35,6 @@ const knownTokenizers = [
 ];
 /** A piece as long as a chapter says nothing about its sentences, whatever the model could read. */
 const mostTokens = 512;
-/** The first that is there. */
-const onnxNames = ['onnx/model_quantized.onnx', 'onnx/model.onnx'];
 const poolingName = '1_Pooling/config.json';
 
 export class ModelFaultError extends Error {
@@ -88,13 +87,8 @@ export async function readModelFiles(folder: string, { isPinned = true } = {}): 
       throw new ModelFaultError('damaged', `${name} cannot be read.`, error);
     }
   };
-  const isThere = (name: string) =>
-    access(path.join(folder, name)).then(
-      () => true,
-      () => false,
-    );
   const firstThere = async (names: readonly string[]) => {
-    for (const name of names) if (await isThere(name)) return name;
+    for (const name of names) if (await isThere(path.join(folder, name))) return name;
     throw new ModelFaultError('missing', `${names[0]} is not there.`);
   };
   const tokenizer = await readJson('tokenizer.json');
@@ -105,12 +99,15 @@ export async function readModelFiles(folder: string, { isPinned = true } = {}): 
     tokenizerConfig,
   );
   if (!knownTokenizers.includes(kind))
-    throw new ModelFaultError('damaged', `Its tokenizer, ${kind}, is of a kind that Loci cannot use.`);
+    throw new ModelFaultError(
+      'damaged',
+      `Its tokenizer, ${kind}, is of a kind that Loci cannot use: it takes models with a BertTokenizer.`,
+    );
   const config = parsed('config.json', configSchema, await readJson('config.json'));
-  const pooling = (await isThere(poolingName))
+  const pooling = (await isThere(path.join(folder, poolingName)))
     ? parsed(poolingName, poolingSchema, await readJson(poolingName))
     : {};
-  const onnxFile = await verify(await firstThere(onnxNames));
+  const onnxFile = await verify(await firstThere(weightNames));
   const maxTokens = Math.min(
     readable ?? mostTokens,
     config.max_position_embeddings ?? mostTokens,
@@ -177,14 +174,17 @@ export async function copyModel(from: string, to: string, expected: ModelIdentit
   await rename(unfinished, to);
 }
 
-/** Of the model that should be in this folder; undefined if there is none. Nothing else is looked at. */
-export async function readRevision(folder: string): Promise<string | undefined> {
+/** What the manifest in this folder says; undefined if there is none. Nothing else is looked at. */
+export async function readPinned(folder: string): Promise<ModelManifest | undefined> {
   try {
-    return (await readManifest(folder, true))?.revision;
+    return await readManifest(folder, true);
   } catch {
     return undefined;
   }
 }
+
+export const sizeOfFiles = (files: ModelManifest['files']): number =>
+  Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** In pieces: 23 MB of weights in one buffer would stay with an idle process for a long time. */
 async function digest(file: string): Promise<{ sha256: string; bytes: number }> {

@@ -32,6 +32,8 @@ export interface JobServiceOptions {
   readonly closeGraceMs?: number;
 }
 
+const mostOfKind = 100;
+
 /** Whatever takes longer than a person likes to wait: begun, watched, paused, stopped, taken up again. */
 export class JobService {
   readonly #options: JobServiceOptions;
@@ -74,6 +76,16 @@ export class JobService {
     const jobs = found.slice(0, request.limit).map((stored) => toJob(this.#withProgress(stored)));
     const last = found.length > request.limit ? jobs.at(-1) : undefined;
     return { jobs, next: last ? { createdAt: last.createdAt, id: last.id } : null };
+  }
+
+  /** For who starts jobs of a kind, with what they were started with; the newest first. */
+  async ofKind(kind: string): Promise<{ readonly job: Job; readonly parameters: unknown }[]> {
+    const { currentUserId } = this.#options;
+    const found = await this.#repository.findPage(currentUserId(), { kind, limit: mostOfKind });
+    return found.map((stored) => ({
+      job: toJob(this.#withProgress(stored)),
+      parameters: stored.parameters,
+    }));
   }
 
   async get(id: string): Promise<Job> {

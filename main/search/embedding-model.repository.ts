@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { conflict } from '../errors/loci-error.ts';
 import type { ModelIdentity } from '../embedding/worker-protocol.ts';
+import { semanticIndexName } from './semantic-index.ts';
 
 /** A model whose vectors are kept in the library. */
 export interface KeptModel extends ModelIdentity {
@@ -27,6 +28,14 @@ interface Row {
   readonly failed: number;
 }
 
+/** What models leave in the library. */
+export interface ModelSpace {
+  readonly pieces: number;
+  readonly bytes: number;
+}
+
+/** The row around a vector and its places in the indexes. */
+const bytesBesideVector = 120;
 /** So many pieces are removed in one transaction: others need not wait for long. */
 const piecesAtOnce = 5_000;
 
@@ -70,6 +79,40 @@ export class EmbeddingModelRepository {
       waiting: row.waiting,
       failed: row.failed,
     }));
+  }
+
+  /**
+   * How much of the library is there for each model. The tables are shared: of what they take, each model has as much
+   * as it has pieces and vectors, by their length; its index is its own.
+   */
+  async findSpace(): Promise<Map<number, ModelSpace>> {
+    const rows = await this.#em.execute<{ id: number; pieces: number; bytes: number; index_bytes: number }[]>(
+      `with index as (
+         select m.id, coalesce(pg_relation_size(to_regclass(replace(?, '*', m.id::text))), 0)::float8 as bytes
+         from embedding_model m
+       ), counted as (
+         select m.id, coalesce(c.pieces, 0)::float8 as pieces, coalesce(c.ready, 0)::float8 * (? + 2 * m.dimension) as weight
+         from embedding_model m left join (
+           select model_id, count(*) as pieces, count(*) filter (where status = 'ready') as ready
+           from memory_chunk group by model_id
+         ) c on c.model_id = m.id
+       ), shared as (
+         select pg_total_relation_size('memory_chunk')::float8 as pieces,
+           pg_total_relation_size('chunk_embedding')::float8 - (select coalesce(sum(bytes), 0) from index) as vectors
+       )
+       select id, counted.pieces,
+         shared.pieces * counted.pieces / greatest(sum(counted.pieces) over (), 1)
+           + shared.vectors * weight / greatest(sum(weight) over (), 1) as bytes,
+         index.bytes as index_bytes
+       from counted join index using (id) cross join shared`,
+      [semanticIndexName('*'), bytesBesideVector],
+    );
+    return new Map(
+      rows.map(({ id, pieces, bytes, index_bytes: indexBytes }) => [
+        id,
+        { pieces, bytes: Math.round(bytes + indexBytes) },
+      ]),
+    );
   }
 
   async countMemories(): Promise<number> {

@@ -171,16 +171,19 @@ function halvesLiteral(vector: Float32Array): string {
   return `[${Array.from(vector, (value) => Math.round(value * 1e6) / 1e6).join(',')}]`;
 }
 
-/** What of a person's library can be found by meaning, for every model name and revision alike. */
+/** What of a person's library can be found by meaning; without a model, by the one in use. */
 export async function countEmbeddings(
   em: EntityManager,
   userId: string,
-  model: Pick<ModelIdentity, 'name' | 'revision'>,
+  model: Pick<ModelIdentity, 'name' | 'revision'> | undefined,
 ): Promise<EmbeddingCounts> {
+  const [condition, values] = model
+    ? ['name = ? and revision = ?', [model.name, model.revision]]
+    : ['in_use', []];
   const [row] = await em.execute<
     { total: number; pending: number; failed: number; known: boolean; failure: string | null }[]
   >(
-    `with model as (select id from embedding_model where name = ? and revision = ?),
+    `with model as (select id from embedding_model where ${condition}),
      waiting as (
        select memory_id, bool_or(status = 'pending') as pending
        from (select memory_id, 'pending' as status from uncut_memory where model_id = (select id from model)
@@ -200,7 +203,7 @@ export async function countEmbeddings(
            and m.user_id = ? and m.deleted_at is null
          order by c.queued_at desc limit 1) end as failure
      from counted`,
-    [model.name, model.revision, userId, userId, userId],
+    [...values, userId, userId, userId],
   );
   const { total = 0, pending = 0, failed = 0, known = false, failure = null } = row ?? {};
   return known

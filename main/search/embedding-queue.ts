@@ -109,8 +109,11 @@ export class EmbeddingQueue {
 
   async progress(): Promise<EmbeddingProgress> {
     const { database, currentUserId } = this.#options;
-    const model = this.#model ?? { name: '', revision: '' };
-    const { failure, ...counts } = await countEmbeddings(database.orm.em.fork(), currentUserId(), model);
+    const { failure, ...counts } = await countEmbeddings(
+      database.orm.em.fork(),
+      currentUserId(),
+      this.#model,
+    );
     const problem = this.#findProblem() ?? failure;
     return { ...counts, state: this.#state(), ...(problem === undefined ? {} : { problem }) };
   }
@@ -175,8 +178,9 @@ export class EmbeddingQueue {
           log.error('Embedding was interrupted', error);
         }
         this.#isWorking = false;
-        this.#progressPace.ask();
       }
+      // Also while it rests: what comes in meanwhile is counted.
+      this.#progressPace.ask();
       if (!this.#isNews || this.#failures > 0) await this.#sleep(waitMs);
     }
   }

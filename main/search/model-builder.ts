@@ -27,6 +27,10 @@ const parameters = z.strictObject({
 });
 export type BuildParameters = z.infer<typeof parameters>;
 
+/** Undefined for what an older Loci may have written. */
+export const readBuildParameters = (stored: unknown): BuildParameters | undefined =>
+  parameters.safeParse(stored).data;
+
 export interface ModelBuilderOptions {
   readonly database: Pick<Database, 'orm' | 'versions'>;
   readonly em: EntityManager;
@@ -134,5 +138,5 @@ async function untilIdle(
 const someFailed = (memories: number): LociError =>
   new LociError(
     'unavailable',
-    `${memories} ${memories === 1 ? 'memory' : 'memories'} could not be embedded by this model. Loci goes on with the one before.`,
+    `${memories} ${memories === 1 ? 'memory' : 'memories'} could not be read with this model. Loci goes on with the one before.`,
   );

@@ -83,9 +83,24 @@ test('another model is prepared beside the one in use, takes its place when all 
   expect(done).toMatchObject({ status: 'succeeded', progress: 61, total: 61, result: { modelId: 2 } });
   const facts = { name: 'other-model', dimension: 256, isThere: true, ready: 61, pending: 0, failed: 0 };
   expect(await app.list()).toMatchObject([
-    { id: 1, name: 'all-MiniLM-L6-v2', dimension: 384, inUse: false, ready: 61, isThere: true },
-    { id: 2, ...facts, inUse: true, jobId: null },
+    {
+      id: 1,
+      name: 'all-MiniLM-L6-v2',
+      dimension: 384,
+      inUse: false,
+      ready: 61,
+      isThere: true,
+      isShipped: true,
+    },
+    { id: 2, ...facts, inUse: true, jobId: null, isShipped: false, filesBytes: candidate?.sizeBytes },
   ]);
+  const space = (await app.list()).map(({ pieces, libraryBytes }) => ({ pieces, libraryBytes }));
+  expect(space[0]?.pieces).toBeGreaterThanOrEqual(61);
+  expect(space[1]?.pieces).toBe(space[0]?.pieces);
+  // Two bytes a number, at the very least.
+  expect(space[0]?.libraryBytes).toBeGreaterThan(61 * 2 * 384);
+  expect(space[1]?.libraryBytes).toBeGreaterThan(61 * 2 * 256);
+  expect([await app.preparations(), await app.shipped()]).toEqual([[], null]);
   expect(app.embedder.status().model).toMatchObject({ dimension: 256 });
   expect(await app.find('bad weather')).toBe('Rain');
   const indexes = `select indexname from pg_indexes where indexname like 'chunk_embedding_model%' order by 1`;
@@ -111,6 +126,50 @@ test('another model is prepared beside the one in use, takes its place when all 
   expect(await em.execute('select from memory_chunk where model_id = 2')).toEqual([]);
   expect(await em.execute(indexes)).not.toContainEqual({ indexname: 'chunk_embedding_model_2_index' });
   expect(existsSync(path.join(modelsDir, candidate?.revision ?? ''))).toBe(false);
+}, 120_000);
+
+test('what came with the app can be removed, and is there to be prepared anew', async () => {
+  const { openApp, add } = await openLibrary();
+  const app = await openApp();
+  await add('Rain', 'It poured all afternoon and the street was flooded.');
+  await app.embedder.whenSettled();
+  await app.queue.whenIdle();
+  const prepared = async (token = '') => {
+    const { jobId } = await app.build(token);
+    return app.whenTold(jobId, ({ finishedAt }) => finishedAt !== null);
+  };
+  await prepared((await app.choose())?.token);
+  expect(await app.remove(1)).toMatchObject([{ id: 2, inUse: true }]);
+  const shipped = await app.shipped();
+  expect(shipped).toMatchObject({ name: 'all-MiniLM-L6-v2', dimension: 384, memories: 1 });
+  expect((await app.shipped())?.token).toBe(shipped?.token);
+  await vi.waitUntil(async () => (await prepared(shipped?.token)).status === 'succeeded', {
+    timeout: 30_000,
+  });
+  expect(app.embedder.status().model).toMatchObject({ dimension: 384 });
+  expect(await app.shipped()).toBe(null);
+  expect(await app.find('bad weather')).toBe('Rain');
+}, 120_000);
+
+test('what has not come to its end is told, with what it was to be, until it is removed', async () => {
+  const { openApp, add } = await openLibrary();
+  const first = await openApp();
+  for (let i = 0; i < 80; i++) await add(`Note ${i}`, textAbout(i));
+  await first.embedder.whenSettled();
+  await first.queue.whenIdle();
+  const { token = '' } = (await first.choose()) ?? {};
+  const { jobId } = await first.build(token);
+  await first.whenTold(jobId, ({ progress }) => progress > 0);
+  const facts = { name: 'other-model', dimension: 256 };
+  expect(await first.preparations()).toMatchObject([{ ...facts, job: { id: jobId, status: 'running' } }]);
+  await first.close();
+
+  const second = await openApp();
+  expect(await second.preparations()).toMatchObject([{ ...facts, job: { status: 'interrupted' } }]);
+  expect(await second.list()).toMatchObject([{ inUse: true }, { id: 2, usedAt: null }]);
+  expect(await second.remove(2)).toMatchObject([{ id: 1 }]);
+  expect(await second.preparations()).toEqual([]);
+  await expect(second.jobs.get(jobId)).rejects.toMatchObject({ code: 'not_found' });
 }, 120_000);
 
 test('an app that ends in the middle goes on where it was, and opens with the model that is in use', async () => {
@@ -187,17 +246,31 @@ test('a folder that holds no model for Loci is refused, and says why', async () 
   const empty = mkdtempSync(path.join(os.tmpdir(), 'loci-empty-'));
   onTestFinished(() => rmSync(empty, { recursive: true }));
   chosen = empty;
+  const layout =
+    'Choose one that holds config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx (or onnx/model_quantized.onnx).';
   await expect(app.choose()).rejects.toMatchObject({
     code: 'invalid_input',
-    message: expect.stringContaining('tokenizer.json is not there'),
+    message: `There is no model in this folder. ${layout}`,
+  });
+  writeFileSync(path.join(empty, 'config.json'), '{}');
+  await expect(app.choose()).rejects.toMatchObject({
+    message: `This folder lacks tokenizer.json, tokenizer_config.json and onnx/model.onnx. ${layout}`,
   });
   using strange = makeTokenModel('strange');
+  const wrong = 'There is no model in this folder. The folder “strange”';
+  chosen = path.join(strange.folder, 'onnx');
+  await expect(app.choose()).rejects.toMatchObject({
+    message: `${wrong} around it holds one: choose that.`,
+  });
+  chosen = path.dirname(strange.folder);
+  await expect(app.choose()).rejects.toMatchObject({ message: `${wrong} in it holds one: choose that.` });
   chosen = strange.folder;
   writeFileSync(
     path.join(strange.folder, 'tokenizer_config.json'),
     JSON.stringify({ tokenizer_class: 'XLMRobertaTokenizer' }),
   );
   await expect(app.choose()).rejects.toMatchObject({
+    code: 'invalid_input',
     message: expect.stringContaining('XLMRobertaTokenizer'),
   });
   await expect(app.build('019aa4c0-0000-7000-8000-000000000001')).rejects.toMatchObject({

@@ -1,23 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { EmbeddingModelDto, ModelCandidate } from '../../shared/schemas/embedding-model.ts';
+import type {
+  EmbeddingModelDto,
+  ModelCandidate,
+  ModelPreparation,
+} from '../../shared/schemas/embedding-model.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { readModelFiles } from '../embedding/model-files.ts';
+import { ModelFaultError, readModelFiles, sizeOfFiles } from '../embedding/model-files.ts';
+import { findFaultOfLayout } from '../embedding/model-layout.ts';
 import type { ModelIdentity } from '../embedding/worker-protocol.ts';
 import { conflict, LociError, notFound, unavailable } from '../errors/loci-error.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import type { Log } from '../logging/log.ts';
-import { EmbeddingModelRepository, type KeptModel } from './embedding-model.repository.ts';
-import { buildKind } from './model-builder.ts';
+import { EmbeddingModelRepository, type KeptModel, type ModelSpace } from './embedding-model.repository.ts';
+import { buildKind, readBuildParameters } from './model-builder.ts';
 import type { ModelShelf } from './model-shelf.ts';
 import type { SemanticIndex } from './semantic-index.ts';
 
 export interface ModelServiceOptions {
   readonly em: EntityManager;
   readonly shelf: ModelShelf;
-  readonly jobs: Pick<JobService, 'start'>;
+  readonly jobs: Pick<JobService, 'start' | 'ofKind' | 'cancel' | 'forget'>;
   readonly index: Pick<SemanticIndex, 'drop'>;
   /** Asks the person; undefined when they chose none. */
   readonly chooseFolder: () => Promise<string | undefined>;
@@ -59,32 +64,58 @@ export class ModelService {
   }
 
   async list(): Promise<EmbeddingModelDto[]> {
+    const [kept, space] = [await this.#models.findKept(), await this.#models.findSpace()];
+    return Promise.all(kept.map((model) => this.#toDto(model, space.get(model.id))));
+  }
+
+  /** The latest of each model, unless it has come to its end, or the model was put in use without it. */
+  async preparations(): Promise<ModelPreparation[]> {
+    const latest = new Map<string, ModelPreparation>();
+    for (const { job, parameters } of await this.#options.jobs.ofKind(buildKind)) {
+      const model = readBuildParameters(parameters)?.model;
+      if (model && !latest.has(model.revision)) latest.set(model.revision, { ...model, job });
+    }
+    const used = (await this.#models.findKept()).filter(({ usedAt }) => usedAt !== null);
+    const isOver = ({ revision, job }: ModelPreparation) =>
+      job.finishedAt !== null && used.some((model) => model.revision === revision);
+    return [...latest.values()].filter((each) => each.job.status !== 'succeeded' && !isOver(each));
+  }
+
+  async shipped(): Promise<ModelCandidate | null> {
+    const shipped = await this.#options.shelf.findShipped();
     const kept = await this.#models.findKept();
-    return Promise.all(kept.map((model) => this.#toDto(model)));
+    if (!shipped || kept.some(({ revision }) => revision === shipped.manifest.revision)) return null;
+    const { folder, manifest } = shipped;
+    const { name, revision, dimension, maxTokens, files } = manifest;
+    return this.#offer(folder, { name, revision, dimension, maxTokens }, sizeOfFiles(files));
   }
 
   async choose(): Promise<ModelCandidate | null> {
     const { shelf, chooseFolder } = this.#options;
     const folder = await chooseFolder();
     if (folder === undefined) return null;
+    const fault = await findFaultOfLayout(folder);
+    if (fault !== undefined) throw new LociError('invalid_input', fault);
+    const { files } = await readModelFiles(folder, { isPinned: false }).catch((error: unknown) => {
+      throw error instanceof ModelFaultError ? unusable(error.message, error) : error;
+    });
     const embedder = shelf.startChosen(folder);
     try {
       const { state, model, detail } = await embedder.whenSettled();
-      if (state !== 'ready' || !model)
-        throw new LociError(
-          'invalid_input',
-          `Loci cannot use what is in this folder. ${detail ?? ''}`.trim(),
-        );
-      const { files } = await readModelFiles(folder, { isPinned: false });
-      const token = randomUUID();
-      this.#chosen.set(token, { folder, model });
-      const [oldest] = this.#chosen.keys();
-      if (this.#chosen.size > mostChosen && oldest !== undefined) this.#chosen.delete(oldest);
-      const sizeBytes = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
-      return { token, ...model, sizeBytes, memories: await this.#models.countMemories() };
+      if (state !== 'ready' || !model) throw unusable(detail);
+      return await this.#offer(folder, model, sizeOfFiles(files));
     } finally {
       await embedder.stop();
     }
+  }
+
+  async #offer(folder: string, model: ModelIdentity, sizeBytes: number): Promise<ModelCandidate> {
+    const [known] = [...this.#chosen].find(([, each]) => each.model.revision === model.revision) ?? [];
+    const token = known ?? randomUUID();
+    this.#chosen.set(token, { folder, model });
+    const [oldest] = this.#chosen.keys();
+    if (this.#chosen.size > mostChosen && oldest !== undefined) this.#chosen.delete(oldest);
+    return { token, ...model, sizeBytes, memories: await this.#models.countMemories() };
   }
 
   async build(token: string): Promise<{ jobId: string }> {
@@ -95,6 +126,7 @@ export class ModelService {
     if (shelf.embedder.status().model?.revision === model.revision)
       throw conflict('This is the model that is in use already.');
     if (shelf.building.has(model.revision)) throw conflict('This model is being prepared already.');
+    await this.#endPreparations(model.revision);
     return jobs.start(buildKind, {
       folder,
       model: {
@@ -113,8 +145,9 @@ export class ModelService {
       const model = await this.#find(id);
       if (model.inUse && shelf.embedder.status().model?.revision === model.revision) return this.list();
       if (shelf.building.has(model.revision)) throw conflict('This model is being prepared.');
-      if (model.usedAt === null && model.waiting + model.failed > 0)
-        throw conflict('Not all memories have been embedded by this model yet.');
+      // Those that it could not read are found by their words, and tried again.
+      if (model.usedAt === null && model.waiting > 0)
+        throw conflict('Not all memories have been read with this model yet.');
       const folder = await shelf.folderOf(model.revision);
       if (folder === undefined) throw unavailable('The files of this model are not there any more.');
       const embedder = await this.#load(folder);
@@ -138,9 +171,20 @@ export class ModelService {
       if (shelf.building.has(model.revision))
         throw conflict('This model is being prepared. Cancel that first.');
       if (!(await inTransaction(em, () => this.#models.beginRemoval(id)))) throw notFound('model');
+      await this.#endPreparations(model.revision);
       this.#removeInBackground();
       return this.list();
     });
+  }
+
+  /** Of those that stood still when the app was closed. */
+  async #endPreparations(revision: string): Promise<void> {
+    const { jobs } = this.#options;
+    for (const { job, parameters } of await jobs.ofKind(buildKind)) {
+      if (readBuildParameters(parameters)?.model.revision !== revision) continue;
+      if (job.finishedAt === null) await jobs.cancel(job.id);
+      await jobs.forget([job.id]);
+    }
   }
 
   async #load(folder: string): Promise<Embedder> {
@@ -195,8 +239,12 @@ export class ModelService {
       });
   }
 
-  async #toDto({ usedAt, waiting, memories, ...model }: KeptModel): Promise<EmbeddingModelDto> {
+  async #toDto(
+    { usedAt, waiting, memories, ...model }: KeptModel,
+    space: ModelSpace | undefined,
+  ): Promise<EmbeddingModelDto> {
     const { shelf } = this.#options;
+    const found = await shelf.find(model.revision);
     return {
       id: model.id,
       name: model.name,
@@ -205,7 +253,11 @@ export class ModelService {
       maxTokens: model.maxTokens,
       inUse: model.inUse,
       usedAt: usedAt?.toISOString() ?? null,
-      isThere: (await shelf.folderOf(model.revision)) !== undefined,
+      isThere: found !== undefined,
+      isShipped: found?.isShipped ?? false,
+      filesBytes: found ? sizeOfFiles(found.manifest.files) : 0,
+      libraryBytes: space?.bytes ?? 0,
+      pieces: space?.pieces ?? 0,
       ready: memories - waiting - model.failed,
       pending: waiting,
       failed: model.failed,
@@ -220,3 +272,10 @@ export class ModelService {
     return done;
   }
 }
+
+const unusable = (detail = '', cause?: unknown): LociError =>
+  new LociError(
+    'invalid_input',
+    `Loci cannot use the model in this folder. ${detail} Choose another one.`.replace('  ', ' '),
+    { cause },
+  );

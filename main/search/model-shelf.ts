@@ -1,7 +1,7 @@
 import { rm, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Embedder } from '../embedding/embedder.ts';
-import { copyModel, readRevision } from '../embedding/model-files.ts';
+import { copyModel, type ModelManifest, readPinned } from '../embedding/model-files.ts';
 import type { SwitchableEmbedder } from '../embedding/switchable-embedder.ts';
 import type { ModelIdentity } from '../embedding/worker-protocol.ts';
 
@@ -14,6 +14,13 @@ export interface ModelShelfOptions {
   readonly modelsDir: string;
   /** Starts one more process, for another model. */
   readonly startModel: (folder: string, options: { readonly isPinned: boolean }) => Embedder;
+}
+
+export interface ModelOnShelf {
+  readonly folder: string;
+  readonly manifest: ModelManifest;
+  /** It came with Loci. */
+  readonly isShipped: boolean;
 }
 
 /** The models of which this computer has the files. */
@@ -30,14 +37,27 @@ export class ModelShelf {
 
   /** Undefined: its files are not there (any more). */
   async folderOf(revision: string): Promise<string | undefined> {
+    return (await this.find(revision))?.folder;
+  }
+
+  /** Its files; undefined when they are not there (any more). */
+  async find(revision: string): Promise<ModelOnShelf | undefined> {
     const { modelDir } = this.#options;
-    for (const folder of [modelDir, this.#copyOf(revision)])
-      if ((await readRevision(folder)) === revision) return folder;
+    for (const folder of [modelDir, this.#copyOf(revision)]) {
+      const manifest = await readPinned(folder);
+      if (manifest?.revision === revision) return { folder, manifest, isShipped: folder === modelDir };
+    }
     return undefined;
   }
 
+  async findShipped(): Promise<ModelOnShelf | undefined> {
+    const { modelDir: folder } = this.#options;
+    const manifest = await readPinned(folder);
+    return manifest && { folder, manifest, isShipped: true };
+  }
+
   async isShipped(revision: string): Promise<boolean> {
-    return (await readRevision(this.#options.modelDir)) === revision;
+    return (await this.findShipped())?.manifest.revision === revision;
   }
 
   /** Loads it in a process of its own; the caller stops it, or puts it in use. */

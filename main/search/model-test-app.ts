@@ -64,6 +64,8 @@ export async function openModelApp({ database, userId, modelsDir, chosen, onJob 
       await embedder.stop();
     },
     list: () => inContext(() => models.list()),
+    preparations: () => inContext(() => models.preparations()),
+    shipped: () => inContext(() => models.shipped()),
     choose: () => inContext(() => models.choose()),
     build: (token: string) => inContext(() => models.build(token)),
     switchTo: (id: number) => inContext(() => models.switch(id)),

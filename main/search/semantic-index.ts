@@ -17,7 +17,7 @@ const lookEveryMs = 10_000;
 const parameters = 'm = 16, ef_construction = 64';
 const indexLock = `hashtext('loci semantic index')`;
 
-export const semanticIndexName = (modelId: number): string => `chunk_embedding_model_${modelId}_index`;
+export const semanticIndexName = (modelId: number | '*'): string => `chunk_embedding_model_${modelId}_index`;
 
 /**
  * The index over the vectors of one model: made once there are many, and kept up by the server from then on. It

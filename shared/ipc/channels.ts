@@ -23,7 +23,7 @@ export const channels = {
   duplicates: ['list', 'find', 'ofText', 'keepApart'],
   embeddings: ['progress', 'pause', 'resume', 'retryFailed', 'hurry'],
   search: ['query', 'reasons', 'explain', 'related', 'relatedReasons'],
-  models: ['list', 'choose', 'build', 'switch', 'remove'],
+  models: ['list', 'preparations', 'shipped', 'choose', 'build', 'switch', 'remove'],
   jobs: ['list', 'get', 'pause', 'resume', 'cancel', 'retry', 'forget'],
   memories: [
     'create',

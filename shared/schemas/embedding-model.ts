@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from './id.ts';
 import { instant } from './instant.ts';
+import { job } from './job.ts';
 
 const modelId = z.int().min(1).max(32_767);
 const count = z.int().nonnegative();
@@ -23,6 +24,13 @@ export const embeddingModel = modelFacts.extend({
   usedAt: instant.nullable(),
   /** Its files are there; without them it can't be put in use. */
   isThere: z.boolean(),
+  /** Its files came with Loci, and stay when it is removed. */
+  isShipped: z.boolean(),
+  filesBytes: count,
+  /** What its vectors and their index take of the library, as nearly as the server tells. */
+  libraryBytes: count,
+  /** What memories were cut into for it; each has a vector, or waits for one. */
+  pieces: count,
   /** How many memories have their vectors, don't have them yet, or could not be embedded. */
   ready: count,
   pending: count,
@@ -31,6 +39,10 @@ export const embeddingModel = modelFacts.extend({
   jobId: z.string().nullable(),
 });
 export type EmbeddingModelDto = z.infer<typeof embeddingModel>;
+
+/** The making of a model's vectors that is under way, stands still, or came to nothing: the last of each model. */
+export const modelPreparation = modelFacts.extend({ job });
+export type ModelPreparation = z.infer<typeof modelPreparation>;
 
 /** A folder that a person chose, and what is in it. */
 export const modelCandidate = modelFacts.extend({

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { embeddingModel, modelCandidate, modelChoice, oneModel } from '../../schemas/embedding-model.ts';
+import {
+  embeddingModel,
+  modelCandidate,
+  modelChoice,
+  modelPreparation,
+  oneModel,
+} from '../../schemas/embedding-model.ts';
 import { id } from '../../schemas/id.ts';
 import { command, query } from '../define.ts';
 
@@ -9,6 +15,10 @@ const models = z.array(embeddingModel);
 /** Which model memories are found with by their meaning. */
 export const modelOperations = {
   list: query(nothing, models),
+  /** Without those that succeeded; their jobs are acted on by `jobs`. */
+  preparations: query(nothing, z.array(modelPreparation)),
+  /** The model that came with Loci; null when it is in the list. */
+  shipped: query(nothing, modelCandidate.nullable()),
   /** Lets the person choose a folder and looks whether it holds a model. Null: they chose none. */
   choose: command(nothing, modelCandidate.nullable()),
   /**
