@@ -6,7 +6,16 @@ import { listen, loci } from './loci.ts';
 const progress = follow<EmbeddingProgress | undefined>({
   first: undefined,
   read: () => loci.embeddings.progress(),
-  listen: (tell) => listen('embeddings:progress', tell),
+  listen(tell, ask) {
+    const stops = [
+      listen('embeddings:progress', tell),
+      listen('user:switched', () => {
+        tell(undefined);
+        ask();
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  },
 });
 
 export const useEmbeddingProgress = (): EmbeddingProgress | undefined => useFollowed(progress);

@@ -6,12 +6,14 @@ interface DialogProps {
   readonly title: string;
   /** After it was closed, by whatever: the place to take it out of the page. */
   readonly onClose: () => void;
+  /** Where the focus goes instead, when what opened it is gone. */
+  readonly returnTo?: (() => HTMLElement | null) | undefined;
   /** `close` gives the focus back to what opened it. */
   readonly children: (close: () => void) => ReactNode;
 }
 
 /** A question that must be answered first: the page behind it waits, Escape closes it. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, returnTo, children }: DialogProps) {
   const [isOpen, setOpen] = useState(true);
   return (
     <Base.Root
@@ -23,7 +25,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     >
       <Base.Portal>
         <Base.Backdrop className="dialog__veil" />
-        <Base.Popup className="dialog">
+        <Base.Popup className="dialog" finalFocus={() => returnTo?.() ?? true}>
           <Base.Title className="dialog__title">{title}</Base.Title>
           {children(() => setOpen(false))}
         </Base.Popup>

@@ -2,6 +2,7 @@ import { Page, Section } from '../../components/page.tsx';
 import { CaptureSettings } from '../capture/capture-settings.tsx';
 import { ReadingSettings } from '../memory/reading-settings.tsx';
 import { Appearance } from './appearance.tsx';
+import { MeaningSettings } from './meaning-settings.tsx';
 import { SessionLifetime } from './session-lifetime.tsx';
 import './settings-page.css';
 import { TrashKeeping } from './trash-keeping.tsx';
@@ -19,6 +20,9 @@ export function SettingsPage() {
         </Section>
         <Section title="Capture">
           <CaptureSettings />
+        </Section>
+        <Section title="Search by meaning">
+          <MeaningSettings />
         </Section>
         <Section title="How long things are kept">
           <TrashKeeping />

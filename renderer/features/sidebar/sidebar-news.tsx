@@ -1,5 +1,6 @@
-import { CircleAlert, LoaderCircle } from 'lucide-react';
+import { CircleAlert, CirclePause, LoaderCircle } from 'lucide-react';
 import type { MeaningState } from '../../../shared/schemas/app-status.ts';
+import type { EmbeddingProgress } from '../../../shared/schemas/embedding-progress.ts';
 import { useEmbeddingProgress } from '../../api/embedding-progress.ts';
 import { addressOfView } from '../../navigation/place.ts';
 import { memoriesInWords } from '../../text/quantities.ts';
@@ -7,15 +8,16 @@ import { memoriesInWords } from '../../text/quantities.ts';
 /** What is under way or amiss, in a line; nothing when all is well. */
 export function SidebarNews({ meaning }: { meaning: MeaningState }) {
   const progress = useEmbeddingProgress();
-  const words = wordsFor(meaning, progress?.pending ?? 0);
-  const isAmiss = meaning.state === 'unavailable';
-  const Icon = isAmiss ? CircleAlert : LoaderCircle;
+  const isOff = meaning.state === 'unavailable';
+  const words = wordsFor(meaning, progress);
+  const isAmiss = isOff || (progress?.failed ?? 0) > 0;
+  const Icon = isAmiss ? CircleAlert : progress?.state === 'paused' ? CirclePause : LoaderCircle;
   return (
     <output className="sidebar__news">
       {words !== undefined && (
         <a
           className="sidebar__news-link"
-          href={addressOfView({ kind: 'status' })}
+          href={addressOfView({ kind: isOff ? 'status' : 'settings' })}
           draggable={false}
           data-amiss={isAmiss || undefined}
         >
@@ -30,8 +32,11 @@ export function SidebarNews({ meaning }: { meaning: MeaningState }) {
 /** A few are done before anyone has read that they are not. */
 const worthSaying = 20;
 
-function wordsFor({ state }: MeaningState, pending: number): string | undefined {
+function wordsFor({ state }: MeaningState, progress: EmbeddingProgress | undefined): string | undefined {
   if (state === 'unavailable') return 'Search by meaning is off';
-  if (state === 'ready' && pending > worthSaying) return `Reading ${memoriesInWords(pending)}`;
-  return undefined;
+  if (state !== 'ready' || !progress) return undefined;
+  const { pending, failed } = progress;
+  if (failed > 0) return `Could not read ${memoriesInWords(failed)}`;
+  if (progress.state === 'paused') return `Reading is paused: ${memoriesInWords(pending)} waiting`;
+  return pending > worthSaying ? `Reading ${memoriesInWords(pending)}` : undefined;
 }

@@ -1,5 +1,7 @@
 import type { SystemReport } from '../../../shared/schemas/system-report.ts';
+import { useEmbeddingProgress } from '../../api/embedding-progress.ts';
 import { Facts } from '../../components/facts.tsx';
+import { addressOfView } from '../../navigation/place.ts';
 import { formatCount, formatDuration, formatMoment } from '../../text/quantities.ts';
 import { Uptime } from './uptime.tsx';
 
@@ -41,6 +43,38 @@ export function DatabaseFacts({ report }: OfReport) {
         { name: 'Reached by', value: server?.where, placeholder: 'long' },
       ]}
     />
+  );
+}
+
+/** In the same words as in the settings, where more can be done about it. */
+export function MeaningFacts() {
+  const progress = useEmbeddingProgress();
+  const count = (memories: number | undefined) =>
+    memories === undefined ? undefined : formatCount(memories);
+  return (
+    <>
+      <Facts
+        facts={[
+          { name: 'Memories ready', value: count(progress?.ready) },
+          {
+            name: 'Waiting',
+            value:
+              progress && `${formatCount(progress.pending)}${progress.state === 'paused' ? ', paused' : ''}`,
+          },
+          {
+            name: 'Failed',
+            value:
+              progress &&
+              (progress.failed > 0 && progress.problem !== undefined
+                ? `${formatCount(progress.failed)}. ${progress.problem}`
+                : formatCount(progress.failed)),
+          },
+        ]}
+      />
+      <p className="status__more">
+        <a href={addressOfView({ kind: 'settings' })}>Change the model, or what waits</a>
+      </p>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { useSystemReport } from '../../api/system-report.ts';
 import { MeaningNotice } from '../../components/meaning-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page, Section } from '../../components/page.tsx';
-import { DatabaseFacts, ModelFacts, VersionFacts } from './facts-of-report.tsx';
+import { DatabaseFacts, MeaningFacts, ModelFacts, VersionFacts } from './facts-of-report.tsx';
 import { LibraryPlace } from './library-place.tsx';
 import { MemoryUse } from './memory-use.tsx';
 import './status-page.css';
@@ -31,6 +31,7 @@ export function StatusPage({ meaning }: { meaning: MeaningState }) {
             ) : (
               <ModelFacts report={report} ready={meaning.state === 'ready'} />
             )}
+            <MeaningFacts />
           </Section>
           <Section title="Versions">
             <VersionFacts report={report} />
