@@ -45,7 +45,7 @@ test('another model is prepared while search stays as it is, takes over, can be 
   await fill(loci, 600);
   await models.open();
   await expect(models.inUse).toContainText('all-MiniLM-L6-v2');
-  await expect(models.inUse).toContainText('384 numbers for each piece of text · 24 MB of files');
+  await expect(models.inUse).toContainText('384 numbers for each of 603 pieces of text · 24 MB of files');
   await expect(models.read).toContainText(/ready\s*603\s*waiting\s*0\s*failed\s*0/);
   await expect(models.read).toContainText('Every memory can be found by meaning.');
 

@@ -34,6 +34,8 @@ export interface EmbeddingRunOptions {
   /** True once for each time that something may have come in. */
   readonly takeNews: () => boolean;
   readonly mustRest: () => boolean;
+  /** There is work, before any of it is done. */
+  readonly onFound: () => void;
   readonly onStored: () => void;
 }
 
@@ -112,6 +114,7 @@ export class EmbeddingRun {
     const isNothingTaken = this.#taken.size === 0;
     const found = await this.#readWindow();
     this.#lastFound = found.length;
+    if (found.length > 0) this.#options.onFound();
     this.#isAllDone = found.length === 0 && isNothingTaken && !this.#options.mustRest();
     for (const { id } of found) this.#taken.add(id);
     this.#planned.push(...planRequests(found, requestLimits));

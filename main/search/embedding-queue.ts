@@ -227,8 +227,11 @@ export class EmbeddingQueue {
           this.#stopping.signal.aborted ||
           !this.#isModelReady() ||
           embedder.status().model?.revision !== model.revision,
-        onStored: () => {
+        onFound: () => {
           this.#isWorking = true;
+          this.#progressPace.ask();
+        },
+        onStored: () => {
           this.#progressPace.ask();
           onStored?.({ id: modelId, dimension: model.dimension });
         },

@@ -80,7 +80,7 @@ export function MeaningSettings() {
         {inUse && (
           <>
             <p className="model__name">{inUse.name}</p>
-            <p className="model__facts">{saidSize(inUse.dimension, inUse.filesBytes, inUse.libraryBytes)}</p>
+            <p className="model__facts">{saidSize(inUse)}</p>
           </>
         )}
         {preparing && inUse && (
@@ -142,10 +142,12 @@ export function MeaningSettings() {
           </Button>
         </div>
         <Alert words={failureAt('add')} />
-        <p className="meaning__hint">
-          A folder in the layout of sentence-transformers: config.json, tokenizer.json, tokenizer_config.json
-          and onnx/model.onnx.
-        </p>
+        {failureAt('add') === undefined && (
+          <p className="meaning__hint">
+            A folder in the layout of sentence-transformers: config.json, tokenizer.json,
+            tokenizer_config.json and onnx/model.onnx.
+          </p>
+        )}
       </Row>
       <output className="only-read-out">
         {preparing?.job && saidInPassing(preparing.name, preparing.job)}

@@ -36,7 +36,7 @@ export function ModelRow(props: ModelRowProps) {
           {name} {isNamesake && <code className="model__revision">{revision}</code>}
         </p>
         <p className="model__facts">
-          {saidSize(dimension, kept?.filesBytes ?? offered?.sizeBytes ?? 0, kept?.libraryBytes ?? 0)}
+          {saidSize(kept ?? { dimension, filesBytes: offered?.sizeBytes ?? 0, libraryBytes: 0, pieces: 0 })}
         </p>
         <p className={job?.status === 'failed' ? 'meaning__amiss' : 'meaning__text'}>
           {job ? saidJob(job, samples) : saidState(model)}

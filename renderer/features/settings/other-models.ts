@@ -59,9 +59,15 @@ export function canTakeOver({ kept, job }: OtherModel): boolean {
   );
 }
 
-/** "384 numbers for each piece of text, 24 MB of files, 3.1 MB of the library" */
-export function saidSize(dimension: number, filesBytes: number, libraryBytes: number): string {
-  const parts = [`${formatCount(dimension)} numbers for each piece of text`];
+/** "384 numbers for each of 1,204 pieces of text · 24 MB of files · about 3.1 MB of the library" */
+export function saidSize({
+  dimension,
+  pieces,
+  filesBytes,
+  libraryBytes,
+}: Pick<EmbeddingModelDto, 'dimension' | 'pieces' | 'filesBytes' | 'libraryBytes'>): string {
+  const each = pieces > 1 ? `each of ${formatCount(pieces)} pieces` : 'each piece';
+  const parts = [`${formatCount(dimension)} numbers for ${each} of text`];
   if (filesBytes > 0) parts.push(`${formatBytes(filesBytes)} of files`);
   if (libraryBytes > 0) parts.push(`about ${formatBytes(libraryBytes)} of the library`);
   return parts.join(' · ');
