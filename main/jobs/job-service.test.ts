@@ -209,6 +209,19 @@ test('a paused job stands still, lets another of its kind work, and goes on wher
   expect(statusesOf(first)).toEqual(['queued', 'running', 'paused', 'succeeded']);
 });
 
+test('a job that is paused is told as paused, also while it has not yet come to where it can stand still', async () => {
+  const { runner, contexts } = steppedRunner();
+  const jobs = openJobs([runner]);
+  const { jobId } = await call(() => jobs.start('test.step', { steps: 2 }));
+  await untilStatus('running', jobId);
+  await call(() => jobs.pause(jobId));
+  contexts[0]?.report({ progress: 1, total: 2 });
+  await untilTold((job) => job.progress === 1);
+  expect(told.at(-1)).toMatchObject({ status: 'paused', progress: 1 });
+  await call(() => jobs.cancel(jobId));
+  await untilStatus('cancelled', jobId);
+});
+
 test('pausing and resuming before anything came of it, or twice, does no harm', async () => {
   const { runner, step, contexts } = steppedRunner();
   const jobs = openJobs([runner]);

@@ -200,7 +200,7 @@ export class JobService {
       repository: this.#repository,
       log,
       apart: this.#apart,
-      onChange: (changed) => this.#tell(changed.stored),
+      onChange: (changed) => this.#tell(changed.told),
     });
     this.#live.set(stored.id, live);
     live.done = this.#apart(() => this.#runToItsEnd(live))

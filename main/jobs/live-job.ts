@@ -57,6 +57,11 @@ export class LiveJob {
     return { progress: this.stored.progress, total: this.stored.total };
   }
 
+  /** As it is told: one that is to stand still counts as paused before it has come to where it can. */
+  get told(): StoredJob {
+    return this.#pauseWanted ? { ...this.stored, status: 'paused' } : this.stored;
+  }
+
   /** It works, or is about to. */
   get isInLane(): boolean {
     return this.#leave !== undefined;
