@@ -172,7 +172,7 @@ test('what waits and what failed is counted to the memory, wherever it is told, 
   await models.link('Status').click();
   const status = loci.page.getByRole('main').or(loci.page.locator('.page')).first();
   await expect(status).toContainText(/Memories ready\s*3\s*Waiting\s*0\s*Failed\s*1\. It was too odd\./);
-  await loci.page.getByRole('link', { name: 'Change the model, or what waits' }).click();
+  await loci.page.getByRole('link', { name: 'Change the model in Settings' }).click();
   await models.read.getByRole('button', { name: 'Try failed ones again' }).click();
   await expect(models.read).toContainText(/ready\s*4\s*waiting\s*0\s*failed\s*0/);
   await expect(models.sidebar.getByText('Could not read')).toHaveCount(0);

@@ -19,3 +19,8 @@ const progress = follow<EmbeddingProgress | undefined>({
 });
 
 export const useEmbeddingProgress = (): EmbeddingProgress | undefined => useFollowed(progress);
+
+/** For where exact figures are looked for: the last that was told may be of a moment ago. */
+export function refreshEmbeddingProgress(): void {
+  progress.refresh().catch(() => undefined);
+}

@@ -71,7 +71,6 @@ export function ModelRow(props: ModelRowProps) {
         {isGoing && (
           <Button
             key="last"
-            tone="quiet"
             aria-label={`Cancel: ${name}`}
             onClick={() => run(() => loci.jobs.cancel({ id: job.id }))}
           >
@@ -79,7 +78,7 @@ export function ModelRow(props: ModelRowProps) {
           </Button>
         )}
         {!isGoing && (kept ? kept.jobId === null : job !== undefined) && (
-          <Button key="last" tone="quiet" aria-label={`Remove… ${name}`} onClick={onRemove}>
+          <Button key="last" aria-label={`Remove… ${name}`} onClick={onRemove}>
             Remove…
           </Button>
         )}

@@ -83,8 +83,8 @@ export function saidState({ kept, offered }: OtherModel): string {
   if (kept.usedAt === null && pending > 0)
     return `Not ready: it has read ${formatCount(ready)} of ${memoriesInWords(ready + pending + failed)}. Add its folder again to go on.`;
   const missing = [
-    ...(pending > 0 ? [`${memoriesInWords(pending)} written since, which would follow`] : []),
+    ...(pending > 0 ? [`${memoriesInWords(pending)} written since`] : []),
     ...(failed > 0 ? [`${memoriesInWords(failed)} it could not read`] : []),
   ];
-  return missing.length === 0 ? 'Ready.' : `Ready, but for ${missing.join(', and ')}.`;
+  return missing.length === 0 ? 'Ready.' : `Ready, but for ${missing.join(' and ')}.`;
 }

@@ -1,7 +1,7 @@
 import { Pause, Play, RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { EmbeddingProgress } from '../../../shared/schemas/embedding-progress.ts';
-import { useEmbeddingProgress } from '../../api/embedding-progress.ts';
+import { refreshEmbeddingProgress, useEmbeddingProgress } from '../../api/embedding-progress.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
@@ -13,6 +13,7 @@ import { formatCount } from '../../text/quantities.ts';
 export function ReadingState() {
   const progress = useEmbeddingProgress();
   const [failure, setFailure] = useState<string>();
+  useEffect(refreshEmbeddingProgress, []);
   if (!progress) return <Placeholder width="long" />;
   const { ready, pending, failed, state, problem } = progress;
   const isPaused = state === 'paused';
@@ -36,14 +37,14 @@ export function ReadingState() {
       {pending > 0 && (
         <DeterminateLine label="Memories read" done={ready + failed} total={ready + pending + failed} />
       )}
-      <p className="meaning__text" role="status">
-        {saidReading(progress)}
-      </p>
       {problem !== undefined && (
         <p className="meaning__amiss" role="status">
           {failed > 0 ? `Why some failed: ${problem}` : problem}
         </p>
       )}
+      <p className="meaning__text" role="status">
+        {saidReading(progress)}
+      </p>
       <div className="meaning__deeds">
         <Button
           key="pace"

@@ -1,5 +1,6 @@
+import { useEffect } from 'react';
 import type { SystemReport } from '../../../shared/schemas/system-report.ts';
-import { useEmbeddingProgress } from '../../api/embedding-progress.ts';
+import { refreshEmbeddingProgress, useEmbeddingProgress } from '../../api/embedding-progress.ts';
 import { Facts } from '../../components/facts.tsx';
 import { addressOfView } from '../../navigation/place.ts';
 import { formatCount, formatDuration, formatMoment } from '../../text/quantities.ts';
@@ -49,6 +50,7 @@ export function DatabaseFacts({ report }: OfReport) {
 /** In the same words as in the settings, where more can be done about it. */
 export function MeaningFacts() {
   const progress = useEmbeddingProgress();
+  useEffect(refreshEmbeddingProgress, []);
   const count = (memories: number | undefined) =>
     memories === undefined ? undefined : formatCount(memories);
   return (
@@ -72,7 +74,7 @@ export function MeaningFacts() {
         ]}
       />
       <p className="status__more">
-        <a href={addressOfView({ kind: 'settings' })}>Change the model, or what waits</a>
+        <a href={addressOfView({ kind: 'settings' })}>Change the model in Settings</a>
       </p>
     </>
   );
