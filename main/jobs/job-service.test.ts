@@ -381,7 +381,7 @@ test('closing does not wait for ever for work that does not stop', async () => {
   const { jobId } = await call(() => jobs.start('test.deaf'));
   await untilStatus('running');
   await jobs.close();
-  await call(() => jobs.interruptLeftBehind());
+  await call(() => openJobs([]).interruptLeftBehind());
   expect(await rowOf(jobId)).toMatchObject({ status: 'interrupted' });
 });
 
@@ -461,6 +461,17 @@ test('work whose job is gone from the library stops, and what it was about to sa
   expect(await rowOf(jobId)).toBeUndefined();
   const lines = await linesOf(jobId);
   expect(lines).toEqual(upTo(lines.length));
+});
+
+test('an app that looks for what others have left behind goes on with its own', async () => {
+  const { runner, step } = steppedRunner();
+  const jobs = openJobs([runner]);
+  const { jobId } = await call(() => jobs.start('test.step'));
+  await untilStatus('running', jobId);
+  expect(await call(() => jobs.interruptLeftBehind())).toBe(0);
+  expect(await call(() => jobs.get(jobId))).toMatchObject({ status: 'running' });
+  await step();
+  await untilStatus('succeeded', jobId);
 });
 
 test('an app that is opened leaves alone what another app has under way, even when its connection broke', async () => {

@@ -133,12 +133,12 @@ export class JobRepository {
     return this.#saveUnderWay(id, { checkpoint, ...progress });
   }
 
-  /** For the start of the app: what is under way then and whose app is gone. Answers with how many were. */
+  /** Those under way whose app is gone, which this one is not. Answers with how many there were. */
   async interruptLeftBehind(): Promise<number> {
     const interrupted = await this.#em.execute<{ id: string }[]>(
       `update job set status = 'interrupted'
        where finished_at is null and status in ('queued', 'running')
-         and (runner is null or runner = ? or runner::oid not in (
+         and runner is distinct from ? and (runner is null or runner::oid not in (
            select objid from pg_locks
            where locktype = 'advisory' and classid = ? and objsubid = 2 and granted
              and database = (select oid from pg_database where datname = current_database())))
