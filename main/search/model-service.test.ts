@@ -144,7 +144,7 @@ test('what came with the app can be removed, and is there to be prepared anew', 
   expect(shipped).toMatchObject({ name: 'all-MiniLM-L6-v2', dimension: 384, memories: 1 });
   expect((await app.shipped())?.token).toBe(shipped?.token);
   await vi.waitUntil(async () => (await prepared(shipped?.token)).status === 'succeeded', {
-    timeout: 30_000,
+    timeout: 90_000,
   });
   expect(app.embedder.status().model).toMatchObject({ dimension: 384 });
   expect(await app.shipped()).toBe(null);
