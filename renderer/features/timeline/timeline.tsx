@@ -105,7 +105,6 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
 
   return (
     <div className="timeline">
-      {/* oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- It has one. */}
       <div
         className="timeline__bars"
         ref={box}
