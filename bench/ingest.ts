@@ -62,7 +62,10 @@ export async function run(args: string[]): Promise<void> {
           modelDir: shippedModelDir,
           modelsDir: path.join(dir, 'models'),
           draftsDir: path.join(dir, 'drafts'),
+          adaptersDir: path.join(dir, 'adapters'),
+          baseModelsDir: path.join(dir, 'base-models'),
           chooseFolder: async () => undefined,
+          chooseAdapter: async () => undefined,
         },
         silentLog,
         {

@@ -48,7 +48,10 @@ export async function openSearchApp({
           throw new Error('Only one model is measured.');
         },
         chooseFolder: async () => undefined,
+        chooseAdapter: async () => undefined,
         draftsDir: path.join(made.libraryDir, '../drafts'),
+        adaptersDir: path.join(made.libraryDir, '../adapters'),
+        baseModelsDir: path.join(made.libraryDir, '../base-models'),
       },
       silentLog,
       {

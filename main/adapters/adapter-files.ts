@@ -10,6 +10,8 @@ export interface AdapterFiles {
   readonly place: string;
   readonly weights: readonly WeightFile[];
   readonly config: string | undefined;
+  /** What says which tensor is in which file. */
+  readonly index: WeightFile | undefined;
 }
 
 export interface WeightFile {
@@ -43,6 +45,7 @@ export async function findAdapterFiles(place: string): Promise<AdapterFiles> {
     place,
     // Somebody has chosen this very file: a link to it is as good.
     weights: [{ name, path: await realpath(place) }],
+    index: undefined,
     config: isPefts ? await configIn(folder) : undefined,
   };
 }
@@ -52,13 +55,11 @@ async function filesInFolder(folder: string): Promise<AdapterFiles> {
   const names = new Set(entries.filter(isFileOrLink).map(({ name }) => name));
   const config = names.has(configName) ? await within(folder, configName) : undefined;
   const weight = weightNames.find((name) => names.has(name));
-  if (weight !== undefined)
-    return { place: folder, weights: [{ name: weight, path: await within(folder, weight) }], config };
+  if (weight !== undefined) return inOneFile(folder, weight, config);
   const index = `adapter_model${indexEnding}`;
   if (names.has(index)) return filesOfIndex(folder, folder, index);
   const pickle = pickleNames.find((name) => names.has(name));
-  if (config !== undefined && pickle !== undefined)
-    return { place: folder, weights: [{ name: pickle, path: await within(folder, pickle) }], config };
+  if (config !== undefined && pickle !== undefined) return inOneFile(folder, pickle, config);
   const [first, ...more] = [...names].filter((name) => /\.(?:safetensors|gguf)$/i.test(name)).toSorted();
   if (first === undefined) {
     if (config !== undefined)
@@ -73,11 +74,16 @@ async function filesInFolder(folder: string): Promise<AdapterFiles> {
       'several-adapters',
       `There are ${more.length + 1} files with weights in this folder.`,
     );
-  return { place: folder, weights: [{ name: first, path: await within(folder, first) }], config };
+  return inOneFile(folder, first, config);
+}
+
+async function inOneFile(place: string, name: string, config: string | undefined): Promise<AdapterFiles> {
+  return { place, weights: [{ name, path: await within(place, name) }], config, index: undefined };
 }
 
 async function filesOfIndex(place: string, folder: string, index: string): Promise<AdapterFiles> {
-  const json = await readSmallJson(await within(folder, index), { bytes: 32_000_000, values: 300_000 });
+  const indexPath = await within(folder, index);
+  const json = await readSmallJson(indexPath, { bytes: 32_000_000, values: 300_000 });
   const map = json.get('weight_map');
   if (!(map instanceof Map))
     throw new AdapterRefusal('malformed', 'Its index does not say in which files its tensors are.');
@@ -91,7 +97,7 @@ async function filesOfIndex(place: string, folder: string, index: string): Promi
   const weights: WeightFile[] = [];
   for (const name of [...names].toSorted()) weights.push({ name, path: await shard(folder, name) });
   if (weights.length === 0) throw new AdapterRefusal('empty', 'Its index names no files.');
-  return { place, weights, config: await configIn(folder) };
+  return { place, weights, config: await configIn(folder), index: { name: index, path: indexPath } };
 }
 
 async function shard(folder: string, name: string): Promise<string> {

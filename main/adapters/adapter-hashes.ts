@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ReadAdapter } from './inspect-adapter.ts';
-import { readTensorBytes, type ReadingOptions } from './tensor-bytes.ts';
+import { readTensorBytes, type ByteListener, type ReadingOptions } from './tensor-bytes.ts';
 import type { Tensor } from './tensor-table.ts';
 
 /** In hexadecimal. */
@@ -11,10 +11,15 @@ export interface AdapterHashes {
   readonly tensorHash: string;
 }
 
+export interface HashingOptions extends ReadingOptions {
+  /** Is told the same bytes, so that they need not be read twice. */
+  readonly also?: Pick<ByteListener, 'beginFile' | 'bytes'>;
+}
+
 /** Reads all of the adapter once for both. */
 export async function hashAdapter(
   adapter: ReadAdapter,
-  options: ReadingOptions = {},
+  { also, ...options }: HashingOptions = {},
 ): Promise<AdapterHashes> {
   const files: { readonly name: string; readonly hash: Hash }[] = [];
   const tensors: { readonly name: string; readonly digest: Buffer }[] = [];
@@ -22,8 +27,14 @@ export async function hashAdapter(
   await readTensorBytes(
     adapter,
     {
-      beginFile: (name) => void files.push({ name, hash: createHash('sha256') }),
-      bytes: (piece) => void files.at(-1)?.hash.update(piece),
+      async beginFile(name) {
+        files.push({ name, hash: createHash('sha256') });
+        await also?.beginFile?.(name);
+      },
+      async bytes(piece) {
+        files.at(-1)?.hash.update(piece);
+        await also?.bytes?.(piece);
+      },
       tensor(tensor, part, isLast) {
         current ??= beginTensor(tensor);
         current.update(part);

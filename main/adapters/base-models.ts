@@ -116,11 +116,20 @@ function plainName(name: string): string {
   return other ? plain.replace(other[0], other[1]) : plain;
 }
 
+/** Of those that ship, which is most of them, only once. */
+const plainNames = new WeakMap<BaseModel, string>();
+
+function plainNameOf(model: BaseModel): string {
+  const plain = plainNames.get(model) ?? plainName(model.name);
+  plainNames.set(model, plain);
+  return plain;
+}
+
 /** The one that is meant by the name that an adapter gives; the longest, if several are. */
 export function findByName(name: string, models: readonly BaseModel[]): BaseModel | undefined {
   const last = plainName(lastOf(name));
   const meant = models.filter((model) => {
-    const known = plainName(model.name);
+    const known = plainNameOf(model);
     const at = last.indexOf(known);
     // Not one of 7B in a name of 70B, nor Qwen2-7B in CodeQwen2-7B.
     return (

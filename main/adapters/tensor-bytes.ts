@@ -11,9 +11,9 @@ export interface ReadingOptions {
 
 /** What is told about the bytes of an adapter, one file after the other and from its beginning to its end. */
 export interface ByteListener {
-  readonly beginFile?: (name: string) => void;
+  readonly beginFile?: (name: string) => void | Promise<void>;
   /** Every byte of the file, header included. */
-  readonly bytes?: (piece: Buffer) => void;
+  readonly bytes?: (piece: Buffer) => void | Promise<void>;
   /** A part of one tensor; `isLast` ends it. Of an empty tensor there is one empty part. */
   readonly tensor: (tensor: Tensor, part: Buffer, isLast: boolean) => void;
 }
@@ -28,7 +28,7 @@ export async function readTensorBytes(
   for (const [index, { tensors: ofFile, sizeBytes, modifiedMs }] of tensors.entries()) {
     const weight = files.weights[index];
     if (!weight) throw new Error('A file of tensors has no place');
-    listener.beginFile?.(weight.name);
+    await listener.beginFile?.(weight.name);
     const inOrder = ofFile.toSorted((a, b) => a.begin - b.begin || a.end - b.end);
     await withSource(weight.path, async (source) => {
       if (source.sizeBytes !== sizeBytes || source.modifiedMs !== modifiedMs) throw changed();
@@ -36,7 +36,7 @@ export async function readTensorBytes(
       for (let at = 0; at < sizeBytes;) {
         signal?.throwIfAborted();
         const piece = await source.read(at, Math.min(mostAtOnceBytes, sizeBytes - at));
-        listener.bytes?.(piece);
+        await listener.bytes?.(piece);
         const pieceEnd = at + piece.length;
         for (let tensor = inOrder[next]; tensor && tensor.begin < pieceEnd; tensor = inOrder[next]) {
           const isLast = tensor.end <= pieceEnd;

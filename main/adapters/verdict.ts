@@ -98,8 +98,9 @@ function distinctShapes(modules: readonly AdapterModule[]): Shape[] {
   const found = new Map<string, Shape>();
   for (const { place, inFeatures, outFeatures } of modules) {
     const measures = Object.hasOwn(measuresOf, place.target) ? measuresOf[place.target] : undefined;
-    if (measures && found.size < 100)
-      found.set(`${place.target} ${inFeatures} ${outFeatures}`, { measures, inFeatures, outFeatures });
+    if (!measures || found.size >= 100) continue;
+    const key = `${place.target} ${inFeatures} ${outFeatures}`;
+    if (!found.has(key)) found.set(key, { measures, inFeatures, outFeatures });
   }
   return [...found.values()];
 }

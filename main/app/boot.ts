@@ -11,6 +11,7 @@ import { openFileLog } from '../logging/file-log.ts';
 import { captureLinkIn, linkScheme, textOfCaptureLink } from './capture-link.ts';
 import { keepCaptureShortcut } from './capture-shortcut.ts';
 import { createCaptureWindow } from './capture-window.ts';
+import { chooseAdapter } from './choose-adapter.ts';
 import { chooseModelFolder } from './choose-model-folder.ts';
 import { manageLibrary } from './library-keeper.ts';
 import { Links } from './links.ts';
@@ -76,6 +77,7 @@ export function boot(): void {
     embedder,
     startModel,
     chooseFolder: chooseModelFolder,
+    chooseAdapter,
     appVersion: app.getVersion(),
     // A knock may come before Electron can open windows.
     onKnock: () => void app.whenReady().then(() => window.show()),

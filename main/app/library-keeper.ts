@@ -59,6 +59,8 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       modelDir: paths.model,
       modelsDir: paths.models,
       draftsDir: paths.drafts,
+      adaptersDir: paths.adapters,
+      baseModelsDir: paths.baseModels,
       databaseUrl: process.env['LOCI_DATABASE_URL'],
       signal: abort.signal,
       onStage: status.opening,

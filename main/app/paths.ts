@@ -15,6 +15,9 @@ export interface Paths {
   readonly model: string;
   /** Copies of other models that a person chose. */
   readonly models: string;
+  /** Copies of adapters, and `config.json` of models that people put there to have them recognised. */
+  readonly adapters: string;
+  readonly baseModels: string;
   readonly icon: string;
   /** The bundles. */
   readonly page: string;
@@ -45,6 +48,8 @@ export function choosePaths(): Paths {
     server: path.join(shipped, 'postgres'),
     model: path.join(shipped, 'model', 'all-MiniLM-L6-v2'),
     models: path.join(data, 'models'),
+    adapters: path.join(data, 'adapters'),
+    baseModels: path.join(data, 'base-models'),
     icon: path.join(app.getAppPath(), 'resources', 'icons', '256x256.png'),
     page: path.join(bundles, 'renderer'),
     preload: path.join(bundles, 'preload', 'index.cjs'),

@@ -47,6 +47,10 @@ import { sessionHandlers } from '../sessions/session-handlers.ts';
 import { SessionService } from '../sessions/session-service.ts';
 import { settingHandlers } from '../settings/setting-handlers.ts';
 import { SettingService } from '../settings/setting-service.ts';
+import { adapterJobs } from '../specializations/adapter-jobs.ts';
+import { AdapterRecords } from '../specializations/adapter-records.ts';
+import { AdapterScans } from '../specializations/adapter-scans.ts';
+import { AdapterService, type AdapterServiceOptions } from '../specializations/adapter-service.ts';
 import { specializationHandlers } from '../specializations/specialization-handlers.ts';
 import { SpecializationMemories } from '../specializations/specialization-memories.ts';
 import { SpecializationService } from '../specializations/specialization-service.ts';
@@ -79,11 +83,16 @@ export interface Meanings extends ModelShelfOptions {
   readonly embedder: SwitchableEmbedder;
   /** Asks the person for a folder; undefined when they chose none. */
   readonly chooseFolder: () => Promise<string | undefined>;
+  /** The same for an adapter, or a folder of many. */
+  readonly chooseAdapter: AdapterServiceOptions['choose'];
 }
 
 /** Where it keeps what is not in the database. */
 export interface Folders {
   readonly draftsDir: string;
+  /** Copies of adapters, and the `config.json` of models that people put there. */
+  readonly adaptersDir: string;
+  readonly baseModelsDir: string;
 }
 
 export interface Services {
@@ -98,7 +107,7 @@ export interface Services {
 /** Every service of a library, made by hand: what depends on what can be read from top to bottom. */
 export async function composeServices(
   database: Pick<Database, 'orm' | 'versions'>,
-  { draftsDir, chooseFolder, ...meanings }: Meanings & Folders,
+  { draftsDir, adaptersDir, baseModelsDir, chooseFolder, chooseAdapter, ...meanings }: Meanings & Folders,
   log: Log,
   listeners: LibraryListeners,
 ): Promise<Services> {
@@ -110,8 +119,15 @@ export async function composeServices(
     onSaved(noted) {
       for (const { action, entity, userId, ids } of noted)
         if (action === 'purged' && entity === 'memory')
-          forgetDrafts(
+          forgetFiles(
             drafts.forgetMemories(
+              userId,
+              ids.filter((id) => id !== null),
+            ),
+          );
+        else if (action === 'purged' && entity === 'specialization')
+          forgetFiles(
+            adapters.forget(
               userId,
               ids.filter((id) => id !== null),
             ),
@@ -133,11 +149,12 @@ export async function composeServices(
     },
     onRemove: (userId) => {
       undo.forget(userId);
-      forgetDrafts(drafts.forget(userId));
+      forgetFiles(drafts.forget(userId));
+      forgetFiles(adapters.forget(userId));
     },
   });
-  const forgetDrafts = (done: Promise<void>) => {
-    done.catch((error: unknown) => log.error('Drafts could not be removed', error));
+  const forgetFiles = (done: Promise<void>) => {
+    done.catch((error: unknown) => log.error('Files of what was removed could not be removed', error));
   };
   const currentUserId = () => users.currentUserId;
   const settings = new SettingService({ em, currentUserId, audit, log, onChange: listeners.onSettings });
@@ -154,6 +171,8 @@ export async function composeServices(
   const specializationTrash = new SpecializationTrash(parts);
   const semanticIndex = new SemanticIndex({ database, log });
   const shelf = new ModelShelf(meanings);
+  const records = new AdapterRecords(parts);
+  const scans = new AdapterScans();
   const jobs = new JobService({
     ...parts,
     inContext,
@@ -161,9 +180,22 @@ export async function composeServices(
       auditVerifier(em),
       duplicatesFinder({ em, embedder }),
       modelBuilder({ database, em, shelf, index: semanticIndex, log }),
+      ...adapterJobs({ records, scans, adaptersDir, baseModelsDir }),
     ],
     log,
     onChange: listeners.onJob,
+  });
+
+  const specializations = new SpecializationService(parts);
+  const adapters = new AdapterService({
+    ...parts,
+    records,
+    scans,
+    specializations,
+    jobs,
+    adaptersDir,
+    baseModelsDir,
+    choose: chooseAdapter,
   });
 
   const createdAt = await inContext(async () => {
@@ -205,6 +237,10 @@ export async function composeServices(
       'Sessions that had expired were ended': () => sessions.endExpired(),
       'Memories were purged from the trash': () => memoryTrash.purgeExpired(),
       'Specializations were purged from the trash': () => specializationTrash.purgeExpired(keepDays),
+      'Adapters were missing or had changed': async () => {
+        const { missing, changed } = await adapters.checkFiles();
+        return missing + changed;
+      },
       'Jobs of a Loci that is gone were interrupted': () => jobs.interruptLeftBehind(),
       'Words were weighed anew': () => keepWordScale(em),
     },
@@ -251,9 +287,10 @@ export async function composeServices(
       sessions: sessionHandlers(sessions),
       settings: settingHandlers(settings),
       specializations: specializationHandlers(
-        new SpecializationService(parts),
+        specializations,
         specializationTrash,
         new SpecializationMemories(parts),
+        adapters,
       ),
       tags: tagHandlers(tags, new TagRemoval(parts)),
       undo: undoHandlers(undo),

@@ -8,6 +8,6 @@ export function toSpecialization(row: SpecializationRow): Specialization {
 }
 
 export function toCountedSpecialization(row: CountedSpecializationRow): CountedSpecialization {
-  const { modelPath: _stays, adapterConfig: _staysToo, ...rest } = row;
+  const { modelPath: _stays, ...rest } = row;
   return rest;
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/ipc/define.ts';
 import type { specializationOperations } from '../../shared/ipc/operations/specializations.ts';
+import type { AdapterService } from './adapter-service.ts';
 import type { SpecializationMemories } from './specialization-memories.ts';
 import type { SpecializationService } from './specialization-service.ts';
 import type { SpecializationTrash } from './specialization-trash.ts';
@@ -8,6 +9,7 @@ export function specializationHandlers(
   specializations: SpecializationService,
   trash: SpecializationTrash,
   memories: SpecializationMemories,
+  adapters: AdapterService,
 ): Handlers<{ specializations: typeof specializationOperations }>['specializations'] {
   return {
     list: (request) => specializations.list(request),
@@ -21,5 +23,14 @@ export function specializationHandlers(
     unlink: (links) => memories.unlink(links),
     memories: (request) => memories.list(request),
     ofMemory: ({ memoryId }) => memories.ofMemory(memoryId),
+    chooseAdapter: ({ what }) => adapters.choose(what),
+    addAdapter: (wish) => adapters.add(wish),
+    inspect: ({ id }) => adapters.inspect(id),
+    locateAdapter: (wish) => adapters.locate(wish),
+    copyAdapter: ({ id }) => adapters.copy(id),
+    checkWeights: ({ id }) => adapters.checkWeights(id),
+    checkAdapterFiles: () => adapters.checkFiles(),
+    scanFolder: () => adapters.scan(),
+    scanned: (request) => adapters.scanned(request),
   };
 }

@@ -5,6 +5,7 @@ import { openTestLibrary } from '../users/testing.ts';
 import { specializationHandlers } from './specialization-handlers.ts';
 import { SpecializationMemories } from './specialization-memories.ts';
 import { SpecializationMemory } from './specialization-memory.entity.ts';
+import { openAdapters } from './testing.ts';
 import { SpecializationService } from './specialization-service.ts';
 import { SpecializationTrash } from './specialization-trash.ts';
 
@@ -15,6 +16,7 @@ const specializations = specializationHandlers(
   new SpecializationService(options),
   new SpecializationTrash(options),
   new SpecializationMemories(options),
+  openAdapters(library),
 );
 
 const create = async (name = 'Garden') =>

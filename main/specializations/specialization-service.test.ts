@@ -3,6 +3,7 @@ import { newSpecialization } from '../../shared/schemas/specialization.ts';
 import { openTestLibrary } from '../users/testing.ts';
 import { specializationHandlers } from './specialization-handlers.ts';
 import { SpecializationMemories } from './specialization-memories.ts';
+import { openAdapters } from './testing.ts';
 import { SpecializationService } from './specialization-service.ts';
 import { SpecializationTrash } from './specialization-trash.ts';
 import { Specialization } from './specialization.entity.ts';
@@ -12,7 +13,12 @@ const { newEm, undo, addPerson, events, unnoted } = library;
 const options = { ...library, em: newEm() };
 const service = new SpecializationService(options);
 const trash = new SpecializationTrash(options);
-const specializations = specializationHandlers(service, trash, new SpecializationMemories(options));
+const specializations = specializationHandlers(
+  service,
+  trash,
+  new SpecializationMemories(options),
+  openAdapters(library),
+);
 
 const create = (name: string) => specializations.create(newSpecialization.parse({ name }));
 const list = async (trashed = false) => (await specializations.list({ trashed, limit: 50 })).specializations;

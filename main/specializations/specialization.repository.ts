@@ -28,9 +28,17 @@ export interface SpecializationRow extends Specialization {
   readonly adapterConfig: Readonly<Record<string, unknown>> | null;
 }
 
-export interface CountedSpecializationRow extends SpecializationRow {
+export interface CountedSpecializationRow extends Omit<SpecializationRow, 'adapterConfig'> {
   readonly training: number;
   readonly reference: number;
+}
+
+/** An adapter as its file is looked for. */
+export interface StoredAdapter {
+  readonly id: string;
+  readonly modelPath: string;
+  readonly status: Specialization['status'];
+  readonly files: unknown;
 }
 
 /** The column of each field, and how it is written. */
@@ -61,8 +69,10 @@ const columns = `s.id, s.name, s.description, s.domain, s.model_path as "modelPa
   s.base_model as "baseModel", s.rank, s.alpha, s.target_modules as "targetModules", s.dtype,
   s.parameter_count::float8 as "parameterCount", s.file_size_bytes::float8 as "fileSizeBytes",
   encode(s.sha256, 'hex') as sha256, encode(s.tensor_hash, 'hex') as "tensorHash",
-  s.adapter_config as "adapterConfig", s.status, s.problem, s.version, ${isoTime('s.created_at')} as "createdAt",
+  s.status, s.problem, s.version, ${isoTime('s.created_at')} as "createdAt",
   ${isoTime('s.updated_at')} as "updatedAt", ${isoTime('s.deleted_at')} as "deletedAt"`;
+/** All that is known of the adapter is too much for a list. */
+const allColumns = `${columns}, s.adapter_config as "adapterConfig"`;
 const countedFrom = `specialization s cross join lateral (
     select count(*) filter (where l.role = 'training')::int as training,
       count(*) filter (where l.role = 'reference')::int as reference
@@ -109,10 +119,19 @@ export class SpecializationRepository {
     return found;
   }
 
+  /** Those outside of the trash that have an adapter, with what its files were like. */
+  async findAdapters(userId: string): Promise<StoredAdapter[]> {
+    return this.#em.execute(
+      `select id, model_path as "modelPath", status, adapter_config -> 'files' as files from specialization
+       where user_id = ? and model_path is not null and deleted_at is null`,
+      [userId],
+    );
+  }
+
   /** Nobody else changes it, or links a memory to it, before the transaction is over. */
   async lock(userId: string, id: string): Promise<SpecializationRow | undefined> {
     const [found] = await this.#em.execute<SpecializationRow[]>(
-      `select ${columns} from specialization s where s.user_id = ? and s.id = ? for update`,
+      `select ${allColumns} from specialization s where s.user_id = ? and s.id = ? for update`,
       [userId, id],
     );
     return found;
@@ -122,7 +141,7 @@ export class SpecializationRepository {
     const given = givenFields(fields);
     const [added] = await this.#em.execute<SpecializationRow[]>(
       `insert into specialization as s (id, user_id, ${given.map(({ column }) => column).join(', ')})
-       values (uuid_v7(), ?, ${given.map(({ value }) => value).join(', ')}) returning ${columns}`,
+       values (uuid_v7(), ?, ${given.map(({ value }) => value).join(', ')}) returning ${allColumns}`,
       [userId, ...given.map(({ param }) => param)],
     );
     if (!added) throw new Error('A row that was added came back empty');
@@ -139,7 +158,7 @@ export class SpecializationRepository {
     const [changed] = await this.#em.execute<SpecializationRow[]>(
       `update specialization s set version = version + 1,
          ${given.map(({ column, value }) => `${column} = ${value}`).join(', ')}
-       where s.user_id = ? and s.id = ? returning ${columns}`,
+       where s.user_id = ? and s.id = ? returning ${allColumns}`,
       [...given.map(({ param }) => param), userId, id],
     );
     return changed;

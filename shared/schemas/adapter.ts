@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { id } from './id.ts';
+import { newSpecialization, specialization } from './specialization.ts';
 
 /** Why a file or folder is not taken as an adapter. */
 export const refusalReasons = [
@@ -136,3 +138,69 @@ export const weightsCheck = z.object({
   unreadTensors: z.int(),
 });
 export type WeightsCheck = z.infer<typeof weightsCheck>;
+
+/** What a person has chosen and not added yet. Where it lies, only main knows. */
+export const adapterCandidate = z.object({
+  token: z.string(),
+  /** A name for it that is free. */
+  name: z.string(),
+  inspection,
+});
+export type AdapterCandidate = z.infer<typeof adapterCandidate>;
+
+/** Left where it lies, or copied to where the library keeps its files. */
+export const adapterKeepings = ['reference', 'copy'] as const;
+
+export const adapterToAdd = z.strictObject({
+  token: z.string().max(100),
+  keep: z.enum(adapterKeepings),
+  /** A new specialization, or one that is there and has seen its latest version. */
+  to: z.union([newSpecialization, z.strictObject({ id, version: z.int().positive() })]),
+});
+export type AdapterToAdd = z.output<typeof adapterToAdd>;
+
+export const adapterToLocate = z.strictObject({
+  id,
+  token: z.string().max(100),
+  /** Whether it may be another adapter than the one that was there. */
+  evenIfDifferent: z.boolean().default(false),
+});
+export type AdapterToLocate = z.output<typeof adapterToLocate>;
+
+export const inspectedAdapter = z.object({
+  /** As it is now; its `status` says how its file is doing. */
+  specialization,
+  /** As of when its file was there last. */
+  report: adapterReport.nullable(),
+  isCopy: z.boolean(),
+});
+export type InspectedAdapter = z.infer<typeof inspectedAdapter>;
+
+/** Enough for a line in a list. */
+export const scannedAdapter = z.object({
+  token: z.string(),
+  name: z.string(),
+  format: z.enum(['safetensors', 'gguf']).nullable(),
+  baseModel: z.string().nullable(),
+  rank: z.int().nullable(),
+  fileSizeBytes: z.int().nullable(),
+  verdict: z.string().nullable(),
+  /** Null for what can be added. */
+  refusal: adapterRefusal.nullable(),
+});
+export type ScannedAdapter = z.infer<typeof scannedAdapter>;
+
+export const scanPageRequest = z.strictObject({
+  jobId: id,
+  /** How many have been seen of it. */
+  after: z.int().nonnegative().default(0),
+  limit: z.int().min(1).max(1000).default(500),
+});
+export type ScanPageRequest = z.output<typeof scanPageRequest>;
+
+/** In the order in which they were found. `isDone`: there will be no more than `total`. */
+export const scanPage = z.object({ adapters: z.array(scannedAdapter), total: z.int(), isDone: z.boolean() });
+export type ScanPage = z.infer<typeof scanPage>;
+
+export const filesCheck = z.object({ checked: z.int(), missing: z.int(), changed: z.int(), back: z.int() });
+export type FilesCheck = z.infer<typeof filesCheck>;

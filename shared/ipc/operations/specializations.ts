@@ -15,6 +15,7 @@ import {
   specializationPageRequest,
 } from '../../schemas/specialization.ts';
 import { command, query } from '../define.ts';
+import { adapterOperations } from './adapters.ts';
 
 const some = z.strictObject({ ids: z.array(id).min(1).max(1000) });
 
@@ -35,4 +36,5 @@ export const specializationOperations = {
   memories: query(linkedMemoriesRequest, linkedMemories),
   /** Those that a memory belongs to, without the trash. */
   ofMemory: query(z.strictObject({ memoryId: id }), z.array(specializationOfMemory)),
+  ...adapterOperations,
 } as const;

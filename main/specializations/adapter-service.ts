@@ -1,0 +1,260 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  AdapterCandidate,
+  AdapterToAdd,
+  AdapterToLocate,
+  FilesCheck,
+  InspectedAdapter,
+  ScanPage,
+  ScanPageRequest,
+} from '../../shared/schemas/adapter.ts';
+import { cleanName } from '../../shared/schemas/name.ts';
+import type { Specialization } from '../../shared/schemas/specialization.ts';
+import { readBaseModels } from '../adapters/base-model-folder.ts';
+import { checkRoom, NoRoomError } from '../adapters/copy-adapter.ts';
+import { stateOf, type FileState } from '../adapters/file-state.ts';
+import { inspectAdapter, readAdapter, type ReadAdapter } from '../adapters/inspect-adapter.ts';
+import { toRefusal } from '../adapters/refusal.ts';
+import { conflict, invalidInput, LociError, notFound, unavailable } from '../errors/loci-error.ts';
+import type { JobService } from '../jobs/job-service.ts';
+import type { ServiceParts } from '../undo/service-parts.ts';
+import { adapterKinds } from './adapter-jobs.ts';
+import type { AdapterRecords } from './adapter-records.ts';
+import type { AdapterScans } from './adapter-scans.ts';
+import { toSpecialization } from './specialization-dto.ts';
+import type { SpecializationService } from './specialization-service.ts';
+import { SpecializationRepository, type AdapterFacts } from './specialization.repository.ts';
+import { factsOf, isCopy, placeOfAdapter, readStored } from './stored-adapter.ts';
+
+export interface AdapterServiceOptions extends Pick<ServiceParts, 'em' | 'currentUserId'> {
+  readonly records: AdapterRecords;
+  readonly scans: AdapterScans;
+  readonly specializations: Pick<SpecializationService, 'create' | 'update'>;
+  /** One that knows `adapterJobs`. */
+  readonly jobs: Pick<JobService, 'start'>;
+  /** Where copies are kept, and where people put the `config.json` of further models. */
+  readonly adaptersDir: string;
+  readonly baseModelsDir: string;
+  /** Asks the person; undefined when they chose nothing. */
+  readonly choose: (question: AdapterQuestion) => Promise<string | undefined>;
+}
+
+/** For an adapter in a file or a folder, or for a folder to look through. */
+export type AdapterQuestion = 'file' | 'folder' | 'scan';
+
+const problems: Readonly<Record<Exclude<FileState, 'ready'>, string>> = {
+  missing: 'Its file is not where it was. Connect the drive it is on, or say where it is now.',
+  changed: 'Its file was changed since Loci looked at it.',
+};
+
+/** The files behind specializations: added, looked at, found again. */
+export class AdapterService {
+  readonly #options: AdapterServiceOptions;
+  readonly #names: SpecializationRepository;
+
+  constructor(options: AdapterServiceOptions) {
+    this.#options = options;
+    this.#names = new SpecializationRepository(options.em);
+  }
+
+  async choose(what: 'file' | 'folder'): Promise<AdapterCandidate | null> {
+    const place = await this.#options.choose(what);
+    return place === undefined ? null : this.offer(place);
+  }
+
+  /** For what a person has pointed to in another way than by a dialog. */
+  async offer(place: string): Promise<AdapterCandidate> {
+    const { scans, currentUserId } = this.#options;
+    const inspection = await inspectAdapter(place, { models: await this.#models() });
+    const name = await this.#freeName(nameFor(place));
+    return { token: scans.keepPlace(currentUserId(), place), name, inspection };
+  }
+
+  async add({ token, keep, to }: AdapterToAdd): Promise<{ specialization: Specialization; jobId: string }> {
+    const { specializations, jobs, adaptersDir } = this.#options;
+    const place = this.#placeOf(token);
+    const adapter = await this.#read(place);
+    if (keep === 'copy') await ensureRoom(adaptersDir, adapter.report.fileSizeBytes);
+    const facts = factsOf(adapter, place);
+    const specialization = await ('id' in to
+      ? specializations.update({ ...to, ...facts })
+      : specializations.create({ ...to, ...facts }));
+    // Until it is copied it is used where it lies: a copy that fails costs nothing.
+    const kind = keep === 'copy' ? adapterKinds.copy : adapterKinds.hash;
+    const { jobId } = await jobs.start(kind, { id: specialization.id });
+    return { specialization, jobId };
+  }
+
+  async inspect(id: string): Promise<InspectedAdapter> {
+    const { records, adaptersDir, currentUserId, jobs } = this.#options;
+    const userId = currentUserId();
+    const row = await records.find(userId, id);
+    const { modelPath } = row;
+    const { report, files } = readStored(row.adapterConfig);
+    if (modelPath === null) return { specialization: toSpecialization(row), report: null, isCopy: false };
+    const place = placeOfAdapter(adaptersDir, modelPath);
+    const state = await stateOf(place, files);
+    if (state !== 'changed' && row.status !== 'invalid') {
+      const now = await records.note(userId, id, modelPath, stateFacts(state));
+      return { specialization: toSpecialization(now ?? row), report, isCopy: isCopy(modelPath) };
+    }
+    const facts = await this.#lookAnew(place, modelPath);
+    const now = await records.note(userId, id, modelPath, facts);
+    if (facts.status === 'ready' && now) await jobs.start(adapterKinds.hash, { id });
+    return {
+      specialization: toSpecialization(now ?? row),
+      report: readStored((now ?? row).adapterConfig).report,
+      isCopy: isCopy(modelPath),
+    };
+  }
+
+  async locate({ id, token, evenIfDifferent }: AdapterToLocate): Promise<Specialization> {
+    const { records, jobs, currentUserId } = this.#options;
+    const userId = currentUserId();
+    const row = await records.find(userId, id);
+    if (row.deletedAt !== null)
+      throw conflict(
+        'This specialization is in the trash. Restore it first to change it.',
+        toSpecialization(row),
+      );
+    if (row.modelPath === null) throw invalidInput('id', 'This specialization has no adapter.');
+    const place = this.#placeOf(token);
+    const adapter = await this.#read(place);
+    const facts = factsOf(adapter, place);
+    const isSame = isAlike(row, facts);
+    if (!isSame && !evenIfDifferent)
+      throw conflict('This is another adapter than the one that was there.', toSpecialization(row));
+    // The hashes tell later whether it is the same to the last bit.
+    const now = await records.note(userId, id, row.modelPath, facts);
+    if (!now) throw conflict('The adapter was changed in the meantime. Nothing was overwritten.');
+    await jobs.start(adapterKinds.hash, { id });
+    return toSpecialization(now);
+  }
+
+  async copy(id: string): Promise<{ jobId: string }> {
+    const { modelPath, fileSizeBytes } = await this.#withAdapter(id);
+    if (isCopy(modelPath)) throw conflict('The library has a copy of this adapter already.');
+    await ensureRoom(this.#options.adaptersDir, fileSizeBytes ?? 0);
+    return this.#options.jobs.start(adapterKinds.copy, { id });
+  }
+
+  async checkWeights(id: string): Promise<{ jobId: string }> {
+    await this.#withAdapter(id);
+    return this.#options.jobs.start(adapterKinds.check, { id });
+  }
+
+  async scan(): Promise<{ jobId: string } | null> {
+    const folder = await this.#options.choose('scan');
+    return folder === undefined ? null : this.#options.jobs.start(adapterKinds.scan, { folder });
+  }
+
+  async scanned(request: ScanPageRequest): Promise<ScanPage> {
+    const page = this.#options.scans.page(this.#options.currentUserId(), request);
+    // It is noted before it begins.
+    return page ?? { adapters: [], total: 0, isDone: false };
+  }
+
+  /** Of all adapters of the person at work, whether their files are where they were. */
+  async checkFiles(): Promise<FilesCheck> {
+    const { records, adaptersDir, currentUserId } = this.#options;
+    const userId = currentUserId();
+    const adapters = await records.findAdapters(userId);
+    const counts = { checked: adapters.length, missing: 0, changed: 0, back: 0 };
+    for (const { id, modelPath, status, files } of adapters) {
+      const state = await stateOf(placeOfAdapter(adaptersDir, modelPath), readStored({ files }).files);
+      if (state === 'missing') counts.missing++;
+      if (state === 'changed') counts.changed++;
+      if (state === status || status === 'invalid') continue;
+      if (state === 'ready') counts.back++;
+      await records.note(userId, id, modelPath, stateFacts(state));
+    }
+    return counts;
+  }
+
+  /** Copies of what was removed for good; `ids` left out: of all that a person had. */
+  async forget(userId: string, ids?: readonly string[]): Promise<void> {
+    const home = path.join(this.#options.adaptersDir, userId);
+    const folders = ids === undefined ? [home] : ids.map((id) => path.join(home, id));
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  }
+
+  async #withAdapter(id: string) {
+    const { records, currentUserId } = this.#options;
+    const { modelPath, fileSizeBytes } = await records.find(currentUserId(), id);
+    if (modelPath === null) throw invalidInput('id', 'This specialization has no adapter.');
+    return { modelPath, fileSizeBytes };
+  }
+
+  async #lookAnew(place: string, modelPath: string): Promise<Partial<AdapterFacts>> {
+    try {
+      return factsOf(await readAdapter(place, { models: await this.#models() }), modelPath);
+    } catch (error) {
+      const { reason, message } = toRefusal(error);
+      return reason === 'missing' ? stateFacts('missing') : { status: 'invalid', problem: message };
+    }
+  }
+
+  async #read(place: string): Promise<ReadAdapter> {
+    try {
+      return await readAdapter(place, { models: await this.#models() });
+    } catch (error) {
+      const refusal = toRefusal(error);
+      throw new LociError('invalid_input', refusal.message, { details: refusal.toDto(), cause: error });
+    }
+  }
+
+  #placeOf(token: string): string {
+    const place = this.#options.scans.placeOf(this.#options.currentUserId(), token);
+    if (place === undefined) throw notFound('file');
+    return place;
+  }
+
+  #models() {
+    return readBaseModels(this.#options.baseModelsDir);
+  }
+
+  async #freeName(wanted: string): Promise<string> {
+    const userId = this.#options.currentUserId();
+    for (let number = 1; number < 100; number++) {
+      const name = number === 1 ? wanted : `${wanted} ${number}`;
+      if (!(await this.#names.findByName(userId, name))) return name;
+    }
+    return wanted;
+  }
+}
+
+function stateFacts(state: FileState): Pick<AdapterFacts, 'status' | 'problem'> {
+  return state === 'ready' ? { status: 'ready', problem: null } : { status: state, problem: problems[state] };
+}
+
+/** As far as headers can tell. */
+function isAlike(before: Partial<AdapterFacts>, now: AdapterFacts): boolean {
+  const measures = ({ format, rank, dtype, parameterCount, targetModules }: Partial<AdapterFacts>) => [
+    format,
+    rank,
+    dtype,
+    parameterCount,
+    targetModules?.toSorted(),
+  ];
+  return isDeepStrictEqual(measures(before), measures(now));
+}
+
+/** What a file or folder is called; of one that is called as all are, what it lies in. */
+function nameFor(place: string): string {
+  const isUsual = /^(?:adapter_model|adapters|pytorch_lora_weights)(?:-\d{5}-of-\d{5})?\.|\.index\.json$/;
+  const named = isUsual.test(path.basename(place)) ? path.dirname(place) : place;
+  const name = path.basename(named).replace(/\.(?:safetensors|gguf)$/i, '');
+  return cleanName(name.replaceAll('_', ' ')).slice(0, 190).trim() || 'Adapter';
+}
+
+async function ensureRoom(adaptersDir: string, bytes: number): Promise<void> {
+  await mkdir(adaptersDir, { recursive: true, mode: 0o700 });
+  try {
+    await checkRoom(adaptersDir, bytes);
+  } catch (error) {
+    if (error instanceof NoRoomError) throw unavailable(error.message, error);
+    throw error;
+  }
+}

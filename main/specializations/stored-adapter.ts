@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { adapterReport, type AdapterReport } from '../../shared/schemas/adapter.ts';
+import { seenFiles, type SeenFile } from '../adapters/file-state.ts';
+import type { ReadAdapter } from '../adapters/inspect-adapter.ts';
+import type { AdapterFacts } from './specialization.repository.ts';
+
+const seenFile = z.object({ name: z.string(), sizeBytes: z.number(), modifiedMs: z.number() });
+const storedConfig = z.object({
+  report: adapterReport.nullable().catch(null),
+  files: z.array(seenFile).catch([]),
+});
+const mostInteger = 2 ** 31 - 1;
+
+/** What is kept of an adapter in the row of its specialization. */
+export function factsOf(adapter: ReadAdapter, modelPath: string): AdapterFacts {
+  const { report, config } = adapter;
+  const { rank } = report;
+  return {
+    status: 'ready',
+    problem: null,
+    modelPath,
+    format: report.format,
+    baseModel: report.baseModel,
+    rank: rank !== null && rank > 0 && rank <= mostInteger ? rank : null,
+    alpha: report.alpha,
+    targetModules: report.targets.map(({ name }) => name),
+    dtype: report.dtypes[0]?.dtype ?? null,
+    parameterCount: report.parameterCount,
+    fileSizeBytes: report.fileSizeBytes,
+    // Known once all of it has been read.
+    sha256: null,
+    tensorHash: null,
+    adapterConfig: {
+      report,
+      files: seenFiles(adapter),
+      // Recipes need it as it stands there, folders and all.
+      baseModel: config?.baseModel?.slice(0, 4096).toWellFormed().replaceAll('\0', '') ?? null,
+    },
+  };
+}
+
+export function readStored(config: unknown): { report: AdapterReport | null; files: readonly SeenFile[] } {
+  return storedConfig.catch({ report: null, files: [] }).parse(config);
+}
+
+/** Copies are kept by where they lie within the folder for them, which may be moved. */
+export function placeOfAdapter(adaptersDir: string, modelPath: string): string {
+  return path.isAbsolute(modelPath) ? modelPath : path.join(adaptersDir, modelPath);
+}
+
+export function isCopy(modelPath: string): boolean {
+  return !path.isAbsolute(modelPath);
+}

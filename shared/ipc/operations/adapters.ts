@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import {
+  adapterCandidate,
+  adapterToAdd,
+  adapterToLocate,
+  filesCheck,
+  inspectedAdapter,
+  scanPage,
+  scanPageRequest,
+} from '../../schemas/adapter.ts';
+import { id } from '../../schemas/id.ts';
+import { specialization } from '../../schemas/specialization.ts';
+import { command, query } from '../define.ts';
+
+const one = z.strictObject({ id });
+const started = z.object({ jobId: id });
+
+/** The adapter of a specialization: a part of what can be asked of `specializations`. */
+export const adapterOperations = {
+  /** Asks by a dialog; null when nothing was chosen. */
+  chooseAdapter: command(z.strictObject({ what: z.enum(['file', 'folder']) }), adapterCandidate.nullable()),
+  /** Answers at once; the job hashes it, and copies it if that was asked for. */
+  addAdapter: command(adapterToAdd, z.object({ specialization, jobId: id })),
+  /** Looks at its file anew if that has changed, and notes if it is gone. */
+  inspect: command(one, inspectedAdapter),
+  /** Another adapter than before is a conflict, unless that is wanted. */
+  locateAdapter: command(adapterToLocate, specialization),
+  copyAdapter: command(one, started),
+  /** Looks at every number; what it finds is the result of the job. */
+  checkWeights: command(one, started),
+  /** Of all adapters, whether their files are where they were. */
+  checkAdapterFiles: command(z.undefined(), filesCheck),
+  /** Asks for a folder and looks through it; null when none was chosen. */
+  scanFolder: command(z.undefined(), started.nullable()),
+  /** What a scan has found so far, as long as the app runs. */
+  scanned: query(scanPageRequest, scanPage),
+} as const;
