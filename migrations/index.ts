@@ -26,6 +26,7 @@ import { Migration20261121130000_seal_versions } from './Migration20261121130000
 import { Migration20261121130200_keep_text_out_of_statistics } from './Migration20261121130200_keep_text_out_of_statistics.ts';
 import { Migration20261121130300_list_by_person } from './Migration20261121130300_list_by_person.ts';
 import { Migration20261121130400_keep_tags_of_versions } from './Migration20261121130400_keep_tags_of_versions.ts';
+import { Migration20261121130500_number_models_once } from './Migration20261121130500_number_models_once.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -139,5 +140,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121130400_keep_tags_of_versions',
     class: Migration20261121130400_keep_tags_of_versions,
+  },
+  {
+    name: 'Migration20261121130500_number_models_once',
+    class: Migration20261121130500_number_models_once,
   },
 ];

@@ -13,7 +13,8 @@ export async function giveUp(pool: Pool, client: PoolClient): Promise<void> {
 
 /** With the pool itself: from here on nothing is given up any more. */
 export async function closeGivingUp(pool: Pool): Promise<void> {
-  await cancellingOf(pool).end();
+  const own = cancellingOf(pool);
+  if (!own.ending) await own.end();
 }
 
 /** To the same server in the same way, TLS included. */

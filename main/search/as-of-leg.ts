@@ -22,6 +22,8 @@ export interface PastMemory extends MemorySummary {
   readonly tagNames: readonly string[];
   /** Whether its text, title, importance and tags are the same to this day. */
   readonly isCurrent: boolean;
+  /** Equal for those that said the very same. */
+  readonly contentKey: string;
   readonly score: number;
   /** Places in the plan's words, from 1. */
   readonly matched: readonly number[];
@@ -62,27 +64,45 @@ export async function understandPast(
   return { terms, statistics: known, plan: planKeywords(terms, known) };
 }
 
-/** The best by words among the memories as they were; without words, the latest. */
+/** The best by words among the memories as they were, or the first of them by time; without words, the latest. */
 export async function findPast(
   em: EntityManager,
   filter: AsOfFilter,
   understood: UnderstoodWords,
   {
     limit,
-    direction = 'newest',
+    order = 'relevance',
     signal,
-  }: { limit: number; direction?: 'newest' | 'oldest'; signal?: AbortSignal | undefined },
+  }: { limit: number; order?: 'relevance' | 'newest' | 'oldest'; signal?: AbortSignal | undefined },
 ): Promise<PastMemory[]> {
   const { scored } = understood.plan;
   if (scored.length === 0) {
+    const direction = order === 'oldest' ? 'oldest' : 'newest';
     return run(em, filter, understood, () => latest(direction), { limit, signal });
   }
   let found: PastMemory[] = [];
-  for (const count of attemptsOf(scored)) {
+  // The latest may have no more than a common word.
+  for (const count of order === 'relevance' ? attemptsOf(scored) : [scored.length]) {
     const chosen = scored.slice(0, count);
-    found = await run(em, filter, understood, (p) => byWords(chosen, understood, p), { limit, signal });
+    const sourceOf = (p: Parameters) => byWords(chosen, understood, order, p);
+    found = await run(em, filter, understood, sourceOf, { limit, signal });
     if (found.length >= limit / 2) break;
   }
+  return found;
+}
+
+/** This one as it was, with the words of the query that it had; undefined if it did not pass then. */
+export async function findPastOne(
+  em: EntityManager,
+  filter: AsOfFilter,
+  understood: UnderstoodWords,
+  id: string,
+): Promise<PastMemory | undefined> {
+  const one = ({ add }: Parameters): Source => ({
+    sql: `select ${add(id)}::uuid as memory_id, 0::float8 as score`,
+    order: 'found.memory_id',
+  });
+  const [found] = await run(em, filter, understood, one, { limit: 1, signal: undefined });
   return found;
 }
 
@@ -158,7 +178,9 @@ async function run(
     {
       sql: `
         select ${factColumns}, v.number as past_number, v.title as past_title, v.importance as past_importance,
-          left(coalesce(v.content, m.content), 300) as preview, n.names as "tagNames",
+          left(coalesce(v.content, m.content), 300) as preview, concat_ws(' ', encode(case when v.number is null
+            then m.content_hash else sha256(convert_to(v.content, 'UTF8')) end, 'hex'),
+            case when coalesce(v.content, m.content) = '' then coalesce(v.title, m.title) end) as "contentKey", n.names as "tagNames",
           array(select t.id::text from tag t where t.user_id = m.user_id and lower(t.name) = any(
             select lower(each) from unnest(n.names) each) order by t.id) as "tagIds",
           found.score, array(
@@ -193,7 +215,12 @@ function latest(direction: 'newest' | 'oldest'): Source {
   };
 }
 
-function byWords(chosen: readonly ScoredWord[], understood: UnderstoodWords, { add }: Parameters): Source {
+function byWords(
+  chosen: readonly ScoredWord[],
+  understood: UnderstoodWords,
+  order: 'relevance' | 'newest' | 'oldest',
+  { add }: Parameters,
+): Source {
   const { scored } = understood.plan;
   const vector = `${add(queryVector(scored))}::sparsevec`;
   const excluded = understood.plan.excludedIds;
@@ -214,7 +241,14 @@ function byWords(chosen: readonly ScoredWord[], understood: UnderstoodWords, { a
          where e.memory_id = p.memory_id and e.ended_at >= $2::timestamptz and e.number < p.number)
        limit ${mostCandidates})
     ) found order by found.score desc, found.memory_id offset 0`;
-  return { sql, order: 'found.score desc, found.memory_id' };
+  const way = order === 'newest' ? 'desc' : 'asc';
+  return {
+    sql,
+    order:
+      order === 'relevance'
+        ? 'found.score desc, found.memory_id'
+        : `m.occurred_at ${way}, found.memory_id ${way}`,
+  };
 }
 
 /** How many of the words, the rarest first, have to be looked for. */

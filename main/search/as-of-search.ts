@@ -1,10 +1,27 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { SearchQuery } from '../../shared/query/search-query.ts';
-import type { SearchHit, SearchReasons, SearchRequest, SearchResult } from '../../shared/schemas/search.ts';
+import { emptyQuery, type SearchQuery } from '../../shared/query/search-query.ts';
+import type {
+  Explanation,
+  SearchHit,
+  SearchReasons,
+  SearchRequest,
+  SearchResult,
+} from '../../shared/schemas/search.ts';
 import { mostHits } from '../../shared/schemas/search.ts';
-import { type AsOfFilter, findPast, findPastTexts, type PastMemory, understandPast } from './as-of-leg.ts';
+import { notFound } from '../errors/loci-error.ts';
+import {
+  type AsOfFilter,
+  findPast,
+  findPastOne,
+  findPastTexts,
+  type PastMemory,
+  understandPast,
+} from './as-of-leg.ts';
+import { explanationOf, findExcluding, findForbidden } from './explain.ts';
 import { highlightTexts } from './keyword-highlights.ts';
 import type { UnderstoodWords } from './keyword-search.ts';
+import type { SoughtWords } from './keyword-terms.ts';
+import { SearchRepository } from './search.repository.ts';
 import { excerptOf } from './search-reasons.ts';
 
 type Found = Omit<SearchResult, 'problems'>;
@@ -15,6 +32,8 @@ interface Page {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Of identical ones: there are hardly ever so many. */
+const mostLooked = 16 * mostHits;
 const byWordsAlone =
   'The library as it was is searched by words: what its texts meant is only known of those of today.';
 
@@ -31,13 +50,10 @@ export class AsOfSearch {
     const understood = await understandPast(this.#em, filter.query, signal);
     const { plan } = understood;
     const hasWords = plan.scored.length > 0;
-    const direction = order === 'oldest' ? 'oldest' : 'newest';
-    const found = await findPast(this.#em, filter, understood, { limit: mostHits, direction, signal });
-    const hits = found.map((memory, index) => hitOf(memory, understood, index + 1));
-    const sorted = hasWords && order !== 'relevance' ? hits.toSorted(byTime(direction)) : hits;
+    const hits = await this.#findFolded(filter, understood, { order, signal });
     const ms = performance.now() - start;
     return {
-      hits: sorted.slice(offset, offset + limit),
+      hits: hits.slice(offset, offset + limit),
       found: hits.length,
       relevant: hits.length,
       nothingRelevant: hits.length === 0,
@@ -49,6 +65,65 @@ export class AsOfSearch {
       wordWeight: hasWords ? 1 : 0,
       ms: { total: ms, words: ms, embedding: 0, meaning: 0, ranking: 0 },
     };
+  }
+
+  /** Those that said the very same are one hit, as they are today. */
+  async #findFolded(
+    filter: AsOfFilter,
+    understood: UnderstoodWords,
+    { order, signal }: Pick<Page, 'order' | 'signal'>,
+  ): Promise<SearchHit[]> {
+    for (let limit = mostHits; ; limit *= 4) {
+      const found = await findPast(this.#em, filter, understood, { limit, order, signal });
+      // A list of what passes a filter shows each, as it does for today.
+      const keyOf = ({ id, contentKey }: PastMemory) => (understood.plan.scored.length > 0 ? contentKey : id);
+      const groups = [...Map.groupBy(found, keyOf).values()];
+      if (groups.length < mostHits && found.length === limit && limit < mostLooked) continue;
+      return groups.slice(0, mostHits).flatMap(([first, ...copies], index) => {
+        const hit = first && hitOf(first, understood, index + 1);
+        return hit ? [{ ...hit, copies: copies.map(({ id }) => id) }] : [];
+      });
+    }
+  }
+
+  /** Why a memory is in the list of that date, or not. */
+  async explain(filter: AsOfFilter, id: string): Promise<Explanation> {
+    const { userId, query, at } = filter;
+    if (!(await new SearchRepository(this.#em).findFacts(userId, [id])).has(id)) throw notFound('memory');
+    const passes = async (each: SearchQuery, words: SoughtWords = { text: [], withoutText: [] }) => {
+      const understood = await understandPast(this.#em, words);
+      return (await findPastOne(this.#em, { userId, at, query: each }, understood, id)) !== undefined;
+    };
+    const then = { ...emptyQuery(), inTrash: query.inTrash };
+    const wasThere = await passes(then);
+    const understood = await understandPast(this.#em, query);
+    const [own, wasElsewhere, excludedBy, without, hits] = await Promise.all([
+      findPastOne(this.#em, filter, understood, id),
+      passes({ ...then, inTrash: !query.inTrash }),
+      wasThere ? findExcluding(query, (each) => passes(each)) : [],
+      wasThere ? findForbidden(query, async (words) => passes(then, words)) : [],
+      this.#findFolded(filter, understood, { order: 'relevance', signal: undefined }),
+    ]);
+    const index = hits.findIndex(({ memory, copies }) => memory.id === id || copies.includes(id));
+    const hit = hits[index];
+    const matchedWords = own ? hitOf(own, understood, 0).matchedWords : [];
+    const { plan, terms } = understood;
+    const asked = [
+      ...plan.scored.map(({ word }) => word),
+      ...plan.unknown.map((place) => terms.tokens[place]?.word ?? ''),
+    ];
+    const explanation = explanationOf({
+      place: hit?.memory.id === id ? index + 1 : null,
+      foldedInto: hit && hit.memory.id !== id ? hit.memory.id : null,
+      found: hits.length,
+      excludedBy: wasThere || !wasElsewhere ? excludedBy : [query.inTrash ? 'in:trash' : '-in:trash'],
+      without,
+      matchedWords,
+      missingWords: own ? [...new Set(asked)].filter((word) => !matchedWords.includes(word)) : [],
+    });
+    if (wasThere) return explanation;
+    const where = query.inTrash ? 'It was not in the trash then.' : 'It was in the trash then.';
+    return { ...explanation, reasons: [wasElsewhere ? where : 'It was not there yet on that day.'] };
   }
 
   /** What in these memories matched, in the texts that they had. */
@@ -80,13 +155,8 @@ export class AsOfSearch {
   }
 }
 
-const byTime =
-  (direction: 'newest' | 'oldest') =>
-  (a: SearchHit, b: SearchHit): number =>
-    (direction === 'newest' ? -1 : 1) * a.memory.occurredAt.localeCompare(b.memory.occurredAt);
-
 function hitOf(found: PastMemory, { plan }: UnderstoodWords, rank: number): SearchHit {
-  const { tagNames, isCurrent, score, matched, ...memory } = found;
+  const { tagNames, isCurrent, contentKey: _contentKey, score, matched, ...memory } = found;
   const words = matched.flatMap((place) => plan.scored[place - 1] ?? []);
   const share = plan.maxPossibleScore > 0 ? Math.min(1, score / plan.maxPossibleScore) : 0;
   const all = plan.scored.reduce((sum, { idf }) => sum + idf, 0);

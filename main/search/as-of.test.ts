@@ -177,6 +177,27 @@ test('nothing of a purged memory is found in any time', async () => {
 });
 
 const vocabulary = ['apple', 'birch', 'cloud', 'dune'] as const;
+test('those that said the very same then are one hit, and are two where they did not', async () => {
+  const person = await addPerson(newEm);
+  const search = serviceFor(person);
+  const made = [];
+  for (let i = 0; i < 5; i++)
+    made.push((await person.memories.create({ content: 'The heron stood.' })).memory);
+  await date(1);
+  const [first] = made;
+  if (first)
+    await person.memories.update({ id: first.id, version: first.version, content: 'The heron flew off.' });
+  await date(2);
+  const find = async (day: number) => {
+    const { hits, found } = await search.query({ text: `heron ${asOf(day)}`, caret: null, timeZone: 'UTC' });
+    return [found, ...hits.map(({ copies }) => copies.length).toSorted()];
+  };
+  expect([await find(1), await find(2)]).toEqual([
+    [1, 4],
+    [2, 0, 3],
+  ]);
+});
+
 const words = fc.uniqueArray(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 3 });
 const step = fc.record({
   what: fc.constantFrom('add', 'write', 'write', 'tag', 'trash', 'restore', 'pin', 'undo'),
@@ -237,7 +258,10 @@ test('whatever was done, each day is found again as it was', async () => {
               timeZone: 'UTC',
             });
             const expected = [...day].filter(([, memory]) => !memory.trashed && holds(memory));
-            expect(new Set(hits.map(({ memory }) => `${memory.id} ${memory.preview}`))).toEqual(
+            const found = hits.flatMap(({ memory, copies }) =>
+              [memory.id, ...copies].map((key) => `${key} ${memory.preview}`),
+            );
+            expect(new Set(found)).toEqual(
               new Set(expected.map(([key, { content }]) => `${key} ${content}`)),
             );
           }

@@ -138,7 +138,7 @@ export class EmbeddingModelRepository {
     if (madeMeanwhile !== undefined) return madeMeanwhile;
     const [model] = await this.#em.execute<{ id: number }[]>(
       `insert into embedding_model (id, name, revision, dimension, max_tokens)
-       select coalesce(max(id), 0) + 1, ?, ?, ?, ? from embedding_model returning id`,
+       values (next_embedding_model_number(), ?, ?, ?, ?) returning id`,
       [name, revision, dimension, maxTokens],
     );
     if (!model) throw new Error('The model was not noted');

@@ -50,9 +50,8 @@ export class EmbeddingQueueRepository {
       if (madeMeanwhile !== undefined) return madeMeanwhile;
       const [model] = await this.#connection.query<{ id: number }>(
         `insert into embedding_model (id, name, revision, dimension, max_tokens, in_use, used_at)
-         select coalesce(max(id), 0) + 1, $1, $2, $3, $4, is_first, case when is_first then now() end
-         from (select max(id) as id, not coalesce(bool_or(in_use), false) as is_first from embedding_model) known
-         group by is_first returning id`,
+         select next_embedding_model_number(), $1, $2, $3, $4, is_first, case when is_first then now() end
+         from (select not coalesce(bool_or(in_use), false) as is_first from embedding_model) known returning id`,
         [name, revision, dimension, maxTokens],
       );
       if (!model) throw new Error('The model was not noted');

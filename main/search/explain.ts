@@ -1,53 +1,109 @@
 import { formatQuery } from '../../shared/query/format-query.ts';
-import { emptyQuery, type SearchQuery, type SearchTerm } from '../../shared/query/search-query.ts';
+import { emptyQuery, type SearchQuery } from '../../shared/query/search-query.ts';
 import type { Explanation } from '../../shared/schemas/search.ts';
 import { notFound } from '../errors/loci-error.ts';
+import { allowedWords } from './allowed-words.ts';
 import type { FusedHit } from './fusion.ts';
-import { rank, type Ranking, type RankingParts } from './search-ranking.ts';
+import type { SoughtWords } from './keyword-terms.ts';
+import { rank, type Ranking, type RankingOptions, type RankingParts } from './search-ranking.ts';
 import type { SearchFilter } from './search-filter.ts';
 
-export interface ExplainOptions {
+export interface Explained {
   readonly id: string;
-  readonly size: number;
-  readonly searched: number;
+  /** The list of this query, as it is shown. */
+  readonly list: () => Promise<{ ranking: Ranking; hits: readonly FusedHit[] }>;
+  readonly options: Omit<RankingOptions, 'also'>;
 }
 
 /** Why a memory is where it is in the list of a query, or not there. */
 export async function explain(
   parts: RankingParts,
   { userId, query }: SearchFilter,
-  { id, size, searched }: ExplainOptions,
+  { id, list, options }: Explained,
 ): Promise<Explanation> {
   if (!(await parts.repository.findFacts(userId, [id])).has(id)) throw notFound('memory');
-  const [excludedBy, without, ranking] = await Promise.all([
-    findExcluding(parts, userId, query, id),
-    findForbidden(parts, userId, query, id),
-    rank(parts, { userId, query }, { by: 'both', size, searched, also: id }),
+  const [excludedBy, without, known, { ranking, hits }, { plan, terms }] = await Promise.all([
+    findExcluding(query, (each) => parts.repository.passes({ userId, query: each }, id)),
+    findForbidden(query, passesWords(parts, userId, id)),
+    rank(parts, { userId, query }, { ...options, also: [id] }),
+    list(),
+    parts.keyword.understand(query),
   ]);
-  const { hits } = ranking.fusion;
-  const own = hits.findIndex(({ candidate }) => candidate.memoryId === id);
-  const standsFor = hits.find(({ copies }) => copies.includes(id));
-  const hit = own < 0 ? standsFor : hits[own];
-  const candidate = hit?.candidate;
-  const isListed =
-    excludedBy.length + without.length === 0 &&
-    candidate !== undefined &&
-    (candidate.words?.rank != null || candidate.meaning?.rank != null);
-  const matchedWords = [...(ranking.matchedWords.get(id) ?? [])];
-  const missingWords = [...new Set(query.text.flat().flatMap(({ text }) => text.split(/\s+/)))].filter(
-    (word) => !matchedWords.includes(word),
+  const own = known.fusion.scored.find(({ candidate }) => candidate.memoryId === id);
+  const isAllowed = excludedBy.length + without.length === 0;
+  const { contentKey } = own?.candidate ?? {};
+  const at = isAllowed ? hits.findIndex(({ candidate }) => candidate.contentKey === contentKey) : -1;
+  const standsFor = hits[at]?.candidate.memoryId;
+  const place = standsFor === id ? at + 1 : null;
+  const foldedInto = standsFor === undefined || standsFor === id ? null : standsFor;
+
+  const { correctedTo } = ranking;
+  const corrected = new Set(correctedTo.map(({ from }) => from));
+  const matchedWords = [...(known.matchedWords.get(id) ?? [])];
+  // Those that say something, each once, whatever form it has; as a person reads them.
+  const asked = [
+    ...plan.scored.map(({ word }) => word),
+    ...plan.unknown.map((at) => terms.tokens[at]?.word ?? ''),
+  ];
+  const missingWords = [...new Set(asked)].filter(
+    (word) => !matchedWords.includes(word) && !(place !== null && corrected.has(word)),
   );
-  const place = isListed && own >= 0 ? own + 1 : null;
-  const foldedInto = standsFor?.candidate.memoryId ?? null;
+  const reasons = reasonsFor({
+    place,
+    found: hits.length,
+    foldedInto,
+    excludedBy,
+    without,
+    matchedWords,
+    missingWords,
+    correctedTo: place === null ? [] : correctedTo,
+  });
+  if (known.meaning.state === 'used' && !own?.candidate.meaning)
+    reasons.push('It waits to be embedded, so it can be found by its words alone until then.');
+  if (own?.candidate.meaning && !known.nearest.get(id))
+    reasons.push('Its text was changed, and what it means now is being computed anew.');
+  if (place === null && reasons.length === 0)
+    reasons.push('Others are nearer to the query, by words and by meaning.');
   return {
     place,
     foldedInto,
     excludedBy: [...excludedBy, ...without],
     matchedWords,
     missingWords,
-    standing: hit && own >= 0 ? standingOf(hit) : null,
+    standing: own ? standingOf(own) : null,
     lastScore: hits.at(-1)?.score ?? null,
-    reasons: reasonsFor({ place, foldedInto, excludedBy, without, matchedWords, missingWords, hit, ranking }),
+    reasons,
+  };
+}
+
+/** Where nothing is looked for, all that pass are listed by time. */
+export async function explainListed(
+  parts: RankingParts,
+  { userId, query }: SearchFilter,
+  { id, list }: { readonly id: string; readonly list: () => Promise<readonly string[]> },
+): Promise<Explanation> {
+  if (!(await parts.repository.findFacts(userId, [id])).has(id)) throw notFound('memory');
+  const [excludedBy, without, ids] = await Promise.all([
+    findExcluding(query, (each) => parts.repository.passes({ userId, query: each }, id)),
+    findForbidden(query, passesWords(parts, userId, id)),
+    list(),
+  ]);
+  const words = { matchedWords: [], missingWords: [] };
+  const place = ids.includes(id) ? ids.indexOf(id) + 1 : null;
+  return explanationOf({ place, foldedInto: null, found: ids.length, excludedBy, without, ...words });
+}
+
+/** Where only the places of a list are known. */
+export function explanationOf(known: Omit<Known, 'correctedTo'>): Explanation {
+  const { found, without, ...shown } = known;
+  const reasons = reasonsFor({ ...known, correctedTo: [] });
+  if (reasons.length === 0) reasons.push(`The list ends after ${found}, and it would come later.`);
+  return {
+    ...shown,
+    excludedBy: [...shown.excludedBy, ...without],
+    standing: null,
+    lastScore: null,
+    reasons,
   };
 }
 
@@ -56,14 +112,12 @@ function standingOf({ score, contributions, closeness, candidate }: FusedHit) {
 }
 
 /** Each filter by itself: of several, all that stand in the way are named. */
-async function findExcluding(
-  { repository }: RankingParts,
-  userId: string,
+export async function findExcluding(
   query: SearchQuery,
-  id: string,
+  passes: (query: SearchQuery) => Promise<boolean>,
 ): Promise<string[]> {
   const filters = singleFilters(query);
-  const passed = await Promise.all(filters.map((each) => repository.passes({ userId, query: each }, id)));
+  const passed = await Promise.all(filters.map(passes));
   return filters.flatMap((each, i) => {
     if (passed[i]) return [];
     const own: SearchQuery = { ...each, inTrash: query.inTrash };
@@ -118,46 +172,41 @@ function singleFilters(query: SearchQuery): SearchQuery[] {
 }
 
 /** Quoted words that are not there, and words with a minus that are. */
-async function findForbidden(
-  { keyword }: RankingParts,
-  userId: string,
+export async function findForbidden(
   query: SearchQuery,
-  id: string,
+  passes: (words: SoughtWords) => Promise<boolean>,
 ): Promise<string[]> {
-  const filter = { userId, query: { ...emptyQuery(), inTrash: query.inTrash }, ids: [id] };
-  const has = async (group: SearchTerm[]) => {
-    const found = await keyword.findByWords({ text: [group], withoutText: [] }, filter, { limit: 1 });
-    return found.hits.length > 0 && !found.correctedTo;
-  };
   const quoted = query.text.filter((group) => group.every(({ kind }) => kind === 'phrase'));
-  const [present, unwanted] = await Promise.all([
-    Promise.all(quoted.map(has)),
-    Promise.all(query.withoutText.map((term) => has([term]))),
-  ]);
-  return [
-    ...quoted.flatMap((group, i) =>
-      present[i] ? [] : [formatQuery({ ...emptyQuery(), text: [group] }).trim()],
-    ),
-    ...query.withoutText.flatMap((term, i) =>
-      unwanted[i] ? [formatQuery({ ...emptyQuery(), withoutText: [term] }).trim()] : [],
-    ),
+  const terms = [
+    ...quoted.map((group) => ({ text: [group], withoutText: [] })),
+    ...query.withoutText.map((term) => ({ text: [], withoutText: [term] })),
   ];
+  const passed = await Promise.all(terms.map(passes));
+  return terms.flatMap((words, i) => (passed[i] ? [] : [formatQuery({ ...emptyQuery(), ...words }).trim()]));
 }
 
-interface Known {
-  readonly place: number | null;
-  readonly foldedInto: string | null;
-  readonly excludedBy: readonly string[];
+/** Whether it has them has nothing to do with where it is. */
+function passesWords({ keyword, repository }: RankingParts, userId: string, id: string) {
+  return async (words: SoughtWords): Promise<boolean> => {
+    const allowed = allowedWords(await keyword.understand(words));
+    if (!allowed) return true;
+    const passes = (inTrash: boolean) =>
+      repository.passes({ userId, query: { ...emptyQuery(), inTrash }, also: [allowed] }, id);
+    return (await passes(false)) || passes(true);
+  };
+}
+
+interface Known extends Pick<
+  Explanation,
+  'place' | 'foldedInto' | 'excludedBy' | 'matchedWords' | 'missingWords'
+> {
+  readonly found: number;
   readonly without: readonly string[];
-  readonly matchedWords: readonly string[];
-  readonly missingWords: readonly string[];
-  readonly hit: FusedHit | undefined;
-  readonly ranking: Ranking;
+  readonly correctedTo: Ranking['correctedTo'];
 }
 
 function reasonsFor(known: Known): string[] {
-  const { place, foldedInto, excludedBy, without, matchedWords, missingWords, hit, ranking } = known;
-  const { hits } = ranking.fusion;
+  const { place, found, foldedInto, excludedBy, without, matchedWords, missingWords, correctedTo } = known;
   const reasons: string[] = [];
   for (const filter of excludedBy)
     reasons.push(filter.endsWith('in:trash') ? trashReason(filter) : `The filter ${filter} leaves it out.`);
@@ -168,13 +217,10 @@ function reasonsFor(known: Known): string[] {
         : `It does not have ${term}, and what is in quotes has to be there.`,
     );
   if (foldedInto !== null) reasons.push('It says the same as another memory, which stands for both.');
-  if (place !== null) reasons.push(`It is number ${place} of ${hits.length}.`);
+  if (place !== null) reasons.push(`It is number ${place} of ${found}.`);
+  for (const { from, to } of correctedTo) reasons.push(`Nothing has ${from}; ${to} was looked for instead.`);
   if (matchedWords.length === 0 && missingWords.length > 0) reasons.push('It has none of the words.');
   else if (missingWords.length > 0) reasons.push(`It does not have: ${missingWords.join(', ')}.`);
-  if (ranking.meaning.state === 'used' && !hit?.candidate.meaning)
-    reasons.push('It waits to be embedded, so it can be found by its words alone until then.');
-  if (place === null && reasons.length === 0)
-    reasons.push('Others are nearer to the query, by words and by meaning.');
   return reasons;
 }
 

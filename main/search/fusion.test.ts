@@ -7,7 +7,7 @@ const usual: FusionOptions = { byMeaning: true, words: 4, searched: 1000, now };
 
 const candidate = (memoryId: string, fields: Partial<Candidate> = {}): Candidate => ({
   memoryId,
-  contentHash: memoryId,
+  contentKey: memoryId,
   importance: 0.5,
   pinned: false,
   occurredAt: new Date('2026-01-01T12:00:00Z'),
@@ -80,7 +80,7 @@ test('a memory from the future is as recent as one of today', () => {
 
 test('memories that say the very same are one hit, with the best of them before the others', () => {
   const copies = [0.3, 0.5, 0.4].map((importance, i) =>
-    candidate(`copy${i}`, { contentHash: 'same', meaning: meaning(0.6), importance }),
+    candidate(`copy${i}`, { contentKey: 'same', meaning: meaning(0.6), importance }),
   );
   const { hits } = fuse([...copies, candidate('other', { meaning: meaning(0.2) })], usual);
   expect(hits.map(({ candidate: { memoryId }, copies: same }) => [memoryId, same])).toEqual([

@@ -2,7 +2,7 @@
 export interface Candidate {
   readonly memoryId: string;
   /** Equal for memories that say the very same. */
-  readonly contentHash: string;
+  readonly contentKey: string;
   /** From 0 to 1. */
   readonly importance: number;
   readonly pinned: boolean;
@@ -50,6 +50,8 @@ export interface FusedHit {
 
 export interface Fusion {
   readonly hits: readonly FusedHit[];
+  /** Each for itself, also those that others stand for. */
+  readonly scored: readonly FusedHit[];
   /** Which part of the score the words decide. */
   readonly wordWeight: number;
   /** Nothing in the library is about the query: the hits are only what is nearest to it. */
@@ -122,11 +124,16 @@ export function fuse(candidates: readonly Candidate[], options: FusionOptions): 
     .toSorted(inOrder);
   return {
     hits: foldCopies(scored),
+    scored,
     wordWeight,
     nothingRelevant: !scored.some(({ isRelevant }) => isRelevant),
     floor,
   };
 }
+
+/** How near in meaning something is that is relevant for this alone. */
+export const leastCosine = ({ floor }: Fusion, tuning: FusionTuning = usualTuning): number =>
+  floor / tuning.meaningOfCloseness;
 
 /** Whoever asks for a booking code that is there must not hear that it is not, however little it means. */
 const saysIt = ({ words }: Candidate, { shareOfAllWords }: FusionTuning): boolean =>
@@ -208,12 +215,13 @@ function inOrder(a: FusedHit, b: FusedHit): number {
   );
 }
 
-function foldCopies(hits: readonly FusedHit[]): FusedHit[] {
+/** The first of those that say the same stands for all of them. */
+export function foldCopies(hits: readonly FusedHit[]): FusedHit[] {
   const groups = new Map<string, FusedHit[]>();
   for (const hit of hits) {
-    const group = groups.get(hit.candidate.contentHash);
+    const group = groups.get(hit.candidate.contentKey);
     if (group) group.push(hit);
-    else groups.set(hit.candidate.contentHash, [hit]);
+    else groups.set(hit.candidate.contentKey, [hit]);
   }
   return [...groups.values()].flatMap(([best, ...others]) =>
     best ? { ...best, copies: others.map(({ candidate }) => candidate.memoryId) } : [],

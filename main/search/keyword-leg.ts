@@ -115,6 +115,11 @@ export class KeywordLeg {
       });
   }
 
+  /** All that is known of these words before memories are looked at. */
+  understand(words: SoughtWords, signal?: AbortSignal): Promise<UnderstoodWords> {
+    return this.#understand(words, signal);
+  }
+
   async #understand(words: SoughtWords, signal: AbortSignal | undefined): Promise<UnderstoodWords> {
     const known = this.#understood.get(words);
     if (known) return known;

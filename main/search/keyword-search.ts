@@ -156,7 +156,8 @@ function wordConditions(
   return conditions;
 }
 
-function phraseConditions({ terms, statistics }: UnderstoodWords, parameters: Parameters): string[] {
+/** On a row `c` of the index of words. */
+export function phraseConditions({ terms, statistics }: UnderstoodWords, parameters: Parameters): string[] {
   const required = terms.required.map((group, index) => {
     const alternatives = group.map((phrase, place) =>
       phraseCondition(phrase, statistics.required[index]?.[place] ?? '', parameters),

@@ -30,6 +30,8 @@ type Found = Omit<RelatedMemory, 'memory' | 'copies'> & { readonly id: string };
 const usualLimit = 8;
 /** Duplicates and copies of each other are among them, and are left out. */
 const spare = 24;
+/** Each leaves out what was found to be one of these. */
+const mostRounds = 5;
 /** Of the nearest pieces. Of a hundred notes about different things, one pair in a hundred is over 0.32. */
 const leastNearness = 0.35;
 /** By words: of what the memory says, weighed by how rare its words are. One word alone is a coincidence. */
@@ -68,17 +70,9 @@ export class RelatedService {
     ]);
     if (!text) throw notFound('memory');
     const isEmbedded = model !== undefined && (await this.#related.isEmbedded(id, model));
-    const found = isEmbedded
-      ? await this.#byMeaning(userId, id, text, model, limit + spare)
-      : await this.#byWords(userId, id, text, limit + spare);
-    const facts = await this.#memories.findFacts(userId, [id, ...found.map((each) => each.id)]);
-    const own = facts.get(id)?.contentHash;
-
-    const groups = Map.groupBy(
-      found.filter((each) => text.content === '' || facts.get(each.id)?.contentHash !== own),
-      (each) => facts.get(each.id)?.contentHash,
-    );
-    const best = [...groups.values()].slice(0, limit);
+    const best = isEmbedded
+      ? await this.#groupsByMeaning(userId, id, text, model, limit)
+      : (await this.#fold(userId, id, await this.#byWords(userId, id, text, limit + spare))).slice(0, limit);
     const summaries = await this.#memories.findSummaries(
       userId,
       best.flatMap(([first]) => first?.id ?? []),
@@ -142,14 +136,52 @@ export class RelatedService {
     }
   }
 
-  async #byMeaning(
+  /** What says the same counts once, and not at all if it says what this one says: then others are asked for. */
+  async #groupsByMeaning(
     userId: string,
     id: string,
     text: TitledText,
     model: ComparingModel,
     limit: number,
-  ): Promise<Found[]> {
-    const near = (await this.#related.findNear(userId, id, model, limit)).filter(
+  ): Promise<Found[][]> {
+    const without: string[] = [];
+    const found: Found[] = [];
+    for (let round = 0; ; round++) {
+      const { near, duplicates } = await this.#byMeaning(userId, id, text, model, {
+        limit: limit + spare,
+        without,
+      });
+      found.push(...near);
+      const groups = await this.#fold(userId, id, found);
+      const copied = groups.flatMap(([first, ...copies]) => (copies.length > 0 && first ? first.id : []));
+      const left = [...duplicates, ...copied].filter((each) => !without.includes(each));
+      if (groups.length >= limit || left.length === 0 || round === mostRounds) return groups.slice(0, limit);
+      without.push(...left);
+      // Their copies are not to be told twice.
+      const known = new Set(found.map((each) => each.id));
+      without.push(...[...known].filter((each) => !without.includes(each)));
+    }
+  }
+
+  /** Those that say the very same together, without those that say what the memory itself says. */
+  async #fold(userId: string, id: string, found: readonly Found[]): Promise<Found[][]> {
+    const facts = await this.#memories.findFacts(userId, [id, ...found.map((each) => each.id)]);
+    const keyOf = (each: string) => facts.get(each)?.contentKey;
+    const groups = Map.groupBy(
+      found.filter((each) => keyOf(each.id) !== keyOf(id)),
+      (each) => keyOf(each.id),
+    );
+    return [...groups.values()];
+  }
+
+  async #byMeaning(
+    userId: string,
+    id: string,
+    text: TitledText,
+    model: ComparingModel,
+    asked: { readonly limit: number; readonly without: readonly string[] },
+  ): Promise<{ near: Found[]; duplicates: ReadonlySet<string> }> {
+    const near = (await this.#related.findNear(userId, id, model, asked)).filter(
       ({ similarity }) => similarity >= leastNearness,
     );
     const ids = near.map(({ memoryId }) => memoryId);
@@ -163,13 +195,16 @@ export class RelatedService {
     ]);
     const duplicates = new Set(likenesses.filter(areNearDuplicates).map(({ otherId }) => otherId));
     const words = new Map(shared.map(({ memoryId, matchedWords }) => [memoryId, matchedWords]));
-    return near
-      .filter(({ memoryId }) => !duplicates.has(memoryId))
-      .map(({ memoryId, ...pair }) => ({
-        id: memoryId,
-        ...pair,
-        words: [...(words.get(memoryId) ?? [])].slice(0, mostWords),
-      }));
+    return {
+      duplicates,
+      near: near
+        .filter(({ memoryId }) => !duplicates.has(memoryId))
+        .map(({ memoryId, ...pair }) => ({
+          id: memoryId,
+          ...pair,
+          words: [...(words.get(memoryId) ?? [])].slice(0, mostWords),
+        })),
+    };
   }
 
   async #byWords(userId: string, id: string, text: TitledText, limit: number): Promise<Found[]> {

@@ -43,14 +43,14 @@ export class RelatedRepository {
   }
 
   /**
-   * The nearest first. Each piece brings the memories that are nearest to it, by the index where there is one; these are
-   * then compared with all of the pieces.
+   * The nearest first, without those that say the very same. Each piece brings the memories that are nearest to it, by
+   * the index where there is one; these are then compared with all of the pieces.
    */
   async findNear(
     userId: string,
     memoryId: string,
     { id, dimension }: ComparingModel,
-    limit: number,
+    { limit, without }: { readonly limit: number; readonly without: readonly string[] },
   ): Promise<RelatedPair[]> {
     const distance = `(e.embedding::halfvec(${dimension})) <#> own.embedding::halfvec(${dimension})`;
     const rows = await runPrepared<{
@@ -76,7 +76,11 @@ export class RelatedRepository {
             select e.memory_id from chunk_embedding e
             where e.model_id = ${id}
               and exists (select from (select * from memory where id = e.memory_id offset 0) m
-                where m.user_id = $2::uuid and m.deleted_at is null and m.id <> $1::uuid offset 0)
+                where m.user_id = $2::uuid and m.deleted_at is null and m.id <> $1::uuid and m.id <> all($4::uuid[])
+                  and (m.content_hash <> (select content_hash from memory where id = $1::uuid)
+                    or m.content = '' and m.title is distinct from (select title from memory where id = $1::uuid))
+                  and not exists (select from memory o where o.id = any($4::uuid[]) and o.content_hash = m.content_hash
+                    and (m.content <> '' or m.title is not distinct from o.title)) offset 0)
             order by ${distance} limit ${perPiece}) near
         ), compared as materialized (
           select e.memory_id, e.chunk_id, own.chunk_id as own_id, own.start_offset, own.end_offset,
@@ -93,7 +97,7 @@ export class RelatedRepository {
           select * from compared x where x.memory_id = s.memory_id order by similarity desc, chunk_id limit 1) b
           join memory_chunk c on c.id = b.chunk_id
         order by s.likeness desc, s.memory_id`,
-      values: [memoryId, userId, limit],
+      values: [memoryId, userId, limit, [...without]],
     });
     return rows.map(({ memory_id, likeness, similarity, ...span }) => ({
       memoryId: memory_id,

@@ -8,6 +8,15 @@ export interface SearchFilter {
   readonly query: SearchQuery;
   /** All that match, when they are known to be few (see `findFew`): then nothing else is asked. */
   readonly ids?: readonly string[] | undefined;
+  /** What the query does not say, or not as a filter. */
+  readonly also?: readonly FurtherCondition[] | undefined;
+}
+
+/** On a row `m` of the table memory. */
+export interface FurtherCondition {
+  /** Tells it from others. */
+  readonly key: string;
+  readonly sql: (parameters: Parameters) => string;
 }
 
 /** Gathers the values of a statement; what it returns stands for the value in the text: `$3`. */
@@ -22,19 +31,26 @@ export function newParameters(...first: unknown[]): Parameters {
 }
 
 /** Whether memories have to be looked at for more than whose they are and whether they are in the trash. */
-export function isFiltered({ query, ids }: SearchFilter): boolean {
-  return ids !== undefined || conditionsOf(query, '$0', newParameters()).length > 0;
+export function isFiltered({ query, ids, also = [] }: SearchFilter): boolean {
+  return ids !== undefined || also.length > 0 || conditionsOf(query, '$0', newParameters()).length > 0;
 }
 
 /** What a row `m` of the table memory has to fulfil, owner and trash included. */
-export function filterConditions({ userId, query, ids }: SearchFilter, { add, values }: Parameters): string {
+export function filterConditions(
+  { userId, query, ids, also = [] }: SearchFilter,
+  { add, values }: Parameters,
+): string {
   const user = add(userId);
   const conditions = [
     `m.user_id = ${user}::uuid`,
     query.inTrash ? 'm.deleted_at is not null' : 'm.deleted_at is null',
   ];
   if (ids) conditions.push(`m.id = any(${add([...ids])}::uuid[])`);
-  else conditions.push(...conditionsOf(query, user, { add, values }));
+  else
+    conditions.push(
+      ...conditionsOf(query, user, { add, values }),
+      ...also.map(({ sql }) => sql({ add, values })),
+    );
   return conditions.join(' and ');
 }
 

@@ -5,8 +5,9 @@ import { type Candidate, fuse, type Fusion } from './fusion.ts';
 import type { Correction } from './keyword-correction.ts';
 import type { KeywordHit, KeywordLeg, KeywordResult } from './keyword-leg.ts';
 import type { QueryEmbedding, QueryEmbeddings } from './query-embedding.ts';
+import { allowedWords } from './allowed-words.ts';
 import type { SearchFilter } from './search-filter.ts';
-import type { SearchRepository } from './search.repository.ts';
+import { otherContents, type SearchRepository } from './search.repository.ts';
 import type { SemanticFound, SemanticHit, SemanticLeg } from './semantic-leg.ts';
 import type { Span } from '../embedding/sentences.ts';
 
@@ -22,26 +23,33 @@ export interface RankingOptions {
   readonly by: 'both' | 'words' | 'meaning';
   /** How many each leg brings. */
   readonly size: number;
+  /** With fewer than these that may be shown and say something of their own a leg is asked again, if it has more. */
+  readonly least: number;
   /** Among how many memories is looked. */
   readonly searched: number;
-  /** Scored as well, whether a leg finds it or not. */
-  readonly also?: string | undefined;
+  /** Scored as well, whether a leg finds them or not. */
+  readonly also?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface Ranking {
   readonly fusion: Fusion;
   readonly matchedWords: ReadonlyMap<string, readonly string[]>;
-  readonly nearest: ReadonlyMap<string, Span>;
+  /** Null: what is known of its meaning is of the text before. */
+  readonly nearest: ReadonlyMap<string, Span | null>;
   readonly correctedTo: readonly Correction[];
   readonly meaning: {
     readonly state: 'used' | 'loading' | 'unavailable' | 'unused';
     readonly problem?: string;
   };
   readonly exact: boolean;
+  /** A leg may have more than it was asked for. */
+  readonly isCut: boolean;
   readonly ms: { readonly words: number; readonly embedding: number; readonly meaning: number };
 }
 
+/** Each leaves out all copies that are known by then: after a few there are hardly any new ones. */
+const mostRounds = 6;
 const noWords: KeywordResult = { hits: [], maxPossibleScore: 0, wordCount: 0 };
 const noMeaning: SemanticFound = { hits: [], exact: true };
 const unused: Embedded = { state: 'unused' };
@@ -54,7 +62,7 @@ export async function rank(
   filter: SearchFilter,
   options: RankingOptions,
 ): Promise<Ranking> {
-  const { by, size, also, signal } = options;
+  const { by, size, least, also = [], signal } = options;
   const { keyword, semantic, repository } = parts;
   const { query, userId } = filter;
   const start = performance.now();
@@ -70,39 +78,60 @@ export async function rank(
   const byMeaning = async () => {
     const embedded = by === 'words' ? unused : await embed(parts, soughtText(query), signal);
     ms.embedding = since();
-    if (!embedded.embedding) return { ...noMeaning, embedded };
-    const found = await semantic.findByMeaning(embedded.embedding, filter, { limit: size, signal });
+    if (!embedded.embedding) return { ...noMeaning, isCut: false, embedded };
+    const found = await findAllowed(parts, filter, embedded.embedding, options);
     ms.meaning = since() - ms.embedding;
-    const hits = await withoutForbidden(keyword, filter, found.hits, signal);
-    return { ...found, hits, embedded };
+    return { ...found, embedded };
   };
   const [words, meaning] = await Promise.all([byWords(), byMeaning()]);
-
   const { embedding, state, problem } = meaning.embedded;
-  const wordIds = new Set(words.hits.map(({ memoryId }) => memoryId));
-  const meaningIds = new Set(meaning.hits.map(({ memoryId }) => memoryId));
-  const all = [...new Set([...wordIds, ...meaningIds, ...(also === undefined ? [] : [also])])];
-  const [otherWords, otherMeanings, facts] = await Promise.all([
-    by === 'meaning'
-      ? []
-      : keyword.scoreOf(
-          all.filter((id) => !wordIds.has(id)),
-          query,
-          userId,
-          signal,
-        ),
-    embedding
-      ? semantic.scoreOf(
-          all.filter((id) => !meaningIds.has(id)),
-          embedding,
-          signal,
-        )
-      : new Map<string, SemanticHit>(),
-    repository.findFacts(userId, all, signal),
-  ]);
 
-  const wordHits = ranked(words.hits, otherWords);
-  const meaningHits = ranked(meaning.hits, [...otherMeanings.values()]);
+  let byWord = words.hits;
+  let byNearness = meaning.hits;
+  let areWordsCut = words.hits.length >= size;
+  let isMeaningCut = meaning.isCut;
+  const findOut = async () => {
+    const [wordIds, meaningIds] = [idsOf(byWord), idsOf(byNearness)];
+    const all = [...new Set([...wordIds, ...meaningIds, ...also])];
+    return Promise.all([
+      repository.findFacts(userId, all, signal),
+      by === 'meaning' ? [] : keyword.scoreOf(without(all, wordIds), query, userId, signal),
+      embedding
+        ? semantic.scoreOf(without(all, meaningIds), embedding, signal)
+        : new Map<string, SemanticHit>(),
+    ]);
+  };
+  let [facts, otherWords, otherMeanings] = await findOut();
+  // Copies of each other are one hit: many of them must not keep out all others.
+  for (let round = 0; round < mostRounds; round++) {
+    const copied = copiedContents(facts.values());
+    const distinct = (hits: readonly { memoryId: string }[]) =>
+      new Set(idsOf(hits).map((id) => facts.get(id)?.contentKey)).size;
+    const needsWords = areWordsCut && distinct(byWord) < least;
+    const needsMeaning = isMeaningCut && distinct(byNearness) < least;
+    if (copied.length === 0 || (!needsWords && !needsMeaning)) break;
+    const others = { ...filter, also: [...(filter.also ?? []), otherContents(copied)] };
+    const [moreWords, moreMeaning] = await Promise.all([
+      needsWords ? keyword.findByWords(query, others, { limit: size, signal }) : noWords,
+      needsMeaning && embedding
+        ? findAllowed(parts, others, embedding, options)
+        : { ...noMeaning, isCut: false },
+    ]);
+    // Nothing but copies has these words: then others are looked for, which are none of the query.
+    const isSameSearch = (moreWords.correctedTo === undefined) === (words.correctedTo === undefined);
+    if (needsWords) {
+      if (isSameSearch) byWord = merged(byWord, moreWords.hits);
+      areWordsCut = isSameSearch && moreWords.hits.length >= size;
+    }
+    if (needsMeaning) {
+      byNearness = merged(byNearness, moreMeaning.hits);
+      isMeaningCut = moreMeaning.isCut;
+    }
+    [facts, otherWords, otherMeanings] = await findOut();
+  }
+
+  const wordHits = ranked(byWord, otherWords);
+  const meaningHits = ranked(byNearness, [...otherMeanings.values()]);
   const candidates = [...facts.values()].map(({ id, ...fact }): Candidate => {
     const word = wordHits.get(id);
     const near = meaningHits.get(id);
@@ -125,8 +154,35 @@ export async function rank(
     correctedTo: words.correctedTo ?? [],
     meaning: { state, ...(problem === undefined ? {} : { problem }) },
     exact: meaning.exact,
+    isCut: areWordsCut || isMeaningCut,
     ms,
   };
+}
+
+const idsOf = (hits: readonly { readonly memoryId: string }[]): string[] =>
+  hits.map(({ memoryId }) => memoryId);
+
+function without(ids: readonly string[], known: readonly string[]): string[] {
+  const there = new Set(known);
+  return ids.filter((id) => !there.has(id));
+}
+
+function copiedContents(facts: Iterable<{ readonly contentKey: string }>): string[] {
+  const once = new Set<string>();
+  const copied = new Set<string>();
+  for (const { contentKey } of facts) (once.has(contentKey) ? copied : once).add(contentKey);
+  return [...copied];
+}
+
+/** In the order of the leg, as if it had been asked for so many at first. */
+function merged<Hit extends { readonly memoryId: string; readonly score: number }>(
+  first: readonly Hit[],
+  more: readonly Hit[],
+): Hit[] {
+  const known = new Set(first.map(({ memoryId }) => memoryId));
+  return [...first, ...more.filter(({ memoryId }) => !known.has(memoryId))].toSorted(
+    (a, b) => b.score - a.score,
+  );
 }
 
 const wordScore = ({ score, maxPossibleScore, coverage }: KeywordHit, place: number | null) => ({
@@ -165,7 +221,27 @@ async function embed(
   }
 }
 
-/** What was asked for in quotes has to be there, and what has a minus must not: meaning knows neither. */
+/**
+ * What was asked for in quotes has to be there, and what has a minus must not: meaning knows neither. It is seldom
+ * among the nearest, so it is looked for in these; where it leaves too few, it is a filter like any other.
+ */
+async function findAllowed(
+  { keyword, semantic }: RankingParts,
+  filter: SearchFilter,
+  embedding: QueryEmbedding,
+  { size, least, signal }: RankingOptions,
+): Promise<SemanticFound & { isCut: boolean }> {
+  const found = await semantic.findByMeaning(embedding, filter, { limit: size, signal });
+  const isCut = found.hits.length >= size;
+  const hits = await withoutForbidden(keyword, filter, found.hits, signal);
+  if (!isCut || hits.length >= least) return { ...found, hits, isCut };
+  const allowed = allowedWords(await keyword.understand(filter.query, signal));
+  if (!allowed) return { ...found, hits, isCut };
+  const others = { ...filter, also: [...(filter.also ?? []), allowed] };
+  const further = await semantic.findByMeaning(embedding, others, { limit: size, signal });
+  return { ...further, isCut: further.hits.length >= size };
+}
+
 async function withoutForbidden(
   keyword: KeywordLeg,
   filter: SearchFilter,

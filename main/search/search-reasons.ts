@@ -99,7 +99,10 @@ export class SearchReasoner {
   async #embed(texts: readonly string[], { model }: QueryEmbedding): Promise<Float32Array[]> {
     const keyOf = (text: string) => `${model.revision} ${text}`;
     const missing = [...new Set(texts)].filter((text) => !this.#vectors.has(keyOf(text)));
-    const made = await this.#parts.embedder.embed(missing, { priority: 'shown' });
+    const { embedder } = this.#parts;
+    const made = await embedder.embed(missing, { priority: 'shown' });
+    // Another model may have taken its place meanwhile; its vectors are of no use beside those of the query.
+    if (embedder.status().model?.revision !== model.revision) throw new EmbedderUnavailableError('failed');
     const fresh = new Map(missing.map((text, i) => [text, made[i] ?? new Float32Array(0)]));
     const vectors = texts.map(
       (text) => fresh.get(text) ?? this.#vectors.get(keyOf(text)) ?? new Float32Array(0),

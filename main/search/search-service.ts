@@ -13,12 +13,14 @@ import type {
 import { mostHits } from '../../shared/schemas/search.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { LociError } from '../errors/loci-error.ts';
+import { allowedWords } from './allowed-words.ts';
 import { AsOfSearch } from './as-of-search.ts';
-import { explain } from './explain.ts';
+import { explain, explainListed } from './explain.ts';
 import type { FusedHit } from './fusion.ts';
 import { KeywordLeg } from './keyword-leg.ts';
 import { type QueryEmbeddings, queryEmbeddings } from './query-embedding.ts';
-import { rank, type Ranking, type RankingParts } from './search-ranking.ts';
+import { rankByTime } from './search-by-time.ts';
+import { rank, type Ranking, type RankingOptions, type RankingParts } from './search-ranking.ts';
 import { SearchReasoner } from './search-reasons.ts';
 import type { SearchFilter } from './search-filter.ts';
 import { SearchRepository } from './search.repository.ts';
@@ -91,11 +93,21 @@ export class SearchService {
     return this.#reasoner.reasons(userId, query, request.ids);
   }
 
-  async explain(request: ExplainRequest): Promise<Explanation> {
+  /** Of the list in the usual order. */
+  async explain({ id, ...typed }: ExplainRequest): Promise<Explanation> {
     const userId = this.#options.currentUserId();
-    const { query } = this.#parse(request);
-    const searched = await this.#count(userId);
-    return explain(this.#parts, { userId, query }, { id: request.id, size: usualSize, searched });
+    const { query } = this.#parse(typed);
+    const filter = { userId, query };
+    const at = this.#pastOf(query);
+    if (at !== undefined) return this.#asOf.explain({ ...filter, at }, id);
+    if (soughtText(query).trim() === '') {
+      const list = async () =>
+        this.#repository.findByTime(await this.#allowed(filter, undefined), 'newest', mostHits);
+      return explainListed(this.#parts, filter, { id, list });
+    }
+    const options = await this.#usualOptions(userId, 'both', undefined);
+    const list = () => this.#rankByScore(filter, options, mostHits);
+    return explain(this.#parts, filter, { id, list, options });
   }
 
   async #query(request: SearchRequest, signal: AbortSignal | undefined): Promise<SearchResult> {
@@ -120,36 +132,91 @@ export class SearchService {
   }
 
   async #rank(filter: SearchFilter, page: Page & { by: NonNullable<SearchRequest['by']> }) {
-    const { limit, offset, order, signal } = page;
-    const searched = await this.#count(filter.userId);
-    const size = offset + limit > usualSize / 2 ? mostHits : usualSize;
-    const ranking = await rank(this.#parts, filter, { by: page.by, size, searched, signal });
+    const { limit, offset, order, by, signal } = page;
+    const options = await this.#usualOptions(filter.userId, by, signal);
+    const { ranking, hits } =
+      order === 'relevance'
+        ? await this.#rankByScore(filter, options, offset + limit)
+        : await rankByTime(this.#parts, filter, { ...options, direction: order, most: mostHits });
     const rankedMs = performance.now();
-    const { fusion } = ranking;
-    const hits = inOrder(fusion.hits.slice(0, mostHits), order);
     const shown = hits.slice(offset, offset + limit);
-    const ids = shown.map(({ candidate }) => candidate.memoryId);
-    const summaries = await this.#repository.findSummaries(filter.userId, ids, signal);
+    const [summaries, copies] = await Promise.all([
+      this.#repository.findSummaries(
+        filter.userId,
+        shown.map(({ candidate }) => candidate.memoryId),
+        signal,
+      ),
+      this.#findCopies(filter, shown, signal),
+    ]);
     return {
       hits: shown.flatMap((hit) => {
-        const memory = summaries.get(hit.candidate.memoryId);
-        return memory ? [{ memory, ...hitOf(hit, ranking) }] : [];
+        const { memoryId, contentKey } = hit.candidate;
+        const memory = summaries.get(memoryId);
+        const same = new Set([...hit.copies, ...(copies.get(contentKey) ?? [])]);
+        same.delete(memoryId);
+        return memory ? [{ memory, ...hitOf(hit, ranking), copies: [...same] }] : [];
       }),
       found: hits.length,
       relevant: hits.filter(({ isRelevant }) => isRelevant).length,
-      nothingRelevant: fusion.nothingRelevant,
+      nothingRelevant: !hits.some(({ isRelevant }) => isRelevant),
       correctedTo: [...ranking.correctedTo],
       meaning: { ...ranking.meaning, exact: ranking.exact },
-      wordWeight: fusion.wordWeight,
+      wordWeight: ranking.fusion.wordWeight,
       ms: { ...ranking.ms, ranking: performance.now() - rankedMs },
     };
+  }
+
+  async #usualOptions(
+    userId: string,
+    by: RankingOptions['by'],
+    signal: AbortSignal | undefined,
+  ): Promise<RankingOptions> {
+    return { by, size: usualSize, least: usualSize / 2, searched: await this.#count(userId), signal };
+  }
+
+  /**
+   * Whoever wants more than the usual gets the usual at first and then what else there is: what stands in a list
+   * stays where it is however much of it is asked for.
+   */
+  async #rankByScore(
+    filter: SearchFilter,
+    options: RankingOptions,
+    wanted: number,
+  ): Promise<{ ranking: Ranking; hits: readonly FusedHit[] }> {
+    const ranking = await rank(this.#parts, filter, options);
+    const { hits } = ranking.fusion;
+    if (hits.length >= wanted || !ranking.isCut) return { ranking, hits: hits.slice(0, mostHits) };
+    const wide = await rank(this.#parts, filter, { ...options, size: mostHits, least: mostHits });
+    const known = new Set(hits.map(({ candidate }) => candidate.contentKey));
+    const more = wide.fusion.hits.filter(({ candidate }) => !known.has(candidate.contentKey));
+    return {
+      ranking: {
+        ...ranking,
+        matchedWords: new Map([...wide.matchedWords, ...ranking.matchedWords]),
+        nearest: new Map([...wide.nearest, ...ranking.nearest]),
+      },
+      hits: [...hits, ...more].slice(0, mostHits),
+    };
+  }
+
+  async #findCopies(
+    filter: SearchFilter,
+    shown: readonly FusedHit[],
+    signal: AbortSignal | undefined,
+  ): Promise<Map<string, string[]>> {
+    if (shown.length === 0) return new Map();
+    return this.#repository.findCopies(
+      await this.#allowed(filter, signal),
+      shown.map(({ candidate }) => candidate.contentKey),
+      signal,
+    );
   }
 
   /** Filters alone: all that pass are equally good, so the latest is first. */
   async #list(filter: SearchFilter, { limit, offset, order, signal }: Page) {
     const direction = order === 'oldest' ? 'oldest' : 'newest';
-    const ids = await this.#repository.findByTime(filter, direction, mostHits, signal);
-    const kept = await this.#withoutExcluded(filter, ids, signal);
+    const allowed = await this.#allowed(filter, signal);
+    const kept = await this.#repository.findByTime(allowed, direction, mostHits, { signal });
     const shown = kept.slice(offset, offset + limit);
     const summaries = await this.#repository.findSummaries(filter.userId, shown, signal);
     const nothing = { words: 0, meaning: 0, importance: 0, recency: 0, pinned: 0 };
@@ -171,25 +238,13 @@ export class SearchService {
     };
   }
 
-  async #withoutExcluded(
-    filter: SearchFilter,
-    ids: readonly string[],
-    signal: AbortSignal | undefined,
-  ): Promise<readonly string[]> {
-    if (ids.length === 0 || filter.query.withoutText.length === 0) return ids;
-    const excluded = await Promise.all(
-      filter.query.withoutText.map((term) =>
-        this.#parts.keyword.findByWords(
-          { text: [[term]], withoutText: [] },
-          { ...filter, ids },
-          { limit: ids.length, signal },
-        ),
-      ),
-    );
-    const gone = new Set(
-      excluded.flatMap(({ hits, correctedTo }) => (correctedTo ? [] : hits.map(({ memoryId }) => memoryId))),
-    );
-    return ids.filter((id) => !gone.has(id));
+  /** With what is in quotes and what has a minus as a filter; in most queries there is neither. */
+  async #allowed(filter: SearchFilter, signal: AbortSignal | undefined): Promise<SearchFilter> {
+    const { text, withoutText } = filter.query;
+    if (withoutText.length === 0 && !text.some((group) => group.every(({ kind }) => kind === 'phrase')))
+      return filter;
+    const allowed = allowedWords(await this.#parts.keyword.understand(filter.query, signal));
+    return allowed ? { ...filter, also: [allowed] } : filter;
   }
 
   /** When the library is to be searched as it was before today's last change. */
@@ -223,17 +278,8 @@ interface Page {
   readonly signal: AbortSignal | undefined;
 }
 
-/** By time only what is about the query: the newest stranger is of no use to anybody. */
-function inOrder(hits: readonly FusedHit[], order: Page['order']): readonly FusedHit[] {
-  if (order === 'relevance') return hits;
-  const direction = order === 'newest' ? -1 : 1;
-  return hits
-    .filter(({ isRelevant, candidate }) => isRelevant || candidate.words?.rank != null)
-    .toSorted((a, b) => direction * (a.candidate.occurredAt.getTime() - b.candidate.occurredAt.getTime()));
-}
-
-function hitOf(hit: FusedHit, { matchedWords, nearest }: Ranking): Omit<SearchHit, 'memory'> {
-  const { score, contributions, closeness, isRelevant, candidate, copies } = hit;
+function hitOf(hit: FusedHit, { matchedWords, nearest }: Ranking): Omit<SearchHit, 'memory' | 'copies'> {
+  const { score, contributions, closeness, isRelevant, candidate } = hit;
   const { memoryId, words, meaning } = candidate;
   return {
     score,
@@ -244,6 +290,5 @@ function hitOf(hit: FusedHit, { matchedWords, nearest }: Ranking): Omit<SearchHi
     isRelevant,
     matchedWords: [...(matchedWords.get(memoryId) ?? [])],
     nearest: nearest.get(memoryId) ?? null,
-    copies: [...copies],
   };
 }

@@ -16,8 +16,8 @@ export interface SemanticHit {
   readonly memoryId: string;
   /** Cosine of its best piece. */
   readonly score: number;
-  /** Where this piece is in its text. */
-  readonly chunk: { readonly start: number; readonly end: number };
+  /** Where this piece is in its text; null: the text was changed since, and its meaning is being computed anew. */
+  readonly chunk: { readonly start: number; readonly end: number } | null;
 }
 
 export interface SemanticFound {
@@ -49,6 +49,7 @@ interface Row {
   readonly score: number;
   readonly start_offset: number;
   readonly end_offset: number;
+  readonly is_stale: boolean;
 }
 
 interface Model {
@@ -76,9 +77,14 @@ export class SemanticLeg {
     filter: SearchFilter,
     { limit, signal }: SemanticOptions,
   ): Promise<SemanticFound> {
-    const model = await this.#findModel(query.model, signal);
-    if (!model) return { hits: [], exact: true };
-    const search = { model, vector: literal(query.vector), limit, signal };
+    return this.#withModel(query.model, signal, async (model) => {
+      const search = { model, vector: literal(query.vector), limit, signal };
+      return this.#findWith(search, filter);
+    });
+  }
+
+  async #findWith(search: Search, filter: SearchFilter): Promise<SemanticFound> {
+    const { model, limit, signal } = search;
     const index = await this.#findIndex(model, signal);
     if (!index.exists || filter.ids) return this.#findExactly(search, filter);
 
@@ -102,22 +108,51 @@ export class SemanticLeg {
     query: QueryEmbedding,
     signal?: AbortSignal,
   ): Promise<Map<string, SemanticHit>> {
+    if (memoryIds.length === 0) return new Map();
+    const { hits } = await this.#withModel(query.model, signal, async ({ id }) => {
+      const rows = await runPrepared<Row>(
+        this.#em,
+        {
+          name: `meaning-scores-${id}`,
+          sql: `select distinct on (e.memory_id) e.memory_id, -(e.embedding <#> $1::halfvec) as score,
+                  c.start_offset, c.end_offset, ${isStale('e.memory_id', id)} as is_stale
+                from chunk_embedding e join memory_chunk c on c.id = e.chunk_id
+                where e.memory_id = any($2::uuid[]) and e.model_id = ${id}
+                order by e.memory_id, score desc`,
+          values: [literal(query.vector), [...memoryIds]],
+        },
+        signal,
+      );
+      return { hits: rows.map(hitOf), exact: true };
+    });
+    return new Map(hits.map((hit) => [hit.memoryId, hit]));
+  }
+
+  /**
+   * All that are so near that they are about it, in the order of time. Whoever asks has found `limit` of them by
+   * nearness already: there are many, and going through the memories by time meets enough of them soon.
+   */
+  async findByTime(
+    query: QueryEmbedding,
+    filter: SearchFilter,
+    { least, direction, limit, signal }: SemanticOptions & { least: number; direction: 'newest' | 'oldest' },
+  ): Promise<string[]> {
     const model = await this.#findModel(query.model, signal);
-    if (!model || memoryIds.length === 0) return new Map();
-    const rows = await runPrepared<Row>(
+    if (!model) return [];
+    const parameters = newParameters(literal(query.vector), least);
+    const way = direction === 'newest' ? 'desc' : 'asc';
+    const rows = await runPrepared<{ id: string }>(
       this.#em,
       {
-        name: `meaning-scores-${model.id}`,
-        sql: `select distinct on (e.memory_id) e.memory_id, -(e.embedding <#> $1::halfvec) as score,
-                c.start_offset, c.end_offset
-              from chunk_embedding e join memory_chunk c on c.id = e.chunk_id
-              where e.memory_id = any($2::uuid[]) and e.model_id = ${model.id}
-              order by e.memory_id, score desc`,
-        values: [literal(query.vector), [...memoryIds]],
+        sql: `select m.id from memory m where ${filterConditions(filter, parameters)}
+          and exists (select from chunk_embedding e where e.memory_id = m.id and e.model_id = ${model.id}
+            and -(e.embedding <#> $1::halfvec) >= $2::float8 offset 0)
+          order by m.occurred_at ${way}, m.id ${way} limit ${limit}`,
+        values: parameters.values,
       },
       signal,
     );
-    return new Map(rows.map((row) => [row.memory_id, hitOf(row)]));
+    return rows.map(({ id }) => id);
   }
 
   /**
@@ -152,11 +187,29 @@ export class SemanticLeg {
     }
   }
 
+  /**
+   * Numbers of models are never given again, so that there is nothing of one that was removed; it may be there anew
+   * under another.
+   */
+  async #withModel(
+    identity: ModelIdentity,
+    signal: AbortSignal | undefined,
+    work: (model: Model) => Promise<SemanticFound>,
+  ): Promise<SemanticFound> {
+    const model = await this.#findModel(identity, signal);
+    if (!model) return { hits: [], exact: true };
+    const found = await work(model);
+    if (found.hits.length > 0) return found;
+    this.#models.delete(keyOf(identity));
+    const now = await this.#findModel(identity, signal);
+    return now && now.id !== model.id ? work(now) : found;
+  }
+
   async #findModel(
     { name, revision }: ModelIdentity,
     signal: AbortSignal | undefined,
   ): Promise<Model | undefined> {
-    const key = `${name} ${revision}`;
+    const key = keyOf({ name, revision });
     const known = this.#models.get(key);
     if (known) return known;
     const [model] = await runPrepared<{ id: number; dimension: number }>(
@@ -193,6 +246,8 @@ export class SemanticLeg {
   }
 }
 
+const keyOf = ({ name, revision }: Pick<ModelIdentity, 'name' | 'revision'>): string => `${name} ${revision}`;
+
 interface Index {
   readonly exists: boolean;
   /** About, when it was last looked after. */
@@ -226,7 +281,7 @@ function indexStatement({ model, vector }: Search, filter: SearchFilter, rows: n
     where e.model_id = ${model.id}
       and exists (select from (select * from memory where id = e.memory_id offset 0) m where ${conditions} offset 0)
     order by ${distance} limit ${rows}`;
-  return named(`meaning-near-${model.id}-${rows}`, withPlaces(nearest), filter, parameters);
+  return named(`meaning-near-${model.id}-${rows}`, withPlaces(nearest, model), filter, parameters);
 }
 
 /** Another expression than the one that is indexed, so that no index is used for it. */
@@ -238,7 +293,7 @@ function exactStatement({ model, vector }: Search, filter: SearchFilter, rows: n
     order by distance limit ${rows}`;
   return named(
     `meaning-${filter.ids ? 'of' : 'all'}-${model.id}-${rows}`,
-    withPlaces(nearest),
+    withPlaces(nearest, model),
     filter,
     parameters,
   );
@@ -263,12 +318,16 @@ function named(name: string, sql: string, filter: SearchFilter, { values }: Para
 /** Some memories have several among the best. Few different numbers, so that there are few different statements. */
 const piecesFor = (limit: number): number => 2 ** Math.ceil(Math.log2(limit * 1.25));
 
-const shareKey = ({ userId, query }: SearchFilter): string =>
-  `${userId} ${JSON.stringify({ ...query, text: [], withoutText: [] })}`;
+const shareKey = ({ userId, query, also = [] }: SearchFilter): string =>
+  `${userId} ${JSON.stringify({ ...query, text: [], withoutText: [] })} ${also.map(({ key }) => key).join(' ')}`;
 
-const withPlaces = (nearest: string): string => `
-  select n.memory_id, -n.distance as score, c.start_offset, c.end_offset
+const withPlaces = (nearest: string, { id }: Model): string => `
+  select n.memory_id, -n.distance as score, c.start_offset, c.end_offset, ${isStale('n.memory_id', id)} as is_stale
   from (${nearest}) n join memory_chunk c on c.id = n.chunk_id`;
+
+/** The pieces are still those of the text before. */
+const isStale = (memoryId: string, modelId: number): string =>
+  `exists (select from uncut_memory u where u.memory_id = ${memoryId} and u.model_id = ${modelId})`;
 
 function bestOfEach(rows: readonly Row[], limit: number): SemanticHit[] {
   const best = new Map<string, SemanticHit>();
@@ -284,7 +343,7 @@ const hitOf = (row: Row): SemanticHit => ({
   memoryId: row.memory_id,
   // Halves are rounded: a text compared with itself may come out above one.
   score: Math.min(1, row.score),
-  chunk: { start: row.start_offset, end: row.end_offset },
+  chunk: row.is_stale ? null : { start: row.start_offset, end: row.end_offset },
 });
 
 /** Each is sent twice for a query, and again for every filter that is tried; to write it takes longer than to compare. */
