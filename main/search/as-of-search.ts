@@ -17,7 +17,7 @@ import {
   type PastMemory,
   understandPast,
 } from './as-of-leg.ts';
-import { explanationOf, findExcluding, findForbidden } from './explain.ts';
+import { askedWords, explanationOf, findExcluding, findForbidden } from './explain.ts';
 import { highlightTexts } from './keyword-highlights.ts';
 import type { UnderstoodWords } from './keyword-search.ts';
 import type { SoughtWords } from './keyword-terms.ts';
@@ -107,11 +107,6 @@ export class AsOfSearch {
     const index = hits.findIndex(({ memory, copies }) => memory.id === id || copies.includes(id));
     const hit = hits[index];
     const matchedWords = own ? hitOf(own, understood, 0).matchedWords : [];
-    const { plan, terms } = understood;
-    const asked = [
-      ...plan.scored.map(({ word }) => word),
-      ...plan.unknown.map((place) => terms.tokens[place]?.word ?? ''),
-    ];
     const explanation = explanationOf({
       place: hit?.memory.id === id ? index + 1 : null,
       foldedInto: hit && hit.memory.id !== id ? hit.memory.id : null,
@@ -119,7 +114,7 @@ export class AsOfSearch {
       excludedBy: wasThere || !wasElsewhere ? excludedBy : [query.inTrash ? 'in:trash' : '-in:trash'],
       without,
       matchedWords,
-      missingWords: own ? [...new Set(asked)].filter((word) => !matchedWords.includes(word)) : [],
+      missingWords: own ? askedWords(understood).filter((word) => !matchedWords.includes(word)) : [],
     });
     if (wasThere) return explanation;
     const where = query.inTrash ? 'It was not in the trash then.' : 'It was in the trash then.';

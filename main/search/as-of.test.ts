@@ -188,11 +188,11 @@ test('those that said the very same then are one hit, and are two where they did
   if (first)
     await person.memories.update({ id: first.id, version: first.version, content: 'The heron flew off.' });
   await date(2);
-  const find = async (day: number) => {
+  const copiesOn = async (day: number) => {
     const { hits, found } = await search.query({ text: `heron ${asOf(day)}`, caret: null, timeZone: 'UTC' });
-    return [found, ...hits.map(({ copies }) => copies.length).toSorted()];
+    return [found, ...hits.map(({ copies }) => copies.length).toSorted((a, b) => a - b)];
   };
-  expect([await find(1), await find(2)]).toEqual([
+  expect([await copiesOn(1), await copiesOn(2)]).toEqual([
     [1, 4],
     [2, 0, 3],
   ]);

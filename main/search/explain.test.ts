@@ -76,7 +76,7 @@ test('a copy is in the list by the one that stands for both, unless it is in the
   const [one, other] = [await add('The lake was warm.'), await add('The lake was warm.')];
   await embedAll();
   const [first, second] = [await explain('lake', one), await explain('lake', other)];
-  expect([first.place, second.place].toSorted()).toEqual([1, null]);
+  expect(new Set([first.place, second.place])).toEqual(new Set([1, null]));
   expect([first.foldedInto, second.foldedInto]).toContain(first.place === 1 ? one : other);
   await person.bulk.trash([other]);
   expect(await explain('lake', other)).toMatchObject({

@@ -4,6 +4,7 @@ import type { Explanation } from '../../shared/schemas/search.ts';
 import { notFound } from '../errors/loci-error.ts';
 import { allowedWords } from './allowed-words.ts';
 import type { FusedHit } from './fusion.ts';
+import type { UnderstoodWords } from './keyword-search.ts';
 import type { SoughtWords } from './keyword-terms.ts';
 import { rank, type Ranking, type RankingOptions, type RankingParts } from './search-ranking.ts';
 import type { SearchFilter } from './search-filter.ts';
@@ -22,7 +23,7 @@ export async function explain(
   { id, list, options }: Explained,
 ): Promise<Explanation> {
   if (!(await parts.repository.findFacts(userId, [id])).has(id)) throw notFound('memory');
-  const [excludedBy, without, known, { ranking, hits }, { plan, terms }] = await Promise.all([
+  const [excludedBy, without, known, { ranking, hits }, understood] = await Promise.all([
     findExcluding(query, (each) => parts.repository.passes({ userId, query: each }, id)),
     findForbidden(query, passesWords(parts, userId, id)),
     rank(parts, { userId, query }, { ...options, also: [id] }),
@@ -40,12 +41,7 @@ export async function explain(
   const { correctedTo } = ranking;
   const corrected = new Set(correctedTo.map(({ from }) => from));
   const matchedWords = [...(known.matchedWords.get(id) ?? [])];
-  // Those that say something, each once, whatever form it has; as a person reads them.
-  const asked = [
-    ...plan.scored.map(({ word }) => word),
-    ...plan.unknown.map((at) => terms.tokens[at]?.word ?? ''),
-  ];
-  const missingWords = [...new Set(asked)].filter(
+  const missingWords = askedWords(understood).filter(
     (word) => !matchedWords.includes(word) && !(place !== null && corrected.has(word)),
   );
   const reasons = reasonsFor({
@@ -74,6 +70,12 @@ export async function explain(
     lastScore: hits.at(-1)?.score ?? null,
     reasons,
   };
+}
+
+/** Those that say something, each once, whatever form it has; as a person reads them. */
+export function askedWords({ plan, terms }: UnderstoodWords): string[] {
+  const unknown = plan.unknown.map((place) => terms.tokens[place]?.word ?? '');
+  return [...new Set([...plan.scored.map(({ word }) => word), ...unknown])];
 }
 
 /** Where nothing is looked for, all that pass are listed by time. */
