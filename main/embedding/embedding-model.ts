@@ -13,7 +13,13 @@ export interface EmbeddingModel {
   readonly identity: ModelIdentity;
   readonly tokenizer: Tokenizer;
   readonly chunker: Chunker;
+  /**
+   * For a single text, and for what is added while somebody types: on one thread. Two that wait for each other while
+   * window and database keep the cores busy take twice as long.
+   */
   readonly session: Session;
+  /** For many texts: on all threads, opened when there are many for the first time. */
+  readonly sessionForMany: () => Promise<Session>;
 }
 
 /** @throws ModelFaultError if the files are not there, not as they were made, or of another kind */
@@ -26,7 +32,11 @@ export async function loadEmbeddingModel(
   });
   const { maxTokens } = identity;
   const remembering = rememberingTokenizer(createTokenizer(tokenizer, tokenizerConfig, maxTokens));
-  const session = await openSession(onnxFile, { runtime, pooling });
+  const isOnOne = runtime.kind !== 'native' || runtime.threads === 1;
+  const session = await openSession(onnxFile, {
+    runtime: isOnOne ? runtime : { ...runtime, threads: 1 },
+    pooling,
+  });
   const dimension = await lengthOfVectors(session, remembering);
   if (identity.dimension !== undefined && identity.dimension !== dimension)
     throw new ModelFaultError('damaged', `It gives ${dimension} numbers instead of ${identity.dimension}.`);
@@ -35,6 +45,20 @@ export async function loadEmbeddingModel(
     tokenizer: remembering,
     chunker: createChunker({ count: remembering.count, maxTokens }),
     session,
+    sessionForMany: isOnOne ? async () => session : once(() => openSession(onnxFile, { runtime, pooling })),
+  };
+}
+
+/** What failed is tried again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return async () => {
+    try {
+      return await (made ??= make());
+    } catch (error) {
+      made = undefined;
+      throw error;
+    }
   };
 }
 

@@ -25,7 +25,7 @@ const windowChars = 16_384;
 const windowTexts = 128;
 
 export function embedJob(
-  { identity, tokenizer, session }: EmbeddingModel,
+  { identity, tokenizer, session, sessionForMany }: EmbeddingModel,
   { id, texts, priority }: Extract<ToWorker, { kind: 'embed' }>,
 ): Job {
   const vectors = new Float32Array(texts.length * identity.dimension);
@@ -50,7 +50,8 @@ export function embedJob(
     async step() {
       if (batches.length === 0) readWindow();
       const batch = batches.pop() ?? [];
-      const rows = await session.run(fillGrid(batch));
+      const isSmall = texts.length === 1 || priority === 'shown';
+      const rows = await (isSmall ? session : await sessionForMany()).run(fillGrid(batch));
       batch.forEach(({ position }, row) => {
         const vector = rows.subarray(row * identity.dimension, (row + 1) * identity.dimension);
         vectors.set(vector, position * identity.dimension);

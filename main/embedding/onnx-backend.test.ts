@@ -20,3 +20,16 @@ test('the WebAssembly runtime, which macOS gets, finds the same meaning', async 
   const [ours, theirs] = await Promise.all([native.embed(texts), wasm.embed(texts)]);
   expect(texts.map((_, i) => cosine(ours[i], theirs[i]) > 0.99)).toEqual([true, true]);
 });
+
+test('a text has the same vector, to the bit, alone on one thread and among many on several', async () => {
+  await using embedder = startTestEmbedder({
+    host: () => forkWorker(workerFile, { runtime: { kind: 'native', threads: 2 } }),
+  });
+  const texts = ['A cat sat on the mat.', 'Roses want to be cut back in March.', 'Where did I park the car?'];
+  const among = await embedder.embed(texts);
+  const alone = await Promise.all(
+    texts.map(async (text) => (await embedder.embed([text], { priority: 'query' }))[0]),
+  );
+  expect(alone).toEqual(among);
+  expect(await embedder.embed(texts, { priority: 'shown' })).toEqual(among);
+});

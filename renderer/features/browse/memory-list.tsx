@@ -69,7 +69,7 @@ export function MemoryList(props: MemoryListProps) {
     count: layout.length,
     getScrollElement: () => scroller.current,
     estimateSize: (item) => (layout.isHeading(item) ? headingHeight : rowHeight),
-    overscan: 6,
+    overscan: Row === MemoryRow ? 6 : 2,
     scrollPaddingStart: groups.length > 0 ? headingHeight : 0,
     paddingEnd: 8,
     initialOffset: () => leftAt(name).offset,
@@ -200,7 +200,8 @@ export function MemoryList(props: MemoryListProps) {
               const id = outline.idAt(row);
               return (
                 <Row
-                  key={id}
+                  // Hits are others with each letter: what showed one shows the one that takes its place.
+                  key={Row === MemoryRow ? id : row}
                   id={id}
                   domId={domIdOf(id)}
                   row={row}
