@@ -249,6 +249,7 @@ test('a search is saved, opened from the sidebar, changed, deleted and brought b
   await search.dialog.getByRole('textbox', { name: 'Name' }).fill('Out in the garden');
   await search.press('Enter');
   await expect(search.title).toHaveText('Out in the garden');
+  await expect(search.dialog).toBeHidden();
 
   await search.search('tag:kitchen ');
   await expect(search.hits).toHaveCount(1);

@@ -26,6 +26,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { currentPlace } from '../../navigation/history.ts';
 import { addressOf, placeAt, type Place } from '../../navigation/place.ts';
 import { memoriesInWords } from '../../text/quantities.ts';
 import { ListedMemories } from '../browse/listed-memories.tsx';
@@ -79,6 +80,14 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
     },
     [ask],
   );
+  const { onGone } = shared;
+  const leaveIfGone = useCallback(
+    (neighbour: string | undefined) => {
+      const { open } = currentPlace();
+      void isThere(open).then((stays) => stays || currentPlace().open !== open || onGone(neighbour));
+    },
+    [onGone],
+  );
   const list = addressOf({ view: place.view, open: place.open });
   const listPlace = useMemo(() => placeAt(list), [list]);
   useHurry(found);
@@ -127,6 +136,7 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
               Row={HitRow}
               isTrash={/(?:^|\s)in:trash(?:\s|$)/.test(textOf(found.wish))}
               onKey={openReason}
+              onGone={leaveIfGone}
             />
           </div>
         </HitsContext>
@@ -143,6 +153,20 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
       )}
     </>
   );
+}
+
+/**
+ * What was found by its meaning is out of sight for a moment when it was changed, and may be about something else
+ * afterwards: whoever reads or writes it stays with it.
+ */
+async function isThere(id: string | undefined): Promise<boolean> {
+  if (id === undefined) return false;
+  try {
+    const [memory] = await loci.memories.read({ ids: [id] });
+    return memory?.deletedAt === null;
+  } catch {
+    return true;
+  }
 }
 
 /** Those that are about it, and below a line the nearest of the others. */
