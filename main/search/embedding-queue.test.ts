@@ -196,6 +196,40 @@ test('a piece that cannot be embedded holds up no other, says why, and is tried 
   expect(await counts()).toEqual({ ready: 12, pending: 0, failed: 0 });
 });
 
+test('what fails again and again is tried ever more seldom, and at least four times a day', async () => {
+  await using library = await openQueue();
+  const { em, queue, poison, uncuttable, add } = library;
+  for (const [set, word] of [
+    [poison, 'gorgonzola'],
+    [uncuttable, 'roquefort'],
+  ] as const) {
+    set.add(word);
+    await add(`All about ${word}`);
+    await queue.whenIdle();
+    const pauses: [failures: number, atMostS: number, moreThanS: number][] = [
+      [1, 5, 0],
+      [2, 25, 5],
+      [3, 125, 25],
+      [4, 625, 125],
+      [50, 6 * 60 * 60, 5 * 60 * 60],
+    ];
+    for (const [failures, atMostS, moreThanS] of pauses) {
+      if (failures > 4)
+        await em.execute(`update memory_chunk set attempts = ? where status = 'failed'`, [failures]);
+      if (failures > 1) await queue.retryFailed();
+      await queue.whenIdle();
+      const [row] = await em.execute<{ seconds: number }[]>(
+        `select extract(epoch from retry_at - now())::float8 as seconds from memory_chunk where status = 'failed'`,
+      );
+      expect(row?.seconds).toBeLessThanOrEqual(atMostS);
+      if (moreThanS > 0) expect(row?.seconds).toBeGreaterThan(moreThanS);
+    }
+    set.clear();
+    await queue.retryFailed();
+    await queue.whenIdle();
+  }
+});
+
 test('a memory that cannot be cut holds up no other, and is found once it can', async () => {
   await using library = await openQueue();
   const { em, queue, uncuttable, add, counts } = library;

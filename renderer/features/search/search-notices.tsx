@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { formatDay, memoriesInWords } from '../../text/quantities.ts';
 import { writeSearch } from './entry.ts';
-import { showWaiting, type SearchState } from './search-run.ts';
+import { showWaiting } from './search-run.ts';
+import type { SearchState } from './settled-hits.ts';
 
 /** What there is to know about how a search was done, a line each. */
 export function SearchNotices({ state, isAway, onWhy }: NoticesProps) {

@@ -5,25 +5,8 @@ import { coalesced } from '../../api/coalesced.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { listen, loci } from '../../api/loci.ts';
 import { keepSummaries } from '../../api/summaries.ts';
+import { type Found, type SearchState, settled } from './settled-hits.ts';
 import { keyOfWish, typedOf, type SearchWish } from './search-wish.ts';
-
-/** What a search has found, as it is shown. */
-export interface Found {
-  readonly key: string;
-  readonly wish: SearchWish;
-  readonly result: SearchResult;
-  readonly hits: readonly SearchHit[];
-  /** By words alone for a moment, until what was found by meaning is there. */
-  readonly isProvisional: boolean;
-}
-
-export interface SearchState {
-  /** The latest there is, also while the next is on its way. */
-  readonly found?: Found;
-  /** A better order of the same, kept back from somebody who points at one of the hits. */
-  readonly waiting?: Found;
-  readonly failure?: string;
-}
 
 /** By meaning it may take longer than a letter does: then words answer first. */
 const patienceMs = 60;
@@ -118,20 +101,10 @@ function found(wish: SearchWish, result: SearchResult, isProvisional: boolean): 
 const current = ({ memory, asOf }: SearchHit) => (asOf ? [] : [memory]);
 
 function show(next: Found, why: 'asked' | 'changed'): void {
-  const shown = state.found;
-  if (!shown || shown.key !== next.key || !isHeld || isSame(shown.hits, next.hits)) {
-    set({ found: keepKnown(next) });
-    return;
-  }
-  // What is gone goes; what is new, or stands elsewhere, waits.
-  const there = new Set(next.hits.map(({ memory }) => memory.id));
-  const hits = why === 'changed' ? shown.hits.filter(({ memory }) => there.has(memory.id)) : shown.hits;
-  if (isSame(hits, next.hits)) set({ found: keepKnown(next) });
-  else set({ found: { ...shown, hits }, waiting: next });
+  const { found: shown } = state;
+  set(settled({ shown, next, why, isHeld }));
+  if (!state.waiting) keepKnown(next);
 }
-
-const isSame = (a: readonly SearchHit[], b: readonly SearchHit[]): boolean =>
-  a.length === b.length && a.every(({ memory }, at) => memory.id === b[at]?.memory.id);
 
 function keepKnown(next: Found): Found {
   known.delete(next.key);
@@ -202,10 +175,13 @@ export function useSearch(wish: SearchWish): SearchState {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- See above.
     [key],
   );
-  return useSyncExternalStore(subscribe, () => state);
+  return useSyncExternalStore(subscribe, stateOfSearch);
 }
 
-function subscribe(onState: () => void): () => void {
+export const stateOfSearch = (): SearchState => state;
+
+/** As long as somebody does, it is searched anew when the library changes. */
+export function subscribe(onState: () => void): () => void {
   watchers.add(onState);
   return () => {
     watchers.delete(onState);

@@ -10,7 +10,7 @@ import { spanIn, withPeriod } from '../timeline/dates-in-query.ts';
 import { hasTimeline } from '../timeline/has-timeline.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { writeDatedSearch } from './entry.ts';
-import type { Found } from './search-run.ts';
+import type { Found } from './settled-hits.ts';
 
 /** Of more than are looked at, those that are would seem to be all. */
 const mostFound = 200;

@@ -41,7 +41,8 @@ import { changeSavedSearch, saveSearch } from './save-search.tsx';
 import type { Scope } from './scope-of-place.ts';
 import { SearchNotices } from './search-notices.tsx';
 import { SearchTimeline } from './search-timeline.tsx';
-import { hold, tryAgain, useSearch, type Found, type SearchState } from './search-run.ts';
+import { hold, tryAgain, useSearch } from './search-run.ts';
+import type { Found, SearchState } from './settled-hits.ts';
 import { textOf, type SearchOrder, type SearchWish } from './search-wish.ts';
 import './searched-list.css';
 
