@@ -27,6 +27,7 @@ import { Migration20261121130200_keep_text_out_of_statistics } from './Migration
 import { Migration20261121130300_list_by_person } from './Migration20261121130300_list_by_person.ts';
 import { Migration20261121130400_keep_tags_of_versions } from './Migration20261121130400_keep_tags_of_versions.ts';
 import { Migration20261121130500_number_models_once } from './Migration20261121130500_number_models_once.ts';
+import { Migration20261121140000_cut_words_in_every_script } from './Migration20261121140000_cut_words_in_every_script.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -144,5 +145,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121130500_number_models_once',
     class: Migration20261121130500_number_models_once,
+  },
+  {
+    name: 'Migration20261121140000_cut_words_in_every_script',
+    class: Migration20261121140000_cut_words_in_every_script,
   },
 ];

@@ -276,8 +276,8 @@ function wordConditions({ terms, statistics }: UnderstoodWords, { add }: Paramet
     const words = `w.words @@ ${add(asked)}::tsquery`;
     return literal === null
       ? words
-      : `(${words} and position(lower(${add(literal)}) in lower(concat_ws(' ',
-          case when v.number is null then m.title else v.title end, coalesce(v.content, m.content)))) > 0)`;
+      : `(${words} and position(lower(${add(literal)}) in lower(normalize(concat_ws(' ',
+          case when v.number is null then m.title else v.title end, coalesce(v.content, m.content)), NFKC))) > 0)`;
   };
   const required = terms.required.map((group, index) => {
     const alternatives = group.map((phrase, place) =>

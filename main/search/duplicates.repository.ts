@@ -167,7 +167,7 @@ export class DuplicatesRepository {
       `select x.memory_id as "memoryId", w.shared, w.total, w.numbers, w."otherNumbers"
        from memory_word x
          cross join lateral (select ('loci_' || x.language)::regconfig as name) c
-         cross join lateral (select to_tsvector(c.name, spaced_words(?::text)) || to_tsvector(c.name, spaced_words(?)) as words) own
+         cross join lateral (select words_of(c.name, ?) || words_of(c.name, ?) as words) own
          cross join lateral (${countWords('own.words', 'x.words')}) w
        where x.memory_id = any(?::uuid[])`,
       [title ?? '', content, uuidArray(ids)],

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { runPrepared } from '../database/prepared-query.ts';
-import { type Token, tokensOf } from './keyword-tokens.ts';
+import { type Token, tokensOf } from '../../shared/query/words.ts';
 import { lexemesOf } from './keyword-plan.ts';
 import type { UnderstoodWords } from './keyword-search.ts';
 import type { AskedPhrase } from './keyword-terms.ts';
@@ -18,8 +18,9 @@ export interface Highlights {
   readonly written: ReadonlyMap<string, string>;
 }
 
-/** As much of a text as is indexed. */
-const indexedLength = 150_000;
+/** Of a text; further on is looked where there is nothing before. */
+const firstLength = 150_000;
+const firstPart = `left(m.content, ${firstLength})`;
 /** What a person sees marked; a book that is about one thing has it on every page. */
 const mostSpans = 1000;
 
@@ -39,18 +40,30 @@ export async function findHighlights(
   memoryIds: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Highlights>> {
-  const texts = await runPrepared<HighlightedText & { [column: string]: unknown }>(
-    em,
-    {
-      name: 'loci_texts_to_highlight',
-      sql: `select m.id, w.language, m.title, left(m.content, ${indexedLength}) as content
-        from memory m join memory_word w on w.memory_id = m.id
-        where m.id = any($1::uuid[]) and ($2::uuid is null or m.user_id = $2::uuid)`,
-      values: [[...memoryIds], userId ?? null],
-    },
-    signal,
+  const read = (part: string, ids: readonly string[]) =>
+    runPrepared<HighlightedText & { [column: string]: unknown }>(
+      em,
+      {
+        name: part === firstPart ? 'loci_texts_to_highlight' : 'loci_rests_to_highlight',
+        sql: `select m.id, w.language, m.title, ${part} as content
+          from memory m join memory_word w on w.memory_id = m.id
+          where m.id = any($1::uuid[]) and ($2::uuid is null or m.user_id = $2::uuid)`,
+        values: [[...ids], userId ?? null],
+      },
+      signal,
+    );
+  const first = await read(firstPart, memoryIds);
+  const found = await highlightParts(em, understood, first, signal);
+  const further = first.filter(
+    ({ id, content }) => content.length >= firstLength && isUnmarked(found.get(id)),
   );
-  return highlightTexts(em, understood, texts, signal);
+  if (further.length === 0) return found;
+  const rest = await read(
+    `substr(m.content, ${firstLength + 1})`,
+    further.map(({ id }) => id),
+  );
+  const lengths = new Map(further.map(({ id, content }) => [id, content.length]));
+  return withRest(found, await highlightParts(em, understood, rest, signal), (id) => lengths.get(id) ?? 0);
 }
 
 /** The same in texts that are known already, which may be of another time. */
@@ -60,10 +73,42 @@ export async function highlightTexts(
   texts: readonly HighlightedText[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Highlights>> {
+  const first = texts.map((text) => ({ ...text, content: text.content.slice(0, firstLength) }));
+  const found = await highlightParts(em, understood, first, signal);
+  const rest = texts
+    .filter(({ id, content }) => content.length > firstLength && isUnmarked(found.get(id)))
+    .map((text) => ({ ...text, content: text.content.slice(firstLength) }));
+  if (rest.length === 0) return found;
+  return withRest(found, await highlightParts(em, understood, rest, signal), () => firstLength);
+}
+
+const isUnmarked = (marks: Highlights | undefined): boolean =>
+  marks !== undefined && marks.title.length + marks.content.length === 0;
+
+function withRest(
+  found: ReadonlyMap<string, Highlights>,
+  rest: ReadonlyMap<string, Highlights>,
+  offsetOf: (id: string) => number,
+): ReadonlyMap<string, Highlights> {
+  const all = new Map(found);
+  for (const [id, { title, content, written }] of rest) {
+    const offset = offsetOf(id);
+    const moved = content.map(({ start, end }) => ({ start: start + offset, end: end + offset }));
+    all.set(id, { title, content: moved, written });
+  }
+  return all;
+}
+
+async function highlightParts(
+  em: EntityManager,
+  understood: UnderstoodWords,
+  texts: readonly HighlightedText[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, Highlights>> {
   const read = texts.map((text) => ({
     ...text,
     titleTokens: [...tokensOf(text.title ?? '')],
-    contentTokens: [...tokensOf(text.content.slice(0, indexedLength))],
+    contentTokens: [...tokensOf(text.content)],
   }));
   const wordsByLanguage = new Map<string, Set<string>>();
   for (const { language, titleTokens, contentTokens } of read) {
@@ -143,7 +188,8 @@ async function findStems(
     {
       name: 'loci_stems_of_words',
       sql: `select language, word, lexemes from unnest($1::text[], $2::text[]) a(language, word)
-          cross join lateral tsvector_to_array(to_tsvector(('loci_' || language)::regconfig, word)) lexemes
+          cross join lateral tsvector_to_array(to_tsvector(('loci_' || language)::regconfig,
+            case when octet_length(word) = char_length(word) then word else fold_words(word) end)) lexemes
         where lexemes && $3::text[]`,
       values: [languages, words, [...sought]],
     },
@@ -184,12 +230,20 @@ function matches(
   return merged(spans).slice(0, mostSpans);
 }
 
+/** However wide its characters are written, and however composed. */
 function placesOf(text: string, run: Token, sought: readonly string[]): TextSpan[] {
   const spans: TextSpan[] = [];
-  const part = text.slice(run.start, run.end);
+  let part = '';
+  const starts: number[] = [];
+  for (const match of text.slice(run.start, run.end).matchAll(/.[\uFF9E\uFF9F\u3099\u309A]?/gsu)) {
+    const composed = match[0].normalize('NFKC');
+    starts.push(...Array.from({ length: composed.length }, () => run.start + match.index));
+    part += composed;
+  }
+  starts.push(run.end);
   for (const each of sought) {
     for (let at = part.indexOf(each); at >= 0; at = part.indexOf(each, at + 1))
-      spans.push({ start: run.start + at, end: run.start + at + each.length });
+      spans.push({ start: starts[at] ?? run.start, end: starts[at + each.length] ?? run.end });
   }
   return spans;
 }

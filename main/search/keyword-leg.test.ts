@@ -115,6 +115,25 @@ test('what is excluded is not there, whatever else is', async () => {
   expect(await ids('zucchini -peppermint')).toEqual([plain]);
 });
 
+test('what is excluded, and what stands in quotes, counts behind any number of words', async () => {
+  const id = await add('Gazpacho with the forbidden cucumber');
+  const many = Array.from({ length: 70 }, (_, n) => `word${n}`).join(' ');
+  expect(await ids(`gazpacho ${many}`)).toEqual([id]);
+  expect(await ids(`gazpacho ${many} -forbidden`)).toEqual([]);
+  expect(await ids(`gazpacho ${many} "without cucumber"`)).toEqual([]);
+  expect(await ids(`gazpacho ${many} "forbidden cucumber"`)).toEqual([id]);
+});
+
+test('a beginning stands for all words that begin so, also where it is excluded', async () => {
+  const all: string[] = [];
+  for (let n = 0; n < 60; n++) all.push(await add(`Sauce velou${n}te`));
+  expect((await ids('velou*')).toSorted()).toEqual(all.toSorted());
+  expect((await ids('velou', { typing: true })).toSorted()).toEqual(all.toSorted());
+  expect(await ids('sauce -velou*')).toEqual([]);
+  const carp = await add('The carp in the pond near the mill');
+  expect(await ids('pond -carpex*')).toEqual([carp]);
+});
+
 test('a word that is still being typed stands for those it begins', async () => {
   const id = await add('Our greenhouse effectively became a sauna while gardening');
   expect(await ids('greenh', { typing: true })).toEqual([id]);
@@ -233,6 +252,18 @@ test('matches are marked where they stand in what was written', async () => {
   expect(await marked('garden')).toEqual(['gardens', 'garden', 'GARDENING']);
   expect(await marked('"the garden path"')).toEqual(['the garden_path']);
   expect(await marked('勉強')).toEqual(['勉強']);
+});
+
+test('a long text is found by its last words, in any script', async () => {
+  const end = 'In the end a pangolin appears.';
+  const long = await add(`${'The heron stands in the reeds. '.repeat(12_000)}${end}`);
+  const japanese = await add(`${'今日は天気がいい。'.repeat(9000)}東京タワー`);
+  const mixed = await add(`${'English words come first here. '.repeat(2000)} wallaby 今日`);
+  expect(await ids('pangolin')).toEqual([long]);
+  expect((await ids('東京タワー'))[0]).toBe(japanese);
+  expect(await ids('wallaby')).toEqual([mixed]);
+  const content = (await leg.highlight([long], parse('pangolin'), userId)).get(long)?.content;
+  expect(content).toEqual([{ start: 372_000 + 13, end: 372_000 + 21 }]);
 });
 
 test('a giant memory is kept and found by what it begins with', async () => {

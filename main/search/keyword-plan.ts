@@ -122,7 +122,9 @@ export interface Attempt {
   readonly thorough: boolean;
 }
 
-/** Enough to find the best ten among, scored in a millisecond or two. */
+/** Scored in a few milliseconds: where no more have any of the words, the best are found for certain. */
+const allOf = 4000;
+/** Enough to find the best ten among. */
 const enough = 500;
 /** Still enough, where the next word would bring far more. */
 const atLeast = 200;
@@ -132,11 +134,18 @@ const mostSingles = 4;
 const everywhere = 0.15;
 
 /**
- * Whose score is worth knowing: memories with the rarest words, until there are enough. Where
- * even the rarest is common, those that have some of the next as well. Each is an attempt; the next is
- * for when it did not bring enough.
+ * Whose score is worth knowing: memories with the rarest words, until there are enough. Where even the rarest is
+ * common, those that have some of the next as well, and those that say one of them most. Each is an attempt; the next
+ * is for when it did not bring enough.
  */
 export function attempts(scored: readonly ScoredWord[], documents: number): Attempt[] {
+  const isEverywhere = (word: ScoredWord) => word.documents > documents * everywhere;
+  const idsOf = (words: readonly ScoredWord[]) => words.flatMap(({ ids }) => ids);
+  if (scored.reduce((sum, word) => sum + word.documents, 0) <= allOf)
+    return [
+      { candidates: [{ any: idsOf(scored), withoutIndex: scored.some(isEverywhere) }], thorough: true },
+    ];
+
   const rare: ScoredWord[] = [];
   let sum = 0;
   for (const word of scored) {
@@ -144,23 +153,35 @@ export function attempts(scored: readonly ScoredWord[], documents: number): Atte
     rare.push(word);
     sum += word.documents;
   }
-  const rareOnes: Candidates[] = rare.length > 0 ? [{ any: rare.flatMap(({ ids }) => ids) }] : [];
+  const rareOnes: Candidates[] = rare.length > 0 ? [{ any: idsOf(rare) }] : [];
   const [first, ...others] = scored.slice(rare.length);
   if (!first) return [{ candidates: rareOnes, thorough: true }];
-  const isEverywhere = first.documents > documents * everywhere;
-  const singles: Candidates[] = isEverywhere
-    ? [{ any: [first, ...others].flatMap(({ ids }) => ids), most: tooMany, withoutIndex: true }]
-    : [first, ...others.slice(0, mostSingles - 1)].map((word) => ({ any: word.ids, most: tooMany }));
-  const last: Attempt = { candidates: [...rareOnes, ...singles], thorough: true };
+  const next = [first, ...others.slice(0, mostSingles - 1)];
+  const emphatic: Candidates[] = [3, 2, 1].map((level) => ({
+    any: idsOf(next).map((id) => heavyId(id, level)),
+    most: tooMany,
+  }));
+  const singles: Candidates[] = isEverywhere(first)
+    ? [{ any: idsOf([first, ...others]), most: tooMany, withoutIndex: true }]
+    : next.map((word) => ({ any: word.ids, most: tooMany }));
+  const last: Attempt = { candidates: [...rareOnes, ...emphatic, ...singles], thorough: true };
   if (sum >= atLeast) return [{ candidates: rareOnes, thorough: true }, last];
-  if (isEverywhere) return [{ ...last, thorough: false }, last];
+  if (isEverywhere(first)) return [{ ...last, thorough: false }, last];
 
   const all: (readonly number[])[] = [];
   let expected = first.documents;
   for (let index = 0; index < others.length && expected > tooMany; index += 2) {
     const pair = others.slice(index, index + 2);
-    all.push(pair.flatMap(({ ids }) => ids));
+    all.push(idsOf(pair));
     expected *= Math.min(1, pair.reduce((total, word) => total + word.documents, 0) / documents);
   }
-  return [{ candidates: [...rareOnes, { any: first.ids, all, most: tooMany }], thorough: false }, last];
+  const together: Candidates = { any: first.ids, all, most: tooMany };
+  const emphaticTogether = { ...together, all: [...all, idsOf(next).map((id) => heavyId(id, 1))] };
+  return [{ candidates: [...rareOnes, emphaticTogether, together, ...emphatic], thorough: false }, last];
+}
+
+/** What a word is listed by, once more, where it weighs much (see the function words_in): the higher the level, the more. */
+function heavyId(id: number, level: number): number {
+  if (level === 1) return -id;
+  return level === 2 ? id + 1_000_000_000 : -id - 1_000_000_000;
 }

@@ -55,8 +55,8 @@ export function bestQuery(
   );
   const own = ownConditions(filter, parameters);
   const words = wordConditions(understood, filter, parameters);
-  // Rows that a filter lets through take long to find: a few are enough to choose from.
-  const mostFound = isFiltered(filter) ? Math.max(2 * limit, 200) : Number.POSITIVE_INFINITY;
+  // Rows that a filter lets through take long to find.
+  const mostFound = isFiltered(filter) ? Math.max(5 * limit, 1000) : Number.POSITIVE_INFINITY;
   const branches = (attempt?.candidates ?? [undefined]).map((candidates) => {
     const chosen = candidates
       ? candidateConditions(candidates, parameters)
@@ -180,7 +180,7 @@ function phraseCondition({ literal }: AskedPhrase, query: string, { add }: Param
   const words = `exists (select from memory_word p where p.memory_id = c.memory_id and p.words @@ ${add(query)}::tsquery offset 0)`;
   if (literal === null) return words;
   return `(${words} and exists (select from memory p where p.id = c.memory_id
-    and position(lower(${add(literal)}) in lower(concat_ws(' ', p.title, p.content))) > 0 offset 0))`;
+    and position(lower(${add(literal)}) in lower(normalize(concat_ws(' ', p.title, p.content), NFKC))) > 0 offset 0))`;
 }
 
 /** Its words in each language of the library, where they differ. */

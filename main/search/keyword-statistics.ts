@@ -34,8 +34,12 @@ export interface KeywordStatistics {
 }
 
 /** As many completions of a prefix as a person may mean, the commonest; looked for among the first of the alphabet. */
-const mostCompletions = 30;
+const mostCompletions = 500;
+/** Of one or two letters, nobody means all that begins so. */
+const mostOfLetters = 30;
 const mostLookedAt = 2000;
+/** What must not be there is looked for to the last word. */
+const mostExcluded = 100_000;
 
 const counted = (words: string) => `select word, sum(documents)::integer as documents from (
     select word, documents from word where ${words} union all
@@ -43,7 +47,7 @@ const counted = (words: string) => `select word, sum(documents)::integer as docu
 
 /**
  * $1 tokens, $2 whether each is a prefix, $3 all of the text, $4 phrases, $5 whether each is to be looked at in the
- * text itself.
+ * text itself, $6 whether each token must not be there.
  */
 const lookUpSql = `
   with language as materialized (
@@ -52,10 +56,12 @@ const lookUpSql = `
   ), usual as materialized (
     select language_of($3, coalesce((select name from language order by documents desc, name limit 1), 'simple')) as name
   ), asked as materialized (
-    select n::integer as n, text, prefix, coalesce((tsvector_to_array(to_tsvector('loci_simple', text)))[1], '') as plain,
+    select n::integer as n, a.text, prefix, excluded, coalesce((tsvector_to_array(to_tsvector('loci_simple', a.text)))[1], '') as plain,
       case when u.name <> 'simple'
-        then ts_lexize((u.name || '_stem')::regdictionary, lower(text)) = '{}' else false end as small
-    from usual u cross join unnest($1::text[], $2::boolean[]) with ordinality a(text, prefix, n)
+        then ts_lexize((u.name || '_stem')::regdictionary, lower(a.text)) = '{}' else false end as small
+    from usual u cross join (
+      select fold_words(text) as text, prefix, excluded, n
+      from unnest($1::text[], $2::boolean[], $6::boolean[]) with ordinality t(text, prefix, excluded, n)) a
   ), stem as (
     select a.n, l.name as language, s.lexeme
     from asked a cross join language l cross join lateral unnest(tsvector_to_array(to_tsvector(l.configuration, a.text))) s(lexeme)
@@ -63,11 +69,12 @@ const lookUpSql = `
     select a.n, null as language, w.word as lexeme from asked a cross join lateral (
       select word, sum(documents) as documents from (
         (select word, documents from word
-         where word >= a.plain and word < a.plain || U&'\\+10FFFF' limit ${mostLookedAt})
+         where word >= a.plain and word < a.plain || U&'\\+10FFFF' limit case when a.excluded then ${mostExcluded} else ${mostLookedAt} end)
         union all
         (select word, documents from word_change
-         where word >= a.plain and word < a.plain || U&'\\+10FFFF' limit ${mostLookedAt})) c
-      group by word having sum(documents) > 0 order by 2 desc, word limit ${mostCompletions}) w
+         where word >= a.plain and word < a.plain || U&'\\+10FFFF' limit case when a.excluded then ${mostExcluded} else ${mostLookedAt} end)) c
+      group by word having sum(documents) > 0 order by 2 desc, word
+      limit case when a.excluded then ${mostExcluded} when char_length(a.plain) < 3 then ${mostOfLetters} else ${mostCompletions} end) w
     where a.prefix and a.plain <> ''
   ), begun as (
     -- "gardeni" is on its way to "gardening", which is kept as "garden".
@@ -75,7 +82,7 @@ const lookUpSql = `
       select word from word where word = any(array(
         select left(a.plain, k) from generate_series(greatest(4, char_length(a.plain) - 4), char_length(a.plain) - 1) k))
       order by char_length(word) desc limit 1) w
-    where a.prefix and not exists (select from completion c where c.n = a.n)
+    where a.prefix and not a.excluded and not exists (select from completion c where c.n = a.n)
   ), found as (
     select n, language, lexeme from stem union select n, language, lexeme from completion union select n, language, lexeme from begun
   )
@@ -90,8 +97,8 @@ const lookUpSql = `
     array(select coalesce(string_agg(distinct '(' || q.query::text || ')', '|') filter (where numnode(q.query) > 0), '')
       from unnest($4::text[], $5::boolean[]) with ordinality p(text, loose, n)
         left join language l on true
-        cross join lateral (select case when p.loose then plainto_tsquery(l.configuration, p.text)
-          else phraseto_tsquery(l.configuration, p.text) end as query) q
+        cross join lateral (select case when p.loose then plainto_tsquery(l.configuration, fold_words(p.text))
+          else phraseto_tsquery(l.configuration, fold_words(p.text)) end as query) q
       group by p.n order by p.n) as phrases`;
 
 interface LookUpRow {
@@ -127,6 +134,7 @@ export async function findStatistics(
         terms.tokens.map(({ word }) => word).join(' '),
         phrases.map(({ text }) => text),
         phrases.map(({ literal }) => literal !== null),
+        terms.tokens.map(({ isExcluded }) => isExcluded),
       ],
     },
     signal,

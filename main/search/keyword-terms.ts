@@ -1,5 +1,5 @@
+import { keptTerms } from '../../shared/query/kept-terms.ts';
 import type { SearchQuery, SearchTerm } from '../../shared/query/search-query.ts';
-import { pairsOf, tokensOf } from './keyword-tokens.ts';
 
 /** What of a query is about words. */
 export type SoughtWords = Pick<SearchQuery, 'text' | 'withoutText'>;
@@ -11,6 +11,8 @@ export interface AskedToken {
   readonly prefix: boolean;
   /** As it was typed, for people. */
   readonly word: string;
+  /** Of what must not be there: it is meant as it is written. */
+  readonly isExcluded: boolean;
 }
 
 /** Several tokens in a row. */
@@ -33,45 +35,35 @@ export interface KeywordTerms {
   readonly excludedPhrases: readonly AskedPhrase[];
 }
 
-/** A query of ten thousand letters is somebody's text pasted in; what is behind the first words adds little. */
-const mostTokens = 64;
-
-export function keywordTerms({ text, withoutText }: SoughtWords): KeywordTerms {
+export function keywordTerms(words: SoughtWords): KeywordTerms {
+  const kept = keptTerms(words);
   const tokens: AskedToken[] = [];
-  const ask = (term: SearchTerm): AskedPhrase => {
-    const found = [...tokensOf(term.text.normalize('NFC'))];
-    const places: number[] = [];
-    for (const [index, token] of found.entries()) {
-      const isLast = index === found.length - 1;
-      const typed = term.kind === 'word' && term.prefix && isLast;
-      const pieces = token.unspaced ? pairsOf(token.text) : [token.text];
-      for (const piece of pieces) {
-        if (tokens.length >= mostTokens) break;
-        const single = token.unspaced && Array.from(piece).length === 1;
-        const word = token.unspaced ? token.text : piece;
-        places.push(tokens.push({ text: piece, prefix: single || (typed && !token.unspaced), word }) - 1);
-      }
-    }
+  const ask = (term: SearchTerm, isExcluded: boolean): AskedPhrase => {
+    const pieces = kept.get(term)?.pieces ?? [];
+    const places = pieces.map(({ text, run, unspaced, isLast }) => {
+      const single = unspaced && Array.from(text).length === 1;
+      const typed = term.kind === 'word' && term.prefix && isLast && !unspaced;
+      return tokens.push({ text, prefix: single || typed, word: run, isExcluded }) - 1;
+    });
     return {
       tokens: places,
-      text: places.map((place) => tokens[place]?.text ?? '').join(' '),
-      literal: found.some(({ unspaced }) => unspaced) ? term.text.normalize('NFC') : null,
+      text: pieces.map(({ text }) => text).join(' '),
+      literal: pieces.some(({ unspaced }) => unspaced) ? term.text.normalize('NFKC') : null,
     };
   };
 
   const scored: number[] = [];
   const required: AskedPhrase[][] = [];
-  for (const group of text) {
-    const asked = group.map((term) => ask(term));
-    scored.push(...asked.flatMap((phrase) => phrase.tokens));
-    const phrases = asked.filter((phrase) => phrase.tokens.length > 0);
+  for (const group of words.text) {
+    const phrases = group.map((term) => ask(term, false)).filter((phrase) => phrase.tokens.length > 0);
+    scored.push(...phrases.flatMap((phrase) => phrase.tokens));
     // Words make a hit better, but a phrase in quotes has to be there.
     if (group.every(({ kind }) => kind === 'phrase') && phrases.length > 0) required.push(phrases);
   }
   const excludedTokens: number[] = [];
   const excludedPhrases: AskedPhrase[] = [];
-  for (const term of withoutText) {
-    const phrase = ask(term);
+  for (const term of words.withoutText) {
+    const phrase = ask(term, true);
     if (phrase.tokens.length === 1 && phrase.literal === null) excludedTokens.push(...phrase.tokens);
     else if (phrase.tokens.length > 0) excludedPhrases.push(phrase);
   }

@@ -1,5 +1,5 @@
 import type { SoughtWords } from './keyword-terms.ts';
-import { tokensOf } from './keyword-tokens.ts';
+import { tokensOf } from '../../shared/query/words.ts';
 
 /** As many as a query is read up to, with room for pairs of characters. */
 const mostWords = 40;

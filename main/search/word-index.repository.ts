@@ -27,8 +27,8 @@ async function writeWords(run: Run): Promise<void> {
     create table word_reading as
     select m.id, m.user_id, m.deleted_at is not null as trashed, l.language,
       case when m.title is null then ''
-        else setweight(to_tsvector(('loci_' || l.language)::regconfig, spaced_words(m.title)), 'A') end
-      || to_tsvector(('loci_' || l.language)::regconfig, spaced_words(m.content)) as words
+        else setweight(words_of(('loci_' || l.language)::regconfig, m.title), 'A') end
+      || words_of(('loci_' || l.language)::regconfig, m.content) as words
     from memory m cross join lateral (
       select language_of(coalesce(m.title || ' ', '') || left(m.content, 400), (
         select coalesce(mode() within group (order by language_of(left(content, 400), 'simple')), 'simple')

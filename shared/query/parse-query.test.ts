@@ -207,6 +207,7 @@ test('a text too long to be a query is read as far as it goes', () => {
   const { query, problems } = parse('word '.repeat(5000));
   expect(searchQuery.safeParse(query).success).toBe(true);
   expect(problems).toEqual([
+    { from: 320, to: 9_999, message: expect.stringContaining('Only the first 64') },
     { from: 10_000, to: 25_000, message: expect.stringContaining('Only the first 10,000') },
   ]);
 });
@@ -215,4 +216,22 @@ test('what is sought has the words in their order, and no filters', () => {
   expect(soughtText(parse('what did tag:rome we "eat out" -pizza there').query)).toBe(
     'what did we eat out there',
   );
+});
+
+test('what has no letter to look for is left out, and that is said where it stands', () => {
+  for (const text of ['party "🎉"', 'party -"..."', 'party -🎉', 'party "—"']) {
+    const { problems } = parse(text);
+    expect([text, problems]).toEqual([text, [{ from: 6, to: text.length, message: expect.any(String) }]]);
+  }
+  expect(parse('🎉 — party').problems).toEqual([]);
+  expect(parse('"日" "½ cup" "C++" -the').problems).toEqual([]);
+});
+
+test('more words than are looked for are named where they begin', () => {
+  const words = 'lake '.repeat(64);
+  expect(parse(`${words}-sea "the shore" tag:italy`).problems).toEqual([]);
+  expect(parse(`${words}boat -sea sail`).problems).toEqual([
+    { from: words.length, to: words.length + 14, message: expect.stringContaining('64 words') },
+  ]);
+  expect(parse('-a '.repeat(1001)).problems).toMatchObject([{ from: 3000, to: 3002 }]);
 });

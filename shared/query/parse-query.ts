@@ -1,5 +1,6 @@
 import { createFilterReader } from './filter-reader.ts';
 import { formatQuery } from './format-query.ts';
+import { keptTerms, mostForbidding, mostWords } from './kept-terms.ts';
 import type { QueryProblem } from './query-problem.ts';
 import { emptyQuery, maxQueryLength, type SearchQuery, type SearchTerm } from './search-query.ts';
 import {
@@ -57,6 +58,7 @@ function parse(text: string, options: ParseOptions): ParsedQuery {
     problems,
   });
   const tokens = queryTokens(text);
+  const places = new Map<SearchTerm, WordToken | PhraseToken>();
 
   /** The term or filter that an OR before the next token would join with. */
   let left: WordToken | PhraseToken | FilterToken | undefined;
@@ -82,6 +84,7 @@ function parse(text: string, options: ParseOptions): ParsedQuery {
     left = isUnfinished(token) ? undefined : token;
     or = undefined;
   }
+  noteLeftOut();
   return { query, problems };
 
   function readTerm(token: WordToken | PhraseToken, joined: boolean): void {
@@ -92,10 +95,40 @@ function parse(text: string, options: ParseOptions): ParsedQuery {
       token.kind === 'phrase'
         ? { kind: 'phrase', text: token.text }
         : { kind: 'word', text: token.text, prefix: token.starred || typing };
+    places.set(term, token);
     const group = query.text.at(-1);
     if (token.negated) query.withoutText.push(term);
     else if (joined && group) group.push(term);
     else query.text.push([term]);
+  }
+
+  /** What cannot be looked for, and what is too much. */
+  function noteLeftOut(): void {
+    const beyond: Record<'words' | 'forbidding', TextRange[]> = { words: [], forbidding: [] };
+    for (const [term, { pieces, cut }] of keptTerms(query)) {
+      const token = places.get(term);
+      if (!token) continue;
+      const decides = token.negated || token.kind === 'phrase';
+      if (cut) beyond[decides ? 'forbidding' : 'words'].push(token);
+      else if (decides && pieces.length === 0)
+        problems.push({
+          from: token.from,
+          to: token.to,
+          message: 'This has no letter and no number to search for, and is left out.',
+        });
+    }
+    noteBeyond(beyond.words, `Only the first ${mostWords} words are looked for. Search for fewer at once.`);
+    noteBeyond(
+      beyond.forbidding,
+      `Only the first ${mostForbidding.toLocaleString('en-GB')} words in quotes or with a minus are looked for. Search for fewer at once.`,
+    );
+  }
+
+  function noteBeyond(ranges: readonly TextRange[], message: string): void {
+    if (ranges.length === 0) return;
+    const from = Math.min(...ranges.map((range) => range.from));
+    const to = Math.max(...ranges.map((range) => range.to));
+    problems.push({ from, to, message });
   }
 
   function noteOpenQuotation(token: TextRange, content: string): void {
