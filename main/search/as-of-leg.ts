@@ -3,6 +3,7 @@ import type { SearchQuery } from '../../shared/query/search-query.ts';
 import type { MemorySummary } from '../../shared/schemas/memory.ts';
 import { runPrepared } from '../database/prepared-query.ts';
 import { factColumns } from '../memories/memory.repository.ts';
+import { type CorrectedWords, findCorrections, findUnknown } from './keyword-correction.ts';
 import { planKeywords, queryVector, type ScoredWord, vectorOf } from './keyword-plan.ts';
 import type { UnderstoodWords } from './keyword-search.ts';
 import { findStatistics, type KeywordStatistics } from './keyword-statistics.ts';
@@ -62,6 +63,21 @@ export async function understandPast(
     })),
   };
   return { terms, statistics: known, plan: planKeywords(terms, known) };
+}
+
+/** For words that no memory of today has either, those like them. */
+export async function correctPast(
+  em: EntityManager,
+  words: SoughtWords,
+  userId: string,
+  signal?: AbortSignal,
+): Promise<CorrectedWords | undefined> {
+  const terms = keywordTerms(words);
+  const statistics = await findStatistics(em, terms, signal);
+  const understood = { terms, statistics, plan: planKeywords(terms, statistics) };
+  const own = { userId, inTrash: null };
+  const unknown = await findUnknown(em, understood, own, new Set(), signal);
+  return findCorrections(em, understood, unknown, own, signal);
 }
 
 /** The best by words among the memories as they were, or the first of them by time; without words, the latest. */

@@ -11,6 +11,7 @@ import { mostHits } from '../../shared/schemas/search.ts';
 import { notFound } from '../errors/loci-error.ts';
 import {
   type AsOfFilter,
+  correctPast,
   findPast,
   findPastOne,
   findPastTexts,
@@ -18,6 +19,7 @@ import {
   understandPast,
 } from './as-of-leg.ts';
 import { askedWords, explanationOf, findExcluding, findForbidden } from './explain.ts';
+import type { Correction } from './keyword-correction.ts';
 import { highlightTexts } from './keyword-highlights.ts';
 import type { UnderstoodWords } from './keyword-search.ts';
 import type { SoughtWords } from './keyword-terms.ts';
@@ -47,17 +49,25 @@ export class AsOfSearch {
 
   async find(filter: AsOfFilter, { limit, offset, order, signal }: Page): Promise<Found> {
     const start = performance.now();
-    const understood = await understandPast(this.#em, filter.query, signal);
-    const { plan } = understood;
-    const hasWords = plan.scored.length > 0;
-    const hits = await this.#findFolded(filter, understood, { order, signal });
+    let understood = await understandPast(this.#em, filter.query, signal);
+    const hasWords = understood.plan.scored.length > 0;
+    let hits = await this.#findFolded(filter, understood, { order, signal });
+    let correctedTo: Correction[] = [];
+    if (hasWords && hits.length === 0) {
+      const corrected = await correctPast(this.#em, filter.query, filter.userId, signal);
+      if (corrected) {
+        understood = corrected.understood;
+        hits = await this.#findFolded(filter, understood, { order, signal });
+        if (hits.length > 0) correctedTo = await corrected.inWords(hits.map(({ memory }) => memory.id));
+      }
+    }
     const ms = performance.now() - start;
     return {
       hits: hits.slice(offset, offset + limit),
       found: hits.length,
       relevant: hits.length,
       nothingRelevant: hits.length === 0,
-      correctedTo: [],
+      correctedTo,
       asOf: filter.at,
       meaning: hasWords
         ? { state: 'unavailable', problem: byWordsAlone, pending: 0, exact: true }
@@ -131,7 +141,11 @@ export class AsOfSearch {
       understandPast(this.#em, query),
       findPastTexts(this.#em, { userId, at }, ids),
     ]);
-    const highlights = await highlightTexts(this.#em, understood, texts);
+    let highlights = await highlightTexts(this.#em, understood, texts);
+    if (![...highlights.values()].some(({ title, content }) => title.length + content.length > 0)) {
+      const corrected = await correctPast(this.#em, query, userId);
+      if (corrected) highlights = await highlightTexts(this.#em, corrected.understood, texts);
+    }
     const contents = new Map(texts.map(({ id, content }) => [id, content]));
     return ids.flatMap((id) => {
       const content = contents.get(id);

@@ -271,3 +271,19 @@ test('whatever was done, each day is found again as it was', async () => {
     { numRuns: 12 },
   );
 }, 120_000);
+
+test('a slip in a word is set right in any time', async () => {
+  const person = await addPerson(newEm);
+  const { memory } = await person.memories.create({ content: 'The heron stands in the lake.' });
+  await date(2);
+  const { hits, correctedTo } = await find(person, `heorn ${asOf(3)}`);
+  expect(hits.map(({ memory: { id } }) => id)).toEqual([memory.id]);
+  expect(correctedTo).toEqual([{ from: 'heorn', to: 'heron' }]);
+  const [why] = await serviceFor(person).reasons({
+    text: `heorn ${asOf(3)}`,
+    caret: null,
+    timeZone: 'UTC',
+    ids: [memory.id],
+  });
+  expect(why?.content).toEqual([{ start: 4, end: 9 }]);
+});

@@ -21,13 +21,66 @@ export interface CorrectedWords {
 const mostCorrected = 12;
 const mostSimilar = 40;
 
-/** Takes words that stand nowhere for the likeliest that do; undefined if there are none like them. */
+/** Whose words are known, and which: what others wrote, or what is in the trash, is no word of one's library. */
+export interface OwnLibrary {
+  readonly userId: string;
+  /** Null: either. */
+  readonly inTrash: boolean | null;
+}
+
+/** Words that none of one's own memories has, by their places; `matched` are places in `plan.scored`, from 1. */
+export async function findUnknown(
+  em: EntityManager,
+  { plan }: UnderstoodWords,
+  own: OwnLibrary,
+  matched: ReadonlySet<number>,
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const doubtful = plan.scored.filter((_, index) => !matched.has(index + 1));
+  const known = await findOwn(
+    em,
+    doubtful.map(({ ids }) => ids),
+    own,
+    signal,
+  );
+  return [
+    ...plan.unknown,
+    ...doubtful.flatMap(({ places }, index) => (known.has(index) ? [] : places)),
+  ].toSorted((a, b) => a - b);
+}
+
+/** Which of these lists have a number of a word that stands in one's own memories. */
+async function findOwn(
+  em: EntityManager,
+  lists: readonly (readonly number[])[],
+  { userId, inTrash }: OwnLibrary,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<number>> {
+  if (lists.length === 0) return new Set();
+  const rows = await runPrepared<{ n: number }>(
+    em,
+    {
+      name: 'loci_own_words',
+      sql: `select n::integer - 1 as n from unnest($1::text[]) with ordinality a(ids, n)
+        where exists (select from memory_word_weight c
+          where words_in(c.weights) && a.ids::integer[] and c.user_id = $2::uuid
+            and ($3::boolean is null or c.trashed = $3::boolean))`,
+      values: [lists.map((ids) => `{${ids.join()}}`), userId, inTrash],
+    },
+    signal,
+  );
+  return new Set(rows.map(({ n }) => n));
+}
+
+/** Takes these words, which stand nowhere, for the likeliest that do; undefined if there are none like them. */
 export async function findCorrections(
   em: EntityManager,
-  { terms, statistics, plan }: UnderstoodWords,
+  { terms, statistics }: UnderstoodWords,
+  unknown: readonly number[],
+  own: OwnLibrary,
   signal?: AbortSignal,
 ): Promise<CorrectedWords | undefined> {
-  const asked = plan.unknown
+  const asked = unknown
     .slice(0, mostCorrected)
     .flatMap((place) =>
       [...new Set(formsOf(statistics, place))]
@@ -49,15 +102,28 @@ export async function findCorrections(
     },
     signal,
   );
-  const best = new Map<number, { lexeme: string; id: number; documents: number; distance: number }>();
-  for (const { n, word, id, documents } of rows) {
+  const like = rows.flatMap(({ n, word, id, documents }) => {
     const question = asked[n - 1];
-    if (!question) continue;
+    if (!question) return [];
     const distance = editDistance(question.form, word);
-    if (distance > mostMistakes(question.form)) continue;
-    const known = best.get(question.place);
-    if (!known || distance < known.distance || (distance === known.distance && documents > known.documents))
-      best.set(question.place, { lexeme: word, id, documents, distance });
+    return distance <= mostMistakes(question.form)
+      ? [{ place: question.place, lexeme: word, id, documents, distance }]
+      : [];
+  });
+  const known = await findOwn(
+    em,
+    like.map(({ id }) => [id]),
+    own,
+    signal,
+  );
+  const best = new Map<number, (typeof like)[number]>();
+  for (const [index, word] of like.entries()) {
+    const before = best.get(word.place);
+    const isBetter =
+      !before ||
+      word.distance < before.distance ||
+      (word.distance === before.distance && word.documents > before.documents);
+    if (known.has(index) && isBetter) best.set(word.place, word);
   }
   if (best.size === 0) return undefined;
 

@@ -150,6 +150,37 @@ test('a word that stands nowhere is taken for one like it, and it is said for wh
   expect((await search('xqzwvk')).hits).toEqual([]);
 });
 
+test('what others wrote, and what was thrown away, makes no slip a word', async () => {
+  const [own, other] = [await addPerson(newEm), await addPerson(newEm)];
+  const { memory: bicycle } = await own.memories.create({ content: 'The bicycle was repaired' });
+  const { memory: slip } = await own.memories.create({ content: 'The bycicle in the shed' });
+  await own.bulk.trash([slip.id]);
+  await other.memories.create({ content: 'My bycicle and my bicylce' });
+  const of = own.userId;
+  for (const text of ['bycicle', 'bicylce']) {
+    const { hits, correctedTo } = await search(text, { of });
+    expect(hits.map(({ memoryId }) => memoryId)).toEqual([bicycle.id]);
+    expect(correctedTo).toEqual([{ from: text, to: 'bicycle' }]);
+  }
+  const inTrash = await search('bycicle in:trash', { of });
+  expect([inTrash.hits.map(({ memoryId }) => memoryId), inTrash.correctedTo]).toEqual([[slip.id], undefined]);
+  await other.memories.create({ content: 'Zwieback and marzipan' });
+  expect((await search('marzipam', { of })).hits).toEqual([]);
+});
+
+test('a slip beside a word that is there is told as well, and where the words like it stand is marked', async () => {
+  const own = await addPerson(newEm);
+  const { memory } = await own.memories.create({
+    content: 'The conservatory is full of tomatoes near the lagoon',
+  });
+  const both = await search('lagoon conservatroy', { of: own.userId });
+  expect(both.hits[0]?.matchedWords).toEqual(['lagoon']);
+  expect(both.suggested).toEqual([{ from: 'conservatroy', to: 'conservatory' }]);
+  expect((await search('lagoon conservatory', { of: own.userId })).suggested).toBeUndefined();
+  const marks = await leg.highlight([memory.id], parse('conservatroy'), own.userId);
+  expect(marks.get(memory.id)?.content).toEqual([{ start: 4, end: 16 }]);
+});
+
 test('nobody finds the memories of others, and the trash is searched by itself', async () => {
   const other = await addPerson(newEm);
   const id = await add('Tiramisu without eggs');

@@ -1,9 +1,22 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { runPrepared } from '../database/prepared-query.ts';
-import { type Correction, findCorrections } from './keyword-correction.ts';
+import {
+  type Correction,
+  type CorrectedWords,
+  findCorrections,
+  findUnknown,
+  type OwnLibrary,
+} from './keyword-correction.ts';
 import { findHighlights, type Highlights } from './keyword-highlights.ts';
 import { attempts, greatestWeight, planKeywords } from './keyword-plan.ts';
-import { findBest, findScores, type ScoredMemory, type UnderstoodWords } from './keyword-search.ts';
+import type { SearchTerm } from '../../shared/query/search-query.ts';
+import {
+  findAllowed,
+  findBest,
+  findScores,
+  type ScoredMemory,
+  type UnderstoodWords,
+} from './keyword-search.ts';
 import { findStatistics } from './keyword-statistics.ts';
 import { keywordTerms, type SoughtWords } from './keyword-terms.ts';
 import { findFew, isFiltered, type SearchFilter } from './search-filter.ts';
@@ -27,6 +40,8 @@ export interface KeywordResult {
   readonly wordCount: number;
   /** Nothing was found, and these are the hits for words that are like those typed. */
   readonly correctedTo?: readonly Correction[];
+  /** Something was found, but some of the words stand nowhere: these may have been meant. */
+  readonly suggested?: readonly Correction[];
 }
 
 export interface KeywordOptions {
@@ -62,14 +77,42 @@ export class KeywordLeg {
     const understood = await this.#understand(words, signal);
     const found = await this.#find(understood, filter, limit, signal);
     const result = resultOf(understood, found);
-    if (found.length > 0) return result;
+    // Where memories are named it is asked which of them have these words, and no others.
+    if (filter.ids) return result;
 
-    const corrected = await findCorrections(this.#em, understood, signal);
+    const { userId, query } = filter;
+    const matched = new Set(found.flatMap((hit) => hit.matched));
+    const corrected = await this.#correct(understood, { userId, inTrash: query.inTrash }, matched, signal);
     if (!corrected) return result;
     const others = await this.#find(corrected.understood, filter, limit, signal);
     if (others.length === 0) return result;
     const correctedTo = await corrected.inWords(others.map(({ id }) => id));
+    if (found.length > 0) return { ...result, suggested: correctedTo };
     return { ...resultOf(corrected.understood, others), correctedTo };
+  }
+
+  async #correct(
+    understood: UnderstoodWords,
+    own: OwnLibrary,
+    matched: ReadonlySet<number>,
+    signal: AbortSignal | undefined,
+  ): Promise<CorrectedWords | undefined> {
+    const unknown = await findUnknown(this.#em, understood, own, matched, signal);
+    // A word that has only just been begun is no mistake yet, while there is something to show.
+    const { tokens } = understood.terms;
+    const whole = matched.size > 0 ? unknown.filter((place) => tokens[place]?.prefix === false) : unknown;
+    return findCorrections(this.#em, understood, whole, own, signal);
+  }
+
+  /** Of these memories, found otherwise, those that have what is in quotes, and nothing that has a minus. */
+  async allowed(
+    memoryIds: readonly string[],
+    { userId, query }: SearchFilter,
+    signal?: AbortSignal,
+  ): Promise<ReadonlySet<string>> {
+    const isPlain = query.withoutText.length === 0 && !query.text.some((group) => group.every(isPhrase));
+    if (isPlain || memoryIds.length === 0) return new Set(memoryIds);
+    return findAllowed(this.#em, await this.#understand(query, signal), userId, memoryIds, signal);
   }
 
   /** BM25 of these memories, found otherwise, as if they had been found by words. */
@@ -92,7 +135,12 @@ export class KeywordLeg {
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, Highlights>> {
     const understood = await this.#understand(words, signal);
-    return findHighlights(this.#em, understood, userId, memoryIds, signal);
+    const found = await findHighlights(this.#em, understood, userId, memoryIds, signal);
+    if ([...found.values()].some(({ title, content }) => title.length + content.length > 0)) return found;
+    // Then they were found by words like these.
+    const corrected = await this.#correct(understood, { userId, inTrash: null }, new Set(), signal);
+    if (!corrected) return found;
+    return findHighlights(this.#em, corrected.understood, userId, memoryIds, signal);
   }
 
   /** Adds up what changed in the counts of words; cheap, and the more often the cheaper. Answers with how many changes. */
@@ -160,6 +208,8 @@ export class KeywordLeg {
     return best;
   }
 }
+
+const isPhrase = ({ kind }: SearchTerm): boolean => kind === 'phrase';
 
 function resultOf({ plan }: UnderstoodWords, found: readonly ScoredMemory[]): KeywordResult {
   const { maxPossibleScore } = plan;

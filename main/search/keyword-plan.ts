@@ -4,6 +4,8 @@ import type { KeywordTerms } from './keyword-terms.ts';
 /** What one word of the query can be in the index: its stems by language, and its completions. */
 export interface ScoredWord {
   readonly word: string;
+  /** Where it stands among the tokens. */
+  readonly places: readonly number[];
   readonly ids: readonly number[];
   readonly lexemes: readonly string[];
   readonly documents: number;
@@ -49,7 +51,11 @@ export function planKeywords(terms: KeywordTerms, statistics: KeywordStatistics)
     }
     const known = lexemes.filter((lexeme) => lexeme.documents > 0);
     const key = known.map(({ id }) => id).join();
-    if (words.has(key)) continue;
+    const same = words.get(key);
+    if (same) {
+      words.set(key, { ...same, places: [...same.places, place] });
+      continue;
+    }
     const stems = [...(statistics.tokens[place]?.stems.values() ?? [])]
       .flat()
       .filter((stem) => stem.documents > 0);
@@ -59,6 +65,7 @@ export function planKeywords(terms: KeywordTerms, statistics: KeywordStatistics)
         ? { completions: new Set(known.map(({ id }) => id).filter((id) => !own.has(id))) }
         : {}),
       word: tokens[place]?.word ?? '',
+      places: [place],
       ids: known.map(({ id }) => id),
       lexemes: known.map(({ lexeme }) => lexeme),
       documents,

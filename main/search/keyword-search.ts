@@ -123,6 +123,31 @@ export async function findScores(
   );
 }
 
+/** Which of these memories have all that has to be there and nothing that must not. */
+export async function findAllowed(
+  em: EntityManager,
+  understood: UnderstoodWords,
+  userId: string,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const parameters = newParameters([...ids], userId);
+  const { excludedIds } = understood.plan;
+  const conditions = phraseConditions(understood, parameters);
+  if (excludedIds.length > 0)
+    conditions.unshift(`(c.weights <#> ${parameters.add(vectorOf(excludedIds))}::sparsevec) = 0`);
+  const rows = await runPrepared<{ id: string }>(
+    em,
+    {
+      sql: `select c.memory_id as id from memory_word_weight c
+        where ${['c.memory_id = any($1::uuid[])', 'c.user_id = $2::uuid', ...conditions].join(' and ')}`,
+      values: parameters.values,
+    },
+    signal,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 function ownConditions(filter: SearchFilter, parameters: Parameters): string[] {
   if (filter.ids)
     return [

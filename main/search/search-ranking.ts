@@ -38,6 +38,8 @@ export interface Ranking {
   /** Null: what is known of its meaning is of the text before. */
   readonly nearest: ReadonlyMap<string, Span | null>;
   readonly correctedTo: readonly Correction[];
+  /** What may have been meant instead of words that stand nowhere; found was what has the others. */
+  readonly suggested: readonly Correction[];
   readonly meaning: {
     readonly state: 'used' | 'loading' | 'unavailable' | 'unused';
     readonly problem?: string;
@@ -152,6 +154,7 @@ export async function rank(
     matchedWords: new Map([...wordHits].map(([id, { hit }]) => [id, hit.matchedWords])),
     nearest: new Map([...meaningHits].map(([id, { hit }]) => [id, hit.chunk])),
     correctedTo: words.correctedTo ?? [],
+    suggested: words.suggested ?? [],
     meaning: { state, ...(problem === undefined ? {} : { problem }) },
     exact: meaning.exact,
     isCut: areWordsCut || isMeaningCut,
@@ -233,34 +236,16 @@ async function findAllowed(
 ): Promise<SemanticFound & { isCut: boolean }> {
   const found = await semantic.findByMeaning(embedding, filter, { limit: size, signal });
   const isCut = found.hits.length >= size;
-  const hits = await withoutForbidden(keyword, filter, found.hits, signal);
+  const allowedIds = await keyword.allowed(
+    found.hits.map(({ memoryId }) => memoryId),
+    filter,
+    signal,
+  );
+  const hits = found.hits.filter(({ memoryId }) => allowedIds.has(memoryId));
   if (!isCut || hits.length >= least) return { ...found, hits, isCut };
   const allowed = allowedWords(await keyword.understand(filter.query, signal));
   if (!allowed) return { ...found, hits, isCut };
   const others = { ...filter, also: [...(filter.also ?? []), allowed] };
   const further = await semantic.findByMeaning(embedding, others, { limit: size, signal });
   return { ...further, isCut: further.hits.length >= size };
-}
-
-async function withoutForbidden(
-  keyword: KeywordLeg,
-  filter: SearchFilter,
-  hits: readonly SemanticHit[],
-  signal: AbortSignal | undefined,
-): Promise<readonly SemanticHit[]> {
-  const { query } = filter;
-  const ids = hits.map(({ memoryId }) => memoryId);
-  if (ids.length === 0) return hits;
-  const having = async (words: Pick<SearchQuery, 'text' | 'withoutText'>) => {
-    const found = await keyword.findByWords(words, { ...filter, ids }, { limit: ids.length, signal });
-    return new Set(found.correctedTo ? [] : found.hits.map(({ memoryId }) => memoryId));
-  };
-  const quoted = query.text.filter((group) => group.every(({ kind }) => kind === 'phrase'));
-  const [required, ...excluded] = await Promise.all([
-    quoted.length > 0 ? having({ text: quoted, withoutText: [] }) : undefined,
-    ...query.withoutText.map((term) => having({ text: [[term]], withoutText: [] })),
-  ]);
-  return hits.filter(
-    ({ memoryId }) => (required?.has(memoryId) ?? true) && !excluded.some((each) => each?.has(memoryId)),
-  );
 }

@@ -159,7 +159,7 @@ export class SearchService {
       found: hits.length,
       relevant: hits.filter(({ isRelevant }) => isRelevant).length,
       nothingRelevant: !hits.some(({ isRelevant }) => isRelevant),
-      correctedTo: [...ranking.correctedTo],
+      correctedTo: [...ranking.correctedTo, ...ranking.suggested],
       meaning: { ...ranking.meaning, exact: ranking.exact },
       wordWeight: ranking.fusion.wordWeight,
       ms: { ...ranking.ms, ranking: performance.now() - rankedMs },

@@ -75,9 +75,12 @@ export const searchResult = z.object({
   relevant: z.int(),
   /** Nothing in the library is about this: the hits are only the nearest few. */
   nothingRelevant: z.boolean(),
-  /** Nothing was found for the words as they were typed; these are the hits for words like them. */
   /** The library was searched as it was just before this instant. */
   asOf: z.string().optional(),
+  /**
+   * Words that stand in no memory, and those like them that may have been meant. Where nothing was found for the words as
+   * they were typed, the hits are those for these.
+   */
   correctedTo: z.array(z.object({ from: z.string(), to: z.string() })),
   problems: z.array(
     z.object({ from: z.int(), to: z.int(), message: z.string(), suggestion: z.string().optional() }),
