@@ -54,6 +54,8 @@ const few = 5000;
 
 /** Up to so many, adding them up with each search costs less than a tenth of a millisecond. */
 const mostUngathered = 100;
+/** In a longer query, of which something was found, nobody is asked whether each word was meant: that takes long to know. */
+const mostDoubted = 5;
 /** More are not worth looking for once again, further away. */
 const enoughHits = 50;
 
@@ -97,9 +99,10 @@ export class KeywordLeg {
     matched: ReadonlySet<number>,
     signal: AbortSignal | undefined,
   ): Promise<CorrectedWords | undefined> {
+    const { tokens } = understood.terms;
+    if (matched.size > 0 && tokens.length > mostDoubted) return undefined;
     const unknown = await findUnknown(this.#em, understood, own, matched, signal);
     // A word that has only just been begun is no mistake yet, while there is something to show.
-    const { tokens } = understood.terms;
     const whole = matched.size > 0 ? unknown.filter((place) => tokens[place]?.prefix === false) : unknown;
     return findCorrections(this.#em, understood, whole, own, signal);
   }
