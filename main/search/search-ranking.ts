@@ -1,4 +1,4 @@
-import { type SearchQuery, soughtText } from '../../shared/query/search-query.ts';
+import { soughtText } from '../../shared/query/search-query.ts';
 import { EmbedderUnavailableError, type UnavailableReason } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { type Candidate, fuse, type Fusion } from './fusion.ts';
