@@ -179,6 +179,11 @@ test('a slip beside a word that is there is told as well, and where the words li
   expect((await search('lagoon conservatory', { of: own.userId })).suggested).toBeUndefined();
   const marks = await leg.highlight([memory.id], parse('conservatroy'), own.userId);
   expect(marks.get(memory.id)?.content).toEqual([{ start: 4, end: 16 }]);
+
+  // Others have the word beside it: then this one was not found by a word like the other.
+  await own.memories.create({ content: 'Who repaired the boiler' });
+  const beside = await leg.highlight([memory.id], parse('repaired conservatroy'), own.userId);
+  expect(beside.get(memory.id)?.content).toEqual([]);
 });
 
 test('nobody finds the memories of others, and the trash is searched by itself', async () => {

@@ -140,8 +140,11 @@ export class KeywordLeg {
     const understood = await this.#understand(words, signal);
     const found = await findHighlights(this.#em, understood, userId, memoryIds, signal);
     if ([...found.values()].some(({ title, content }) => title.length + content.length > 0)) return found;
-    // Then they were found by words like these.
-    const corrected = await this.#correct(understood, { userId, inTrash: null }, new Set(), signal);
+    const own = { userId, inTrash: null };
+    const unknown = await findUnknown(this.#em, understood, own, new Set(), signal);
+    // Where the library has some of the words, others were not looked for in their place.
+    if (unknown.length < understood.terms.tokens.length) return found;
+    const corrected = await findCorrections(this.#em, understood, unknown, own, signal);
     if (!corrected) return found;
     return findHighlights(this.#em, corrected.understood, userId, memoryIds, signal);
   }
