@@ -325,9 +325,9 @@ const withPlaces = (nearest: string, { id }: Model): string => `
   select n.memory_id, -n.distance as score, c.start_offset, c.end_offset, ${isStale('n.memory_id', id)} as is_stale
   from (${nearest}) n join memory_chunk c on c.id = n.chunk_id`;
 
-/** The pieces are still those of the text before. */
+/** The pieces are still those of the text before. Looked up one by one, however few were waiting when it was planned. */
 const isStale = (memoryId: string, modelId: number): string =>
-  `exists (select from uncut_memory u where u.memory_id = ${memoryId} and u.model_id = ${modelId})`;
+  `exists (select from uncut_memory u where u.memory_id = ${memoryId} and u.model_id = ${modelId} offset 0)`;
 
 function bestOfEach(rows: readonly Row[], limit: number): SemanticHit[] {
   const best = new Map<string, SemanticHit>();
