@@ -50,7 +50,7 @@ export class BrowsePage {
   }
 
   link(name: string): Locator {
-    return this.sidebar.getByRole('link', { name: new RegExp(`^${name}`) });
+    return this.sidebar.getByRole('link', { name: new RegExp(`^${name}(?= [\\d,]+$|$)`) });
   }
 
   button(name: string | RegExp): Locator {
