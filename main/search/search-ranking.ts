@@ -1,7 +1,7 @@
 import { soughtText } from '../../shared/query/search-query.ts';
 import { EmbedderUnavailableError, type UnavailableReason } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { type Candidate, fuse, type Fusion } from './fusion.ts';
+import { type Candidate, fuse, type Fusion, leastCosine } from './fusion.ts';
 import type { Correction } from './keyword-correction.ts';
 import type { KeywordHit, KeywordLeg, KeywordResult } from './keyword-leg.ts';
 import type { QueryEmbedding, QueryEmbeddings } from './query-embedding.ts';
@@ -144,17 +144,29 @@ export async function rank(
       meaning: near ? { cosine: near.hit.score, rank: near.rank } : null,
     };
   });
-  return {
-    fusion: fuse(candidates, {
+  const fused = (each: readonly Candidate[]) =>
+    fuse(each, {
       byMeaning: embedding !== undefined,
       words: words.wordCount,
       searched: options.searched,
       now: new Date(),
-    }),
+    });
+  const fusion = fused(candidates);
+  // Others take the place of words that stand nowhere only where nothing else is found.
+  const leastNear = leastCosine(fusion);
+  const isMeant =
+    words.correctedTo !== undefined &&
+    candidates.some(({ meaning: near }) => near && near.cosine >= leastNear);
+  if (isMeant) wordHits.clear();
+  const meant = new Set([...idsOf(byNearness), ...also]);
+  return {
+    fusion: isMeant
+      ? fused(candidates.filter((each) => meant.has(each.memoryId)).map((each) => ({ ...each, words: null })))
+      : fusion,
     matchedWords: new Map([...wordHits].map(([id, { hit }]) => [id, hit.matchedWords])),
     nearest: new Map([...meaningHits].map(([id, { hit }]) => [id, hit.chunk])),
-    correctedTo: words.correctedTo ?? [],
-    suggested: words.suggested ?? [],
+    correctedTo: isMeant ? [] : (words.correctedTo ?? []),
+    suggested: (isMeant ? words.correctedTo : words.suggested) ?? [],
     meaning: { state, ...(problem === undefined ? {} : { problem }) },
     exact: meaning.exact,
     isCut: areWordsCut || isMeaningCut,

@@ -58,12 +58,12 @@ beforeAll(async () => {
 
 afterAll(() => embedder.stop());
 
-async function embedAll(): Promise<void> {
+async function embedAll(userId = person.userId): Promise<void> {
   await embedder.whenSettled();
   const queue = new EmbeddingQueue({
     database,
     embedder,
-    currentUserId: () => person.userId,
+    currentUserId: () => userId,
     log: silentLog,
   });
   await queue.whenIdle();
@@ -140,6 +140,21 @@ test('a misspelt word is corrected where nothing else is found', async () => {
   const { correctedTo, hits } = await search.query({ text: 'garlick', caret: null, by: 'words' });
   expect(correctedTo).toEqual([{ from: 'garlick', to: 'garlic' }]);
   expect(hits[0]?.memory.id).toBe(ids.garlic);
+});
+
+test('no other word takes the place of one that stands nowhere, but whose meaning is found', async () => {
+  const other = await addPerson(newEm);
+  const radiator = await other.memories.create({
+    content: 'The radiators stay cold, the boiler needs repair.',
+  });
+  const hall = await other.memories.create({ content: 'Seating for forty guests, in rows of eight.' });
+  await embedAll(other.userId);
+  const { hits, correctedTo } = await serviceFor(other.userId).query({ text: 'heating', caret: null });
+  expect(hits.map(({ memory, matchedWords }) => [memory.id, matchedWords])).toEqual([
+    [radiator.memory.id, []],
+    [hall.memory.id, []],
+  ]);
+  expect(correctedTo).toEqual([{ from: 'heating', to: 'seating' }]);
 });
 
 test('a broken model leaves the words, and is named', async () => {
