@@ -66,6 +66,8 @@ export async function run(args: string[]): Promise<void> {
           baseModelsDir: path.join(dir, 'base-models'),
           chooseFolder: async () => undefined,
           chooseAdapter: async () => undefined,
+          chooseSavePlace: async () => undefined,
+          dropped: () => undefined,
         },
         silentLog,
         {

@@ -49,6 +49,8 @@ export async function openSearchApp({
         },
         chooseFolder: async () => undefined,
         chooseAdapter: async () => undefined,
+        chooseSavePlace: async () => undefined,
+        dropped: () => undefined,
         draftsDir: path.join(made.libraryDir, '../drafts'),
         adaptersDir: path.join(made.libraryDir, '../adapters'),
         baseModelsDir: path.join(made.libraryDir, '../base-models'),

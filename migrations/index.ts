@@ -28,6 +28,7 @@ import { Migration20261121130300_list_by_person } from './Migration2026112113030
 import { Migration20261121130400_keep_tags_of_versions } from './Migration20261121130400_keep_tags_of_versions.ts';
 import { Migration20261121130500_number_models_once } from './Migration20261121130500_number_models_once.ts';
 import { Migration20261121140000_cut_words_in_every_script } from './Migration20261121140000_cut_words_in_every_script.ts';
+import { Migration20261121150000_find_specializations } from './Migration20261121150000_find_specializations.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -149,5 +150,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121140000_cut_words_in_every_script',
     class: Migration20261121140000_cut_words_in_every_script,
+  },
+  {
+    name: 'Migration20261121150000_find_specializations',
+    class: Migration20261121150000_find_specializations,
   },
 ];

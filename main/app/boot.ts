@@ -5,14 +5,16 @@ import type { Handlers } from '../../shared/ipc/define.ts';
 import { type EmbedderOptions, startEmbedder } from '../embedding/embedder.ts';
 import { switchableEmbedder } from '../embedding/switchable-embedder.ts';
 import { startUtilityWorker } from '../embedding/worker-host.ts';
-import { broadcast, serveRouter } from '../ipc/electron-transport.ts';
+import { broadcast, serveDropped, serveRouter } from '../ipc/electron-transport.ts';
 import { createRouter } from '../ipc/router.ts';
 import { openFileLog } from '../logging/file-log.ts';
 import { captureLinkIn, linkScheme, textOfCaptureLink } from './capture-link.ts';
 import { keepCaptureShortcut } from './capture-shortcut.ts';
 import { createCaptureWindow } from './capture-window.ts';
 import { chooseAdapter } from './choose-adapter.ts';
+import { chooseSavePlace } from './choose-save-place.ts';
 import { chooseModelFolder } from './choose-model-folder.ts';
+import { DroppedFiles } from './dropped-files.ts';
 import { manageLibrary } from './library-keeper.ts';
 import { Links } from './links.ts';
 import { manageLifecycle } from './lifecycle.ts';
@@ -70,6 +72,7 @@ export function boot(): void {
   // The model takes a core for a while; what a person sees comes first.
   const embedder = switchableEmbedder(startModel(paths.model, { startWhen: window.whenShown() }));
   embedder.onStatus((now) => status.meaning(meaningOf(now)));
+  const dropped = new DroppedFiles();
   const library = manageLibrary({
     paths,
     log,
@@ -78,6 +81,8 @@ export function boot(): void {
     startModel,
     chooseFolder: chooseModelFolder,
     chooseAdapter,
+    chooseSavePlace,
+    dropped: (token) => dropped.placeOf(token),
     appVersion: app.getVersion(),
     // A knock may come before Electron can open windows.
     onKnock: () => void app.whenReady().then(() => window.show()),
@@ -173,6 +178,7 @@ export function boot(): void {
     ...library.handlers,
   };
   serveRouter(createRouter({ ...library, contract, handlers, log }), log);
+  serveDropped((places) => dropped.keep(places));
 
   library.open();
   // Not a top-level await: Electron is ready only after the main module has been evaluated.

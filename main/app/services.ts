@@ -51,10 +51,17 @@ import { adapterJobs } from '../specializations/adapter-jobs.ts';
 import { AdapterRecords } from '../specializations/adapter-records.ts';
 import { AdapterScans } from '../specializations/adapter-scans.ts';
 import { AdapterService, type AdapterServiceOptions } from '../specializations/adapter-service.ts';
+import { RecipeService } from '../specializations/recipe-service.ts';
+import type { ChooseSavePlace } from '../specializations/save-question.ts';
+import { SpecializationAdvice } from '../specializations/specialization-advice.ts';
 import { specializationHandlers } from '../specializations/specialization-handlers.ts';
+import { SpecializationKeeper } from '../specializations/specialization-keeper.ts';
+import { SpecializationLists } from '../specializations/specialization-lists.ts';
 import { SpecializationMemories } from '../specializations/specialization-memories.ts';
+import { SpecializationSearch } from '../specializations/specialization-search.ts';
 import { SpecializationService } from '../specializations/specialization-service.ts';
 import { SpecializationTrash } from '../specializations/specialization-trash.ts';
+import { TrainingExport, trainingExporter } from '../specializations/training-export.ts';
 import { tagHandlers } from '../tags/tag-handlers.ts';
 import { TagRemoval } from '../tags/tag-removal.ts';
 import { TagService } from '../tags/tag-service.ts';
@@ -85,6 +92,10 @@ export interface Meanings extends ModelShelfOptions {
   readonly chooseFolder: () => Promise<string | undefined>;
   /** The same for an adapter, or a folder of many. */
   readonly chooseAdapter: AdapterServiceOptions['choose'];
+  /** Where something is to be saved; undefined when they chose no place. */
+  readonly chooseSavePlace: ChooseSavePlace;
+  /** Where what was dropped on a window lies. */
+  readonly dropped: AdapterServiceOptions['dropped'];
 }
 
 /** Where it keeps what is not in the database. */
@@ -107,7 +118,16 @@ export interface Services {
 /** Every service of a library, made by hand: what depends on what can be read from top to bottom. */
 export async function composeServices(
   database: Pick<Database, 'orm' | 'versions'>,
-  { draftsDir, adaptersDir, baseModelsDir, chooseFolder, chooseAdapter, ...meanings }: Meanings & Folders,
+  {
+    draftsDir,
+    adaptersDir,
+    baseModelsDir,
+    chooseFolder,
+    chooseAdapter,
+    chooseSavePlace,
+    dropped,
+    ...meanings
+  }: Meanings & Folders,
   log: Log,
   listeners: LibraryListeners,
 ): Promise<Services> {
@@ -181,6 +201,7 @@ export async function composeServices(
       duplicatesFinder({ em, embedder }),
       modelBuilder({ database, em, shelf, index: semanticIndex, log }),
       ...adapterJobs({ records, scans, adaptersDir, baseModelsDir }),
+      trainingExporter({ em, audit }),
     ],
     log,
     onChange: listeners.onJob,
@@ -196,6 +217,7 @@ export async function composeServices(
     adaptersDir,
     baseModelsDir,
     choose: chooseAdapter,
+    dropped,
   });
 
   const createdAt = await inContext(async () => {
@@ -214,6 +236,7 @@ export async function composeServices(
   });
   const models = new ModelService({ em, shelf, jobs, index: semanticIndex, chooseFolder, inContext, log });
   await inContext(() => models.open());
+  const specializationKeeper = new SpecializationKeeper({ em, embedder, inContext, log });
   let progress: EmbeddingProgress | undefined;
   const embeddings = new EmbeddingQueue({
     database,
@@ -225,11 +248,20 @@ export async function composeServices(
       if (now.pending === 0) duplicatesKeeper.wake();
       listeners.onEmbeddings(now);
     },
-    onStored: (model) => semanticIndex.keepUp(model),
+    onStored: (model) => {
+      semanticIndex.keepUp(model);
+      specializationKeeper.wake();
+    },
   });
   // Whatever was saved may have been a memory: looking costs less than having every service say so.
-  em.getEventManager().registerSubscriber({ afterTransactionCommit: async () => embeddings.wake() });
+  em.getEventManager().registerSubscriber({
+    afterTransactionCommit: async () => {
+      embeddings.wake();
+      specializationKeeper.wake();
+    },
+  });
   const search = new SearchService({ em, currentUserId, embedder, pending: () => progress?.pending ?? 0 });
+  const specializationSearch = new SpecializationSearch({ em, currentUserId, embedder });
   const upkeep = startUpkeep({
     inContext,
     log,
@@ -257,6 +289,7 @@ export async function composeServices(
         models.close(),
         upkeep.stop(),
         duplicatesKeeper.stop(),
+        specializationKeeper.stop(),
         embeddings.stop(),
         semanticIndex.stop(),
       ]);
@@ -286,12 +319,17 @@ export async function composeServices(
       savedSearches: savedSearchHandlers(savedSearches),
       sessions: sessionHandlers(sessions),
       settings: settingHandlers(settings),
-      specializations: specializationHandlers(
+      specializations: specializationHandlers({
         specializations,
-        specializationTrash,
-        new SpecializationMemories(parts),
+        lists: new SpecializationLists({ ...parts, records }),
+        trash: specializationTrash,
+        memories: new SpecializationMemories({ ...parts, find: (text) => search.findAll(text) }),
         adapters,
-      ),
+        search: specializationSearch,
+        advice: new SpecializationAdvice({ ...parts, embedder, search: specializationSearch }),
+        recipes: new RecipeService({ ...parts, records, adaptersDir, choose: chooseSavePlace }),
+        training: new TrainingExport({ ...parts, jobs, choose: chooseSavePlace }),
+      }),
       tags: tagHandlers(tags, new TagRemoval(parts)),
       undo: undoHandlers(undo),
       users: userHandlers(users),

@@ -46,8 +46,10 @@ const sealedColumns: Readonly<Record<AuditedEntity, readonly string[]>> = {
 /** Of rows in other tables that belong to the row: the tags of a memory, the memories of a specialization. */
 const sealedLinks: Partial<Record<AuditedEntity, string>> = {
   memory: `(select jsonb_agg(l.tag_id order by l.tag_id) from memory_tag l where l.memory_id = r.id)`,
-  specialization: `(select jsonb_agg(jsonb_build_array(l.memory_id, l.role) order by l.memory_id)
-    from specialization_memory l where l.specialization_id = r.id)`,
+  // With its tags, if it has any: without them it is as it was before there were tags.
+  specialization: `(select case when r.tags = '{}' then links else jsonb_build_array(to_jsonb(r.tags), links) end
+    from (select jsonb_agg(jsonb_build_array(l.memory_id, l.role) order by l.memory_id) as links
+      from specialization_memory l where l.specialization_id = r.id) linked)`,
 };
 
 /** By the hashes that they carry themselves: not all that a memory ever was is read when it changes. */

@@ -226,8 +226,18 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       status: 'ready',
       problem: null,
       embedding: vector(2),
+      tags: ['trusted', 'a,b', 'NULL'],
       version: 2,
       deleted_at: null,
+    },
+  ],
+  specialization_meaning: [
+    {
+      specialization_id: specialization,
+      model_id: 1,
+      position: 0,
+      source: 'description',
+      embedding: vector(3),
     },
   ],
   specialization_memory: [

@@ -21,6 +21,7 @@ const keepPastWords = 'Migration20261121120200_keep_past_words';
 const weighPastWords = 'Migration20261121120300_weigh_past_words';
 const keepOutOfStatistics = 'Migration20261121130200_keep_text_out_of_statistics';
 const cutWords = 'Migration20261121140000_cut_words_in_every_script';
+const findSpecializations = 'Migration20261121150000_find_specializations';
 const keepTagsOfVersions = 'Migration20261121130400_keep_tags_of_versions';
 
 /**
@@ -115,6 +116,26 @@ const changes: Record<string, (library: TestDatabase) => Promise<() => Promise<v
         'select q.model_id, m.content from duplicate_queue q join memory m on m.id = q.memory_id',
       );
       expect(found).toEqual([{ model_id: 1, content: 'Plums' }]);
+    };
+  },
+  [findSpecializations]: async ({ em }) => {
+    await em.execute(
+      `with person as (insert into app_user (id, name) values (gen_random_uuid(), 'Ada') returning id)
+       insert into specialization (id, user_id, name, description)
+       select gen_random_uuid(), id, 'Gardening', 'Plums and apples' from person`,
+    );
+    const [row] = await em.execute<{ id: string }[]>('select * from specialization');
+    return async () => {
+      expect(await em.execute('select * from specialization')).toEqual([{ ...row, tags: [] }]);
+      // Found by its words at once, and by its meaning as soon as there is a model.
+      expect(
+        await em.execute(
+          `select specialization_id as id, words @@ to_tsquery('simple', 'plum:* & garden:*') as found from specialization_word`,
+        ),
+      ).toEqual([{ id: row?.id, found: true }]);
+      expect(await em.execute('select specialization_id as id from specialization_queue')).toEqual([
+        { id: row?.id },
+      ]);
     };
   },
   [keepPastWords]: async ({ em }) => {

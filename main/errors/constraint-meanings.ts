@@ -56,6 +56,7 @@ export const meaningsByConstraint: Readonly<Record<string, Meaning>> = {
     'A specialization’s name needs 1 to 200 characters, without spaces around it.',
   ),
   specialization_description_check: outside('A description may have 20,000 characters at most.'),
+  specialization_tags_check: outside('A specialization may have 50 tags at most.'),
   specialization_domain_check: outside('A domain may have 200 characters at most.'),
   specialization_memory_specialization_id_foreign: specializationGone,
   specialization_memory_memory_id_foreign: memoryGone,

@@ -1,4 +1,5 @@
 import { BrowserWindow, ipcMain } from 'electron';
+import { droppedChannel } from '../../shared/ipc/channels.ts';
 import type { EventName, Events } from '../../shared/ipc/events.ts';
 import type { WireResult } from '../../shared/ipc/result.ts';
 import type { Log } from '../logging/log.ts';
@@ -19,6 +20,13 @@ export function serveRouter(router: Router, log: Log): void {
       return foreignFrame;
     });
   }
+}
+
+/** Takes from the preload where dropped files lie, and gives it tokens for the page. */
+export function serveDropped(keep: (places: unknown) => string[]): void {
+  ipcMain.handle(droppedChannel, (event, places: unknown) =>
+    isOwnMainFrame(event.senderFrame) ? keep(places) : [],
+  );
 }
 
 /** Tells every window. */

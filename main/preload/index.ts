@@ -1,6 +1,6 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
-import { channelNames, eventNames } from '../../shared/ipc/channels.ts';
+import { channelNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
 
 const known = new Set<string>(channelNames);
 const knownEvents = new Set<string>(eventNames);
@@ -16,6 +16,11 @@ const bridge: Bridge = {
     const forward = (_: unknown, payload: unknown) => listener(payload);
     ipcRenderer.on(event, forward);
     return () => ipcRenderer.off(event, forward);
+  },
+  drop(files) {
+    // Only of a file that a person has put there: one that the page made has no path.
+    const places = files.map((file) => (file instanceof File ? webUtils.getPathForFile(file) : ''));
+    return ipcRenderer.invoke(droppedChannel, places);
   },
 };
 

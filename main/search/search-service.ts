@@ -43,6 +43,8 @@ type TypedQuery = Pick<SearchRequest, 'text' | 'caret' | 'timeZone'>;
 const usualLimit = 50;
 /** The legs bring at least so many each: what is 80th by words and 80th by meaning is often the third in all. */
 const usualSize = 100;
+/** What is done with all hits at once, is done with so many at most. */
+const mostInAll = 100_000;
 /** How long a count of the library is good enough: it only moves a floor. */
 const countKnownMs = 60_000;
 
@@ -82,6 +84,31 @@ export class SearchService {
     } finally {
       if (this.#underWay.get(asker) === own) this.#underWay.delete(asker);
     }
+  }
+
+  /** All that are about it, with those that say the same; of filters alone, all that pass, up to a limit. */
+  async findAll({ text, timeZone }: Pick<SearchRequest, 'text' | 'timeZone'>): Promise<string[]> {
+    const userId = this.#options.currentUserId();
+    const { query } = this.#parse({ text, timeZone, caret: null });
+    const filter = { userId, query };
+    const at = this.#pastOf(query);
+    if (at !== undefined) {
+      const page = { limit: mostHits, offset: 0, order: 'relevance', signal: undefined } as const;
+      const { hits } = await this.#asOf.find({ ...filter, at }, page);
+      return hits.flatMap(({ memory, isRelevant }) => (isRelevant ? memory.id : []));
+    }
+    if (soughtText(query).trim() === '')
+      return this.#repository.findByTime(await this.#allowed(filter, undefined), 'newest', mostInAll);
+    const options = await this.#usualOptions(userId, 'both', undefined);
+    const { hits } = await this.#rankByScore(filter, options, mostHits);
+    const relevant = hits.filter(({ isRelevant }) => isRelevant);
+    const copies = await this.#findCopies(filter, relevant, undefined);
+    const same = relevant.flatMap(({ candidate, copies: folded }) => [
+      candidate.memoryId,
+      ...folded,
+      ...(copies.get(candidate.contentKey) ?? []),
+    ]);
+    return [...new Set(same)];
   }
 
   /** What in these hits matches; ids of others' memories, or of none, are passed over. */

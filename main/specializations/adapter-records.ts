@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { AuditActor } from '../../shared/schemas/audit.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { notFound } from '../errors/loci-error.ts';
 import type { ServiceParts } from '../undo/service-parts.ts';
@@ -11,7 +12,7 @@ import {
   type StoredAdapter,
 } from './specialization.repository.ts';
 
-/** What Loci itself finds out about adapters, and writes down without anybody asking for it. */
+/** What is found out about adapters; most of it, without anybody asking for it. */
 export class AdapterRecords {
   readonly #options: Pick<ServiceParts, 'em' | 'audit'>;
   readonly #specializations: SpecializationRepository;
@@ -37,6 +38,7 @@ export class AdapterRecords {
     id: string,
     about: string,
     facts: Partial<AdapterFacts>,
+    { actor = 'app' }: { readonly actor?: AuditActor } = {},
   ): Promise<SpecializationRow | undefined> {
     const { em, audit } = this.#options;
     return inTransaction(em, async () => {
@@ -53,7 +55,7 @@ export class AdapterRecords {
         Object.fromEntries(differing.map((field) => [field, Reflect.get(facts, field)])),
       );
       const fields = differing.map(columnOf);
-      audit.note({ userId, actor: 'app', action: 'changed', entity: 'specialization', ids: [id], fields });
+      audit.note({ userId, actor, action: 'changed', entity: 'specialization', ids: [id], fields });
       return changed;
     });
   }

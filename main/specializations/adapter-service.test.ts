@@ -239,7 +239,7 @@ test('a scan lists what is in a folder and below, and each can be added from the
     ['d/deep/er/two.gguf', 4, undefined],
   ]);
   expect(JSON.stringify(page)).not.toContain(folder);
-  const [first] = page.adapters;
+  const first = page.adapters.find(({ refusal }) => refusal === null);
   const added = await adapters.add({ token: first?.token ?? '', keep: 'reference', to: to('From a scan') });
   await jobs.whenStopped(added.jobId);
   expect((await adapters.scanned({ jobId, after: 4, limit: 9 })).adapters).toHaveLength(1);

@@ -1,17 +1,18 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type {
   AdapterCandidate,
   AdapterToAdd,
   AdapterToLocate,
+  DroppedAdapter,
   FilesCheck,
   InspectedAdapter,
   ScanPage,
   ScanPageRequest,
 } from '../../shared/schemas/adapter.ts';
 import { cleanName } from '../../shared/schemas/name.ts';
-import type { Specialization } from '../../shared/schemas/specialization.ts';
+import type { ChangedSpecialization, Specialization } from '../../shared/schemas/specialization.ts';
 import { readBaseModels } from '../adapters/base-model-folder.ts';
 import { checkRoom, NoRoomError } from '../adapters/copy-adapter.ts';
 import { stateOf, type FileState } from '../adapters/file-state.ts';
@@ -31,7 +32,7 @@ import { factsOf, isCopy, placeOfAdapter, readStored } from './stored-adapter.ts
 export interface AdapterServiceOptions extends Pick<ServiceParts, 'em' | 'currentUserId'> {
   readonly records: AdapterRecords;
   readonly scans: AdapterScans;
-  readonly specializations: Pick<SpecializationService, 'create' | 'update'>;
+  readonly specializations: Pick<SpecializationService, 'create' | 'update' | 'offerToTakeBack'>;
   /** One that knows `adapterJobs`. */
   readonly jobs: Pick<JobService, 'start'>;
   /** Where copies are kept, and where people put the `config.json` of further models. */
@@ -39,6 +40,8 @@ export interface AdapterServiceOptions extends Pick<ServiceParts, 'em' | 'curren
   readonly baseModelsDir: string;
   /** Asks the person; undefined when they chose nothing. */
   readonly choose: (question: AdapterQuestion) => Promise<string | undefined>;
+  /** Where what was dropped on the window lies; undefined for what was not, or long ago. */
+  readonly dropped: (token: string) => string | undefined;
 }
 
 /** For an adapter in a file or a folder, or for a folder to look through. */
@@ -72,19 +75,41 @@ export class AdapterService {
     return { token: scans.keepPlace(currentUserId(), place), name, inspection };
   }
 
-  async add({ token, keep, to }: AdapterToAdd): Promise<{ specialization: Specialization; jobId: string }> {
+  async offerDropped(tokens: readonly string[]): Promise<DroppedAdapter[]> {
+    const offered: DroppedAdapter[] = [];
+    for (const token of tokens) {
+      const place = this.#placeOfDropped(token);
+      const isFolder = await stat(place).then(
+        (found) => found.isDirectory(),
+        () => false,
+      );
+      const label = path.basename(place).toWellFormed();
+      offered.push({ token, label, isFolder, candidate: await this.offer(place) });
+    }
+    return offered;
+  }
+
+  scanDropped(token: string): Promise<{ jobId: string }> {
+    return this.#options.jobs.start(adapterKinds.scan, { folder: this.#placeOfDropped(token) });
+  }
+
+  async add({
+    token,
+    keep,
+    to,
+  }: AdapterToAdd): Promise<{ specialization: Specialization; jobId: string; undoId: string | null }> {
     const { specializations, jobs, adaptersDir } = this.#options;
     const place = this.#placeOf(token);
     const adapter = await this.#read(place);
     if (keep === 'copy') await ensureRoom(adaptersDir, adapter.report.fileSizeBytes);
     const facts = factsOf(adapter, place);
-    const specialization = await ('id' in to
+    const { undoId, ...specialization } = await ('id' in to
       ? specializations.update({ ...to, ...facts })
       : specializations.create({ ...to, ...facts }));
     // Until it is copied it is used where it lies: a copy that fails costs nothing.
     const kind = keep === 'copy' ? adapterKinds.copy : adapterKinds.hash;
     const { jobId } = await jobs.start(kind, { id: specialization.id });
-    return { specialization, jobId };
+    return { specialization, jobId, undoId };
   }
 
   async inspect(id: string): Promise<InspectedAdapter> {
@@ -110,8 +135,8 @@ export class AdapterService {
     };
   }
 
-  async locate({ id, token, evenIfDifferent }: AdapterToLocate): Promise<Specialization> {
-    const { records, jobs, currentUserId } = this.#options;
+  async locate({ id, token, evenIfDifferent }: AdapterToLocate): Promise<ChangedSpecialization> {
+    const { records, jobs, specializations, currentUserId } = this.#options;
     const userId = currentUserId();
     const row = await records.find(userId, id);
     if (row.deletedAt !== null)
@@ -127,10 +152,14 @@ export class AdapterService {
     if (!isSame && !evenIfDifferent)
       throw conflict('This is another adapter than the one that was there.', toSpecialization(row));
     // The hashes tell later whether it is the same to the last bit.
-    const now = await records.note(userId, id, row.modelPath, facts);
+    const now = await records.note(userId, id, row.modelPath, facts, { actor: 'person' });
     if (!now) throw conflict('The adapter was changed in the meantime. Nothing was overwritten.');
     await jobs.start(adapterKinds.hash, { id });
-    return toSpecialization(now);
+    const undoId =
+      now.modelPath === row.modelPath
+        ? null
+        : specializations.offerToTakeBack(userId, row, now, `Adapter of “${now.name}” located`);
+    return { ...toSpecialization(now), undoId };
   }
 
   async copy(id: string): Promise<{ jobId: string }> {
@@ -207,6 +236,12 @@ export class AdapterService {
 
   #placeOf(token: string): string {
     const place = this.#options.scans.placeOf(this.#options.currentUserId(), token);
+    if (place === undefined) throw notFound('file');
+    return place;
+  }
+
+  #placeOfDropped(token: string): string {
+    const place = this.#options.dropped(token);
     if (place === undefined) throw notFound('file');
     return place;
   }

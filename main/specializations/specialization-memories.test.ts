@@ -2,22 +2,12 @@ import { expect, test } from 'vitest';
 import { newSpecialization } from '../../shared/schemas/specialization.ts';
 import { Memory } from '../memories/memory.entity.ts';
 import { openTestLibrary } from '../users/testing.ts';
-import { specializationHandlers } from './specialization-handlers.ts';
-import { SpecializationMemories } from './specialization-memories.ts';
 import { SpecializationMemory } from './specialization-memory.entity.ts';
-import { openAdapters } from './testing.ts';
-import { SpecializationService } from './specialization-service.ts';
-import { SpecializationTrash } from './specialization-trash.ts';
+import { openSpecializations } from './testing.ts';
 
 const library = await openTestLibrary();
 const { newEm, undo, addPerson, addMemories, events, unnoted } = library;
-const options = { ...library, em: newEm() };
-const specializations = specializationHandlers(
-  new SpecializationService(options),
-  new SpecializationTrash(options),
-  new SpecializationMemories(options),
-  openAdapters(library),
-);
+const { specializations } = openSpecializations(library);
 
 const create = async (name = 'Garden') =>
   (await specializations.create(newSpecialization.parse({ name }))).id;

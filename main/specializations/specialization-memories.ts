@@ -6,19 +6,25 @@ import type {
   NewLinks,
   SpecializationOfMemory,
 } from '../../shared/schemas/specialization.ts';
+import type { FoundMemoriesToLink, LinkedFound } from '../../shared/schemas/specialization-search.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
 import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import { SpecializationMemoryRepository } from './specialization-memory.repository.ts';
 import { SpecializationRepository } from './specialization.repository.ts';
 
+export interface SpecializationMemoriesOptions extends UndoableServiceParts {
+  /** All memories that a search finds. */
+  readonly find: (search: Pick<FoundMemoriesToLink, 'text' | 'timeZone'>) => Promise<string[]>;
+}
+
 /** Which memories belong to a specialization, and as what. */
 export class SpecializationMemories {
-  readonly #options: UndoableServiceParts;
+  readonly #options: SpecializationMemoriesOptions;
   readonly #specializations: SpecializationRepository;
   readonly #links: SpecializationMemoryRepository;
 
-  constructor(options: UndoableServiceParts) {
+  constructor(options: SpecializationMemoriesOptions) {
     this.#options = options;
     this.#specializations = new SpecializationRepository(options.em);
     this.#links = new SpecializationMemoryRepository(options.em);
@@ -69,6 +75,13 @@ export class SpecializationMemories {
     const label = `${inWords(linked.length)} linked to “${name}”`;
     const undoId = undo.offer(userId, label, takeBack, { rows: linked.length });
     return { changed: linked.length, undoId };
+  }
+
+  async linkFound({ id, role, ...search }: FoundMemoriesToLink): Promise<LinkedFound> {
+    const memoryIds = await this.#options.find(search);
+    const outcome =
+      memoryIds.length === 0 ? { changed: 0, undoId: null } : await this.link({ id, memoryIds, role });
+    return { ...outcome, found: memoryIds.length };
   }
 
   async unlink({ id, memoryIds }: LinksToRemove): Promise<BulkOutcome> {

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { UndoableServiceParts } from '../undo/service-parts.ts';
 import { toPage } from '../../shared/schemas/page.ts';
 import type {
+  ChangedSpecialization,
   CountedSpecialization,
+  CreatedSpecialization,
   NewSpecialization,
-  Specialization,
   SpecializationChange,
   SpecializationPage,
   SpecializationPageRequest,
@@ -12,22 +13,32 @@ import type {
 import { inTransaction } from '../database/transaction.ts';
 import { violatedConstraint } from '../errors/database-error.ts';
 import { conflict, notFound } from '../errors/loci-error.ts';
+import { type Leftover, rowsOfTexts } from '../undo/undo-stack.ts';
 import { toCountedSpecialization, toSpecialization } from './specialization-dto.ts';
+import { SpecializationTrashRepository } from './specialization-trash.repository.ts';
 import {
   columnOf,
   specializationFields,
   SpecializationRepository,
   type AdapterFacts,
+  type SpecializationFields,
+  type SpecializationRow,
 } from './specialization.repository.ts';
+import { isCopy } from './stored-adapter.ts';
+
+type SpecializationWish = Omit<NewSpecialization, 'tags'> &
+  Partial<Pick<NewSpecialization, 'tags'> & AdapterFacts>;
 
 /** Domains and the adapters for them. The trash is in `specialization-trash.ts`, the memories in `specialization-memories.ts`. */
 export class SpecializationService {
-  readonly #options: Omit<UndoableServiceParts, 'undo'>;
+  readonly #options: UndoableServiceParts;
   readonly #specializations: SpecializationRepository;
+  readonly #trash: SpecializationTrashRepository;
 
-  constructor(options: Omit<UndoableServiceParts, 'undo'>) {
+  constructor(options: UndoableServiceParts) {
     this.#options = options;
     this.#specializations = new SpecializationRepository(options.em);
+    this.#trash = new SpecializationTrashRepository(options.em);
   }
 
   async list({ trashed, cursor, limit }: SpecializationPageRequest): Promise<SpecializationPage> {
@@ -43,35 +54,46 @@ export class SpecializationService {
   }
 
   /** What a file says comes from whoever has read it, never from the page. */
-  create(wish: NewSpecialization & Partial<AdapterFacts>): Promise<Specialization> {
-    const { audit, currentUserId } = this.#options;
+  async create(wish: SpecializationWish): Promise<CreatedSpecialization> {
+    const { audit, currentUserId, undo } = this.#options;
     const userId = currentUserId();
-    return this.#withName(userId, wish.name, async () => {
-      const added = await this.#specializations.add(userId, wish);
-      audit.note({ userId, action: 'created', entity: 'specialization', ids: [added.id] });
-      return toSpecialization(added);
+    const added = await this.#withName(userId, wish.name, async () => {
+      const row = await this.#specializations.add(userId, wish);
+      audit.note({ userId, action: 'created', entity: 'specialization', ids: [row.id] });
+      return row;
     });
+    const undoId = undo.offer(
+      userId,
+      `Specialization “${added.name}” added`,
+      async () => this.#takeBackNew(userId, added.id),
+      { rows: 1 },
+    );
+    return { ...toSpecialization(added), undoId };
   }
 
   /** Nothing is overwritten that was not seen. */
-  update({ id, version, ...wanted }: SpecializationChange & Partial<AdapterFacts>): Promise<Specialization> {
+  async update({
+    id,
+    version,
+    ...wanted
+  }: SpecializationChange & Partial<AdapterFacts>): Promise<ChangedSpecialization> {
     const { audit, currentUserId } = this.#options;
     const userId = currentUserId();
-    return this.#withName(userId, wanted.name, async () => {
-      const before = await this.#specializations.lock(userId, id);
-      if (!before) throw notFound('specialization');
-      const seen = toSpecialization(before);
-      if (before.deletedAt !== null)
+    const { before, after } = await this.#withName(userId, wanted.name, async () => {
+      const found = await this.#specializations.lock(userId, id);
+      if (!found) throw notFound('specialization');
+      const seen = toSpecialization(found);
+      if (found.deletedAt !== null)
         throw conflict('This specialization is in the trash. Restore it first to change it.', seen);
-      if (before.version !== version)
+      if (found.version !== version)
         throw conflict('This specialization was changed in the meantime. Nothing was overwritten.', seen);
       const differing = specializationFields.filter(
-        (field) => wanted[field] !== undefined && !isDeepStrictEqual(wanted[field], before[field]),
+        (field) => wanted[field] !== undefined && !isDeepStrictEqual(wanted[field], found[field]),
       );
-      if (differing.length === 0) return seen;
+      if (differing.length === 0) return { before: found, after: undefined };
       const fields = Object.fromEntries(differing.map((field) => [field, wanted[field]]));
-      const after = await this.#specializations.change(userId, id, fields);
-      if (!after) throw notFound('specialization');
+      const changed = await this.#specializations.change(userId, id, fields);
+      if (!changed) throw notFound('specialization');
       audit.note({
         userId,
         action: 'changed',
@@ -79,7 +101,47 @@ export class SpecializationService {
         ids: [id],
         fields: differing.map(columnOf),
       });
-      return toSpecialization(after);
+      return { before: found, after: changed };
+    });
+    if (!after) return { ...toSpecialization(before), undoId: null };
+    const undoId = this.offerToTakeBack(userId, before, after, `“${after.name}” changed`);
+    return { ...toSpecialization(after), undoId };
+  }
+
+  /** To be called once the change is saved, whoever made it. */
+  offerToTakeBack(
+    userId: string,
+    before: SpecializationRow,
+    after: SpecializationRow,
+    label: string,
+  ): string {
+    const { audit, undo } = this.#options;
+    const takeBack = () =>
+      this.#withName(userId, before.name, async () => {
+        const now = await this.#specializations.lock(userId, before.id);
+        const fields = now && now.deletedAt === null ? fieldsToTakeBack(before, after, now) : undefined;
+        if (!fields || Object.keys(fields).length === 0) return { notUndone: 1 };
+        await this.#specializations.change(userId, before.id, fields);
+        audit.note({
+          userId,
+          action: 'changed',
+          entity: 'specialization',
+          ids: [before.id],
+          fields: specializationFields.filter((field) => field in fields).map(columnOf),
+        });
+        return { notUndone: 0 };
+      });
+    const rows = rowsOfTexts([before.description, JSON.stringify(before.adapterConfig)]);
+    return undo.offer(userId, label, takeBack, { rows });
+  }
+
+  async #takeBackNew(userId: string, id: string): Promise<Leftover> {
+    const { em, audit } = this.#options;
+    return inTransaction(em, async () => {
+      const trashed = await this.#trash.trash(userId, [id]);
+      const ids = trashed.map((each) => each.id);
+      audit.note({ userId, action: 'trashed', entity: 'specialization', ids });
+      return { notUndone: 1 - ids.length };
     });
   }
 
@@ -95,4 +157,27 @@ export class SpecializationService {
       throw conflict(`There is a specialization “${other.name}” already. Choose another name.`, other);
     }
   }
+}
+
+const ownFields = ['name', 'description', 'domain', 'tags'] as const;
+
+/** What a person wrote since stays as it is. What was found out of an adapter since, goes with the adapter. */
+function fieldsToTakeBack(
+  before: SpecializationRow,
+  after: SpecializationRow,
+  now: SpecializationRow,
+): Partial<SpecializationFields> {
+  const own = ownFields.filter(
+    (field) => !isDeepStrictEqual(before[field], after[field]) && isDeepStrictEqual(now[field], after[field]),
+  );
+  const isAdapterBack = before.modelPath !== after.modelPath && isStill(now.modelPath, after.modelPath);
+  const adapter = isAdapterBack
+    ? specializationFields.filter((field) => !ownFields.some((each) => each === field))
+    : [];
+  return Object.fromEntries([...own, ...adapter].map((field) => [field, before[field]]));
+}
+
+/** Where it was put, or where the library has made a copy of it. */
+function isStill(now: string | null, put: string | null): boolean {
+  return now === put || (now !== null && put !== null && !isCopy(put) && isCopy(now));
 }

@@ -29,7 +29,9 @@ export const Specialization = defineEntity({
     status: p.enum(specializationStatuses).default('draft'),
     /** A sentence on what is wrong with the file, if anything is. */
     problem: p.text().nullable(),
+    /** From before there were several, in a table of their own: no longer written. */
     embedding: p.type(VectorType).length(384).nullable(),
+    tags: p.array().defaultRaw(`'{}'`),
     version: p.integer().default(1),
     deletedAt: p.datetime(3).nullable(),
   },
@@ -40,6 +42,7 @@ export const Specialization = defineEntity({
     },
     { name: 'specialization_description_check', expression: 'char_length(description) <= 20000' },
     { name: 'specialization_domain_check', expression: 'char_length(domain) <= 200' },
+    { name: 'specialization_tags_check', expression: 'cardinality(tags) <= 50' },
     { name: 'specialization_rank_check', expression: 'rank > 0' },
     { name: 'specialization_parameter_count_check', expression: 'parameter_count >= 0' },
     { name: 'specialization_file_size_bytes_check', expression: 'file_size_bytes >= 0' },

@@ -19,7 +19,8 @@ export interface AdapterFacts extends Pick<Specialization, 'status' | 'problem'>
   readonly adapterConfig: Readonly<Record<string, unknown>> | null;
 }
 
-export type SpecializationFields = AdapterFacts & Pick<Specialization, 'name' | 'description' | 'domain'>;
+export type SpecializationFields = AdapterFacts &
+  Pick<Specialization, 'name' | 'description' | 'domain' | 'tags'>;
 export type SpecializationField = keyof SpecializationFields;
 
 /** As it stands in the table. */
@@ -46,6 +47,7 @@ const writing: Readonly<Record<SpecializationField, readonly [column: string, va
   name: ['name', '?'],
   description: ['description', '?'],
   domain: ['domain', '?'],
+  tags: ['tags', '?::text[]'],
   modelPath: ['model_path', '?'],
   format: ['format', '?'],
   baseModel: ['base_model', '?'],
@@ -65,7 +67,7 @@ export const specializationFields = Object.keys(writing).filter(isField);
 export const columnOf = (field: SpecializationField): string => writing[field][0];
 
 /** Sizes lie far below where a double loses whole numbers. */
-const columns = `s.id, s.name, s.description, s.domain, s.model_path as "modelPath", s.format,
+const columns = `s.id, s.name, s.description, s.domain, s.tags, s.model_path as "modelPath", s.format,
   s.base_model as "baseModel", s.rank, s.alpha, s.target_modules as "targetModules", s.dtype,
   s.parameter_count::float8 as "parameterCount", s.file_size_bytes::float8 as "fileSizeBytes",
   encode(s.sha256, 'hex') as sha256, encode(s.tensor_hash, 'hex') as "tensorHash",

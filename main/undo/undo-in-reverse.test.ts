@@ -28,7 +28,7 @@ async function open() {
     }),
     specializations: new SpecializationService(parts),
     specializationTrash: new SpecializationTrash(parts),
-    specializationMemories: new SpecializationMemories(parts),
+    specializationMemories: new SpecializationMemories({ ...parts, find: async () => [] }),
   };
 }
 type Library = Awaited<ReturnType<typeof open>>;

@@ -76,6 +76,11 @@ async function fillEveryTable(userId: string): Promise<void> {
     specializationId,
     memoryId,
   ]);
+  await em.execute(
+    `insert into specialization_meaning (specialization_id, model_id, position, source, embedding)
+     values (?, 1, 0, 'description', '[1,0,0]')`,
+    [specializationId],
+  );
   await one(`insert into saved_search (id, user_id, name, query) values (uuid_v7(), ?, 'q', 'q')`, [userId]);
   await one(`insert into job (id, user_id, kind) values (uuid_v7(), ?, 'import')`, [userId]);
   await one(`insert into setting (id, user_id, key, value) values (uuid_v7(), ?, 'k', '1')`, [userId]);

@@ -4,7 +4,7 @@ import type { WireResult } from '../../shared/ipc/result.ts';
 import { createClient } from './client.ts';
 
 function bridgeTo(answer: (channel: string, input: unknown) => Promise<WireResult>): Bridge {
-  return { invoke: answer, listen: () => () => undefined };
+  return { invoke: answer, listen: () => () => undefined, drop: async () => [] };
 }
 
 test('a call goes out under the name the contract gives it and resolves to its value', async () => {

@@ -54,6 +54,8 @@ export const channels = {
   settings: ['get', 'set'],
   specializations: [
     'list',
+    'outline',
+    'compare',
     'find',
     'create',
     'update',
@@ -72,7 +74,18 @@ export const channels = {
     'checkWeights',
     'checkAdapterFiles',
     'scanFolder',
+    'offerDropped',
+    'scanDropped',
     'scanned',
+    'search',
+    'linkFound',
+    'suggestMemories',
+    'coverage',
+    'recommend',
+    'recipes',
+    'saveRecipe',
+    'trainingPreview',
+    'exportTraining',
   ],
   tags: ['list', 'countUntagged', 'create', 'change', 'merge', 'delete'],
   undo: ['run'],
@@ -101,3 +114,6 @@ export const eventNames = [
   'app:leaving',
   'library:changed',
 ] as const satisfies readonly EventName[];
+
+/** For the preload alone, which knows where dropped files lie; the page cannot name it. */
+export const droppedChannel = 'files:dropped';

@@ -1,13 +1,13 @@
-import type { OperatorName } from './operators.ts';
-import { queryTokens, type TextRange, writtenValue } from './tokens.ts';
+import { type OperatorName, operatorNamed } from './operators.ts';
+import { type NameOperator, queryTokensBy, type TextRange, writtenValue } from './tokens.ts';
 
 /** What is being typed at the caret. The range is what an accepted suggestion takes the place of. */
-export type Completion =
+export type Completion<Name extends string = OperatorName> =
   /** The beginning of an operator's name, or of any word. */
   | (TextRange & { kind: 'word'; typed: string; negated: boolean })
   | (TextRange & {
       kind: 'value';
-      operator: OperatorName;
+      operator: Name;
       typed: string;
       negated: boolean;
       /** The other values of the same filter, which need not be offered again. */
@@ -16,7 +16,15 @@ export type Completion =
 
 /** Nothing between two words, and within a phrase. */
 export function completionAt(text: string, caret: number): Completion | undefined {
-  const typing = queryTokens(text.slice(0, caret)).at(-1);
+  return completionBy(operatorNamed, text, caret);
+}
+
+export function completionBy<Name extends string>(
+  named: NameOperator<Name>,
+  text: string,
+  caret: number,
+): Completion<Name> | undefined {
+  const typing = queryTokensBy(named, text.slice(0, caret)).at(-1);
   if (!typing || typing.to !== caret || typing.kind === 'phrase') return undefined;
   if (typing.kind !== 'filter') {
     const negated = typing.kind === 'word' && typing.negated;
@@ -26,7 +34,9 @@ export function completionAt(text: string, caret: number): Completion | undefine
   const value = typing.values.at(-1);
   // Behind a closing quotation mark the value is complete.
   if (!value || (value.quoted && value.closed)) return undefined;
-  const filter = queryTokens(text).find((token) => token.kind === 'filter' && token.from === typing.from);
+  const filter = queryTokensBy(named, text).find(
+    (token) => token.kind === 'filter' && token.from === typing.from,
+  );
   const values = filter?.kind === 'filter' ? filter.values : typing.values;
   const whole = values.find((other) => other.from === value.from);
   const others = values.filter((other) => other.from !== value.from && other.text !== '');
@@ -56,7 +66,7 @@ function wordEnd(text: string, caret: number): number {
 /** The text with a suggestion in it, and where typing goes on: behind an operator's colon, or in the next word. */
 export function completeQuery(
   text: string,
-  completion: Completion,
+  completion: Completion<string>,
   chosen: string,
 ): { text: string; caret: number } {
   const rest = text.slice(completion.to);

@@ -30,10 +30,10 @@ export interface PhraseToken extends TextRange {
   closed: boolean;
 }
 
-export interface FilterToken extends TextRange {
+export interface FilterToken<Name extends string = OperatorName> extends TextRange {
   kind: 'filter';
   negated: boolean;
-  operator: OperatorName;
+  operator: Name;
   values: ValueToken[];
 }
 
@@ -41,7 +41,14 @@ export interface OrToken extends TextRange {
   kind: 'or';
 }
 
-export type QueryToken = WordToken | PhraseToken | FilterToken | OrToken;
+export type QueryToken<Name extends string = OperatorName> =
+  | WordToken
+  | PhraseToken
+  | FilterToken<Name>
+  | OrToken;
+
+/** Which operator is meant by what stands before a colon. What is searched for besides memories has its own. */
+export type NameOperator<Name extends string> = (typed: string) => Name | undefined;
 
 /** Keyboards that write typographic quotes on their own must not change what a search means. */
 const closersOf: Readonly<Record<string, string>> = { '"': '"', '“': '”"', '„': '“”"', '”': '”"' };
@@ -55,18 +62,29 @@ const isSpace = (character: string | undefined): boolean =>
 
 /** What stands between spaces, cut into words, phrases, filters and OR. Only spaces are left out. */
 export function queryTokens(text: string): QueryToken[] {
-  const tokens: QueryToken[] = [];
+  return queryTokensBy(operatorNamed, text);
+}
+
+export function queryTokensBy<Name extends string>(
+  named: NameOperator<Name>,
+  text: string,
+): QueryToken<Name>[] {
+  const tokens: QueryToken<Name>[] = [];
   let at = 0;
   for (;;) {
     while (isSpace(text[at])) at += 1;
     if (at >= text.length) return tokens;
-    const token = tokenAt(text, at);
+    const token = tokenAt(named, text, at);
     tokens.push(token);
     at = token.to;
   }
 }
 
-function tokenAt(text: string, from: number): QueryToken {
+function tokenAt<Name extends string>(
+  named: NameOperator<Name>,
+  text: string,
+  from: number,
+): QueryToken<Name> {
   const next = text[from + 1];
   // `--flag` and a dash between two words are ordinary text.
   const negated = text[from] === '-' && next !== undefined && next !== '-' && !isSpace(next);
@@ -78,7 +96,7 @@ function tokenAt(text: string, from: number): QueryToken {
     return { kind: 'phrase', from, to: quotation.to, negated, text: phrase, closed: quotation.closed };
   }
 
-  const name = operatorAt(text, start);
+  const name = operatorAt(named, text, start);
   // `on: Monday` is how people write, `on:monday` is a filter.
   if (name && !isSpace(text[name.valuesFrom])) {
     const values = valuesAt(text, name.valuesFrom);
@@ -91,20 +109,24 @@ function tokenAt(text: string, from: number): QueryToken {
   const raw = text.slice(start, to);
   if (raw === 'OR' && !negated) return { kind: 'or', from, to };
   const bare = raw.replace(/\*+$/, '');
-  return { kind: 'word', from, to, negated, text: searchable(bare), starred: bare !== raw };
+  return { kind: 'word', from, to, negated, text: searchable(named, bare), starred: bare !== raw };
 }
 
 /** Whatever a word token holds can be written again as that very word (see formatQuery). */
-function searchable(word: string): string {
+function searchable(named: NameOperator<string>, word: string): string {
   if (word === '-') return '';
   if (word === 'OR') return 'or';
-  return word.endsWith(':') && operatorNamed(word.slice(0, -1)) ? word.slice(0, -1) : word;
+  return word.endsWith(':') && named(word.slice(0, -1)) ? word.slice(0, -1) : word;
 }
 
-function operatorAt(text: string, from: number): { operator: OperatorName; valuesFrom: number } | undefined {
+function operatorAt<Name extends string>(
+  named: NameOperator<Name>,
+  text: string,
+  from: number,
+): { operator: Name; valuesFrom: number } | undefined {
   const pattern = /([a-z]+(?:-[a-z]+)?):/iy;
   pattern.lastIndex = from;
-  const operator = operatorNamed(pattern.exec(text)?.[1] ?? '');
+  const operator = named(pattern.exec(text)?.[1] ?? '');
   return operator && { operator, valuesFrom: pattern.lastIndex };
 }
 
@@ -145,7 +167,11 @@ const cleaned = (content: string): string => content.replaceAll('\0', '').trim()
 
 /** Whether a word, written as it is, is read as this word and nothing else. */
 export function isPlainWord(text: string): boolean {
-  const [token, ...others] = queryTokens(`${text} `);
+  return isPlainWordBy(operatorNamed, text);
+}
+
+export function isPlainWordBy(named: NameOperator<string>, text: string): boolean {
+  const [token, ...others] = queryTokensBy(named, `${text} `);
   return (
     token?.kind === 'word' && !token.negated && !token.starred && token.text === text && others.length === 0
   );

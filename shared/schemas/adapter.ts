@@ -148,6 +148,18 @@ export const adapterCandidate = z.object({
 });
 export type AdapterCandidate = z.infer<typeof adapterCandidate>;
 
+export const droppedTokens = z.strictObject({ tokens: z.array(z.string().max(100)).min(1).max(200) });
+/** What a person has dropped; a folder that is none itself may hold many, and can be looked through. */
+export const droppedAdapter = z.object({
+  /** The one that was given. */
+  token: z.string(),
+  /** As the file or folder is called. */
+  label: z.string(),
+  isFolder: z.boolean(),
+  candidate: adapterCandidate,
+});
+export type DroppedAdapter = z.infer<typeof droppedAdapter>;
+
 /** Left where it lies, or copied to where the library keeps its files. */
 export const adapterKeepings = ['reference', 'copy'] as const;
 

@@ -187,7 +187,7 @@ export type RelatedReason = z.infer<typeof relatedReason>;
 /** The one that was asked about last: it comes with each search, and to try it takes a millisecond. */
 let knownTimeZone = 'UTC';
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   if (name === knownTimeZone) return true;
   try {
     const isOne = new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;

@@ -17,6 +17,11 @@ export type MemoryRole = (typeof memoryRoles)[number];
 const specializationName = name(200);
 const description = z.string().max(20_000).transform(cleanText);
 const domain = z.string().max(800).transform(cleanName).pipe(z.string().max(200));
+/** Words of a person's own to find it by. */
+const tags = z
+  .array(z.string().max(400).transform(cleanName).pipe(z.string().min(1).max(100)))
+  .max(50)
+  .transform((names) => [...new Map(names.map((each) => [each.toLowerCase(), each])).values()]);
 const moment = z.iso.datetime();
 
 /** Where its file lies is not said: the page never names a path. */
@@ -25,6 +30,7 @@ export const specialization = z.object({
   name: z.string(),
   description: z.string(),
   domain: z.string(),
+  tags: z.array(z.string()),
   format: z.enum(adapterFormats).nullable(),
   baseModel: z.string().nullable(),
   rank: z.int().nullable(),
@@ -54,6 +60,7 @@ export const newSpecialization = z.strictObject({
   name: specializationName,
   description: description.default(''),
   domain: domain.default(''),
+  tags: tags.default([]),
 });
 export type NewSpecialization = z.output<typeof newSpecialization>;
 
@@ -64,8 +71,16 @@ export const specializationChange = z.strictObject({
   name: specializationName.optional(),
   description: description.optional(),
   domain: domain.optional(),
+  tags: tags.optional(),
 });
 export type SpecializationChange = z.output<typeof specializationChange>;
+
+export const createdSpecialization = specialization.extend({ undoId: id });
+export type CreatedSpecialization = z.infer<typeof createdSpecialization>;
+
+/** `undoId` is null when it was all like that already. */
+export const changedSpecialization = specialization.extend({ undoId: id.nullable() });
+export type ChangedSpecialization = z.infer<typeof changedSpecialization>;
 
 export const specializationPageRequest = pageRequest.extend({ trashed: z.boolean().default(false) });
 export type SpecializationPageRequest = z.output<typeof specializationPageRequest>;

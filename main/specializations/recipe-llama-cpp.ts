@@ -1,0 +1,137 @@
+import type { Recipe, RecipeFile } from '../../shared/schemas/specialization-use.ts';
+import {
+  type AdapterForUse,
+  baseOf,
+  baseWarnings,
+  commands,
+  hasMixedAlphas,
+  hasMixedRanks,
+  isHubName,
+  isPeftFolder,
+  refusal,
+  shellQuoted,
+  shortNameOf,
+  unknownBase,
+  whyNotForText,
+} from './adapter-for-use.ts';
+import { mergeScript, whyNotForPeft } from './recipe-python.ts';
+
+const own = { runtime: 'llama.cpp', title: 'llama.cpp' } as const;
+const baseFile = 'BASE_MODEL.gguf';
+
+export function llamaCppRecipe(adapter: AdapterForUse): Recipe {
+  const { report, shell } = adapter;
+  const reason = whyNotForText(adapter);
+  if (reason !== undefined) return refusal(own.runtime, own.title, reason);
+  const needsBase = `Put where the base model lies, as GGUF, in the place of ${baseFile}.`;
+  if (report.format === 'gguf')
+    return {
+      ...own,
+      fits: 'yes',
+      warnings: [...runtimeNotes(adapter), ...baseWarnings(adapter).filter(isAboutShapes), needsBase],
+      files: [script('run.sh', [serveLine(adapter, adapter.file, undefined)], shell)],
+    };
+  const unreadable = whyNotForPeft(adapter);
+  if (unreadable !== undefined) return refusal(own.runtime, own.title, unreadable);
+  const obstacle = whyToMerge(adapter);
+  if (obstacle !== undefined) {
+    const merged = `${shortNameOf(adapter)}.gguf`;
+    return {
+      ...own,
+      fits: 'after-steps',
+      warnings: [obstacle, ...baseWarnings(adapter)],
+      files: [
+        mergeScript(adapter),
+        script(
+          'run.sh',
+          [
+            'python merge-adapter.py',
+            `python convert_hf_to_gguf.py merged --outfile ${merged}`,
+            `llama-server -m ${merged}`,
+          ],
+          shell,
+        ),
+      ],
+    };
+  }
+  return {
+    ...own,
+    fits: 'after-steps',
+    warnings: ['llama.cpp reads GGUF: convert it once, as below.', ...baseWarnings(adapter), needsBase],
+    files: [script('run.sh', convertLines(adapter), shell)],
+  };
+}
+
+/** The converter takes pairs of factors with one alpha, from one file. Undefined: it can be converted. */
+export function whyToMerge(adapter: AdapterForUse): string | undefined {
+  const { report } = adapter;
+  const way = 'Merge it into its base model, as below.';
+  if (report.isDora) return `The format of llama.cpp has no place for the magnitudes of DoRA. ${way}`;
+  if (report.wholeWeights.length > 0)
+    return `It has whole weights besides its factors, which are lost on the way to GGUF. ${way}`;
+  if (hasMixedAlphas(adapter)) return `Its modules have different alphas, and GGUF has only one. ${way}`;
+  if (report.isRankStabilized && hasMixedRanks(adapter))
+    return `It is rank-stabilized with different ranks, which GGUF cannot say. ${way}`;
+  if (!isPeftFolder(adapter))
+    return `The converter reads a folder with adapter_config.json and adapter_model.safetensors, which this is not. ${way}`;
+  return undefined;
+}
+
+/** From safetensors, then run. */
+export function convertLines(adapter: AdapterForUse): string[] {
+  const { folder, shell } = adapter;
+  const file = `${shortNameOf(adapter)}-lora.gguf`;
+  return [
+    convertLine(adapter, file),
+    serveLine({ ...adapter, folder, shell }, file, stabilizedScale(adapter)),
+  ];
+}
+
+export function convertLine(adapter: AdapterForUse, file: string): string {
+  const base = baseOf(adapter);
+  const from =
+    base === unknownBase
+      ? ' --base BASE_MODEL_FOLDER'
+      : isHubName(base)
+        ? ` --base-model-id ${shellQuoted(base, adapter.shell)}`
+        : ` --base ${shellQuoted(base, adapter.shell)}`;
+  return `python convert_lora_to_gguf.py${from} --outfile ${file} ${shellQuoted(adapter.folder, adapter.shell)}`;
+}
+
+/**
+ * GGUF means alpha / rank. A rank-stabilized adapter means alpha / √rank, which is √rank times as much. Undefined: it
+ * means what it says.
+ */
+function stabilizedScale({ report }: AdapterForUse): number | undefined {
+  return report.isRankStabilized && report.rank !== null ? Math.sqrt(report.rank) : undefined;
+}
+
+function serveLine({ shell }: AdapterForUse, file: string, scale: number | undefined): string {
+  // What stands behind the last colon is the scale; commas part several adapters.
+  const flag =
+    scale === undefined
+      ? `--lora ${shellQuoted(file, shell)}`
+      : `--lora-scaled ${shellQuoted(`${file}:${round(scale)}`, shell)}`;
+  return `llama-server -m ${baseFile} ${flag}`;
+}
+
+const round = (value: number): string => String(Math.round(value * 1e4) / 1e4);
+
+function runtimeNotes({ report, file }: AdapterForUse): string[] {
+  return [
+    ...report.notes.flatMap(({ kind, message }) => (kind === 'runtime' ? [message] : [])),
+    ...(file.includes(',')
+      ? ['There is a comma in its path, which llama.cpp takes for the end of it: move or rename it first.']
+      : []),
+  ];
+}
+
+const isAboutShapes = (warning: string): boolean => warning.includes('shapes');
+
+export function script(name: string, lines: readonly string[], shell: AdapterForUse['shell']): RecipeFile {
+  return {
+    name: shell === 'powershell' ? name.replace(/\.sh$/, '.ps1') : name,
+    language: 'shell',
+    text: commands(lines),
+  };
+}

@@ -1,0 +1,157 @@
+import type { Recipe, RecipeFile } from '../../shared/schemas/specialization-use.ts';
+import { findByName, knownBaseModels } from '../adapters/base-models.ts';
+import {
+  type AdapterForUse,
+  baseOf,
+  baseWarnings,
+  isHubName,
+  refusal,
+  shortNameOf,
+  unknownBase,
+  whyNotForText,
+} from './adapter-for-use.ts';
+import { convertLine, script, whyToMerge } from './recipe-llama-cpp.ts';
+import { mergeScript, whyNotForPeft } from './recipe-python.ts';
+
+const own = { runtime: 'ollama', title: 'Ollama' } as const;
+
+/** As Ollama's own library calls them, where it is not by the same pattern. */
+const otherTags: Readonly<Record<string, string>> = {
+  'CodeLlama-34B': 'codellama:34b',
+  'TinyLlama-1.1B': 'tinyllama:1.1b',
+  'Mistral-7B': 'mistral:7b',
+  'Mistral-7B-v0.3': 'mistral:7b',
+  'Mixtral-8x7B': 'mixtral:8x7b',
+  'Mistral-Nemo-12B': 'mistral-nemo:12b',
+  'Mistral-Small-24B': 'mistral-small:24b',
+  'Phi-2': 'phi:2.7b',
+  'Phi-3-mini': 'phi3:3.8b',
+  'Phi-3-medium': 'phi3:14b',
+  'Phi-3.5-mini': 'phi3.5:3.8b',
+  'Phi-4': 'phi4:14b',
+  'Phi-4-mini': 'phi4-mini:3.8b',
+  'Yi-6B': 'yi:6b',
+};
+
+/** `Llama-3.1-8B` is `llama3.1:8b`, `Gemma-2B` is `gemma:2b`. */
+export function ollamaTag(model: string): string | undefined {
+  const other = otherTags[model];
+  if (other !== undefined) return other;
+  const [, family = '', version = '', size] =
+    /^([A-Za-z]+\d*?)(?:-?(\d(?:\.\d)?))?-(\d[\d.]*[BM])$/.exec(model) ?? [];
+  return size === undefined ? undefined : `${family}${version}:${size}`.toLowerCase();
+}
+
+export function ollamaRecipe(adapter: AdapterForUse): Recipe {
+  const { report, file, folder, hasConfig, shell } = adapter;
+  const reason = whyNotForText(adapter);
+  if (reason !== undefined) return refusal(own.runtime, own.title, reason);
+  const { from, warnings } = baseIn(adapter);
+  if (isUnsayable(report.format === 'gguf' ? file : folder) || /[\r\n]/.test(from))
+    return refusal(
+      own.runtime,
+      own.title,
+      'A Modelfile cannot say the path of this adapter: rename the folder it is in.',
+    );
+  const create = `ollama create ${shortNameOf(adapter)} -f Modelfile`;
+  const run = `ollama run ${shortNameOf(adapter)}`;
+  if (report.format === 'gguf')
+    return {
+      ...own,
+      fits: 'yes',
+      warnings,
+      files: [modelfile(from, file), script('run.sh', [create, run], shell)],
+    };
+  if (report.layout !== 'mlx') {
+    const unreadable = whyNotForPeft(adapter);
+    if (unreadable !== undefined) return refusal(own.runtime, own.title, unreadable);
+    const obstacle = whyToMerge(adapter) ?? whyNotScaled(adapter);
+    if (obstacle !== undefined)
+      return {
+        ...own,
+        fits: 'after-steps',
+        warnings: [obstacle, ...baseWarnings(adapter)],
+        files: [
+          mergeScript(adapter),
+          modelfile('./merged', undefined),
+          script('run.sh', ['python merge-adapter.py', create, run], shell),
+        ],
+      };
+  }
+  if (report.layout === 'mlx' && !hasConfig)
+    return refusal(own.runtime, own.title, 'The adapter_config.json that MLX writes beside it is missing.');
+  if (readsItself(adapter))
+    return {
+      ...own,
+      fits: 'yes',
+      warnings,
+      files: [modelfile(from, folder), script('run.sh', [create, run], shell)],
+    };
+  if (report.layout === 'mlx')
+    return refusal(
+      own.runtime,
+      own.title,
+      'Of MLX, Ollama reads adapters for Llama and Gemma 2 alone. Use it with mlx_lm.',
+    );
+  const converted = `${shortNameOf(adapter)}-lora.gguf`;
+  return {
+    ...own,
+    fits: 'after-steps',
+    warnings: [
+      'Ollama reads safetensors adapters for Llama, Mistral and Gemma 2 alone: convert this one once, as below, with the converter of llama.cpp.',
+      ...warnings,
+    ],
+    files: [
+      modelfile(from, `./${converted}`),
+      script('run.sh', [convertLine(adapter, converted), create, run], shell),
+    ],
+  };
+}
+
+/** Families whose safetensors adapters Ollama converts itself; all other modules are lost on the way. */
+function readsItself(adapter: AdapterForUse): boolean {
+  const names = [baseOf(adapter), ...adapter.report.verdict.models];
+  const taken = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'];
+  return (
+    names.some((name) => /llama|mistral|gemma-?_?2-/i.test(name)) &&
+    adapter.report.targets.every(({ name }) => taken.includes(name))
+  );
+}
+
+/** A Modelfile has no place for a scale. */
+function whyNotScaled({ report }: AdapterForUse): string | undefined {
+  return report.isRankStabilized
+    ? 'It is rank-stabilized, which Ollama does not know: it would act too weakly. Merge it into its base model, as below.'
+    : undefined;
+}
+
+function baseIn(adapter: AdapterForUse): { from: string; warnings: string[] } {
+  const base = baseOf(adapter);
+  const warnings = baseWarnings(adapter).filter((warning) => !warning.startsWith('It calls'));
+  const known = base === unknownBase ? undefined : findByName(base, knownBaseModels);
+  const likely =
+    known?.name ??
+    (adapter.report.verdict.kind === 'contradicts' ? undefined : adapter.report.verdict.models[0]);
+  const tag = likely === undefined ? undefined : ollamaTag(likely);
+  if (tag === undefined) {
+    if (base !== unknownBase)
+      warnings.push(
+        `Loci does not know what Ollama calls “${base}”: put that, or the path of the model, in the place of ${unknownBase}.`,
+      );
+    return { from: isHubName(base) || base === unknownBase ? unknownBase : base, warnings };
+  }
+  if (!/instruct|chat|-it\b|assistant/i.test(base))
+    warnings.push(
+      `Ollama’s ${tag} has been trained to chat. If the adapter was made for the plain model, take one whose tag says “text” or “base”.`,
+    );
+  return { from: tag, warnings };
+}
+
+/** The rest of the line is the value, spaces and all; quotes around it would be taken off. */
+function modelfile(from: string, adapter: string | undefined): RecipeFile {
+  const lines = [`FROM ${from}`, ...(adapter === undefined ? [] : [`ADAPTER ${adapter}`])];
+  return { name: 'Modelfile', language: 'modelfile', text: `${lines.join('\n')}\n` };
+}
+
+/** A line more would be another instruction. */
+const isUnsayable = (place: string): boolean => /[\r\n]|^\s|\s$|^["']/.test(place);
