@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { electronExecutable, root } from '../../scripts/places.mjs';
 import { ask } from '../pages/ask.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
@@ -124,3 +126,61 @@ test('closing the main window ends the app, though the small one waits unseen', 
   );
   await gone;
 });
+
+test('text files that are dropped on the window become memories', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const { page } = loci;
+  await drop(page, [{ name: 'Rain barrel.md', text: 'Under the shed roof, 200 litres' }]);
+  const composer = page.getByRole('dialog', { name: 'New memory' });
+  await expect(composer.getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(
+    'Under the shed roof, 200 litres',
+  );
+  await page.keyboard.press('Control+Enter');
+  await expect(composer).toBeHidden();
+  const memory = new MemoryPage(loci);
+  expect(await memory.newest()).toMatchObject({
+    title: 'Rain barrel',
+    content: 'Under the shed roof, 200 litres',
+  });
+
+  await drop(page, [
+    { name: 'One.txt', text: 'The first' },
+    { name: 'Two.txt', text: 'The second' },
+    { name: 'picture.png', text: 'PNG' },
+  ]);
+  const news = page.getByRole('region', { name: 'Notifications' });
+  await expect(news.getByText('“picture.png” is no text file.')).toBeVisible();
+  await page.getByRole('button', { name: 'Keep 2 memories' }).click();
+  await expect(news.getByText('Kept 2 memories')).toBeVisible();
+  expect(await memory.newest()).toMatchObject({ title: 'Two', content: 'The second' });
+});
+
+test('text files that are opened with Loci wait for the person to keep them', async ({ launch, dataDir }) => {
+  const file = path.join(dataDir, 'A letter to Ada.md');
+  await writeFile(file, 'The engine weaves algebraic patterns');
+  const loci = await launch();
+  await loci.ready();
+  await new Promise((resolve) =>
+    spawn(electronExecutable, [...machineArgs(), root, file], {
+      env: { ...process.env, LOCI_DATA_DIR: dataDir },
+      stdio: 'ignore',
+    }).once('exit', resolve),
+  );
+  const composer = loci.page.getByRole('dialog', { name: 'New memory' });
+  await expect(composer.getByRole('textbox', { name: 'Title' })).toHaveValue('A letter to Ada');
+  await expect(composer.getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(
+    'The engine weaves algebraic patterns',
+  );
+});
+
+/** As a file manager does it. */
+async function drop(page: Page, files: readonly { name: string; text: string }[]): Promise<void> {
+  const brought = await page.evaluateHandle((dropped) => {
+    const transfer = new DataTransfer();
+    for (const { name, text } of dropped) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: brought });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: brought });
+}

@@ -141,6 +141,28 @@ test('all of it by keyboard: through the pairs, merged by hand, said to be diffe
   await expect(duplicates.rows).toHaveCount(2, { timeout: 30_000 });
 });
 
+test('two that were being merged by hand when the app was killed are taken up again', async ({ launch }) => {
+  const loci = await launch();
+  const { page, memory, duplicates } = await withPairs(loci);
+  await duplicates.open();
+  await duplicates.rows.filter({ hasText: 'plumber' }).click();
+  await page.keyboard.press('m');
+  await expect(duplicates.editor).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('The boiler was repaired');
+  await expect.poll(() => memory.drafts()).toContain('The boiler was repaired');
+  process.kill(loci.mainPid, 'SIGKILL');
+
+  const again = await launch();
+  await again.ready();
+  const after = new DuplicatesPage(again.page);
+  await again.page.getByRole('button', { name: 'Go on merging' }).click();
+  await expect(after.editor).toHaveText('The boiler was repaired');
+  await after.editor.press('Control+Enter');
+  await expect(new BrowsePage(again.page).news('Merged the two into one')).toBeVisible();
+  await expect.poll(() => new MemoryPage(again).drafts()).toBe('[]');
+});
+
 test('of many copies one is kept in one go, and everything is compared again when asked for', async ({
   launch,
 }) => {

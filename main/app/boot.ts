@@ -15,6 +15,7 @@ import { chooseAdapter } from './choose-adapter.ts';
 import { chooseSavePlace } from './choose-save-place.ts';
 import { chooseModelFolder } from './choose-model-folder.ts';
 import { DroppedFiles } from './dropped-files.ts';
+import { createHandedFiles, filesIn } from './handed-files.ts';
 import { manageLibrary } from './library-keeper.ts';
 import { Links } from './links.ts';
 import { manageLifecycle } from './lifecycle.ts';
@@ -86,6 +87,7 @@ export function boot(): void {
     appVersion: app.getVersion(),
     // A knock may come before Electron can open windows.
     onKnock: () => void app.whenReady().then(() => window.show()),
+    whenRead: () => window.whenRead(),
     whenPainted: () => window.whenShown(),
     onOpenElsewhere: () => {
       log.info('The library is open in another Loci');
@@ -117,8 +119,14 @@ export function boot(): void {
     if (text === undefined) log.warn('A link brought nothing that can be kept');
     else void app.whenReady().then(() => capture.open({ fromLink: text }));
   };
-  app.on('second-instance', (_event, args) => {
+  const handedFiles = createHandedFiles(() => broadcast('capture:files', null));
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    void handedFiles.bring([file]);
+  });
+  app.on('second-instance', (_event, args, folder) => {
     const link = captureLinkIn(args);
+    void handedFiles.bring(filesIn(args, folder, app.getAppPath()));
     // Whoever starts Loci while it is closing wants it open afterwards.
     if (lifecycle.isClosing()) lifecycle.startAgain();
     else if (link !== undefined) follow(link);
@@ -174,6 +182,7 @@ export function boot(): void {
         capture.hide();
         return undefined;
       },
+      takeFiles: async () => handedFiles.take(),
     },
     ...library.handlers,
   };
@@ -189,6 +198,7 @@ export function boot(): void {
     window.show();
     const link = captureLinkIn(process.argv);
     if (link !== undefined) follow(link);
+    void handedFiles.bring(filesIn(process.argv, process.cwd(), app.getAppPath()));
   });
 }
 

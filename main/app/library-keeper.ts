@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { contract } from '../../shared/ipc/contract.ts';
 import { LociError } from '../errors/loci-error.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
@@ -18,6 +20,8 @@ export interface LibraryKeeperOptions extends LibraryListeners, Omit<Meanings, '
   readonly onKnock: () => void;
   /** The library is open in another app, which has been brought to the front. */
   readonly onOpenElsewhere: () => void;
+  /** Resolves once the page has been read. */
+  readonly whenRead: () => Promise<void>;
   /** Resolves once there is something to see. */
   readonly whenPainted: () => Promise<void>;
 }
@@ -68,6 +72,8 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
     try {
       status.opening('checking');
       await mkdir(paths.library, { recursive: true, mode: 0o700 });
+      // Starting a server is quick, and takes the processors that the first window needs; making a library is not.
+      if (existsSync(path.join(paths.library, 'postgres'))) await options.whenRead();
       const { startServer } = await import('./server.ts');
       const cluster = await startServer(library);
       // What is read next keeps the thread busy that also hands the page its files.

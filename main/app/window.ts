@@ -8,6 +8,8 @@ import { placeWindow, readWindowState, writeWindowState, type WindowState } from
 export interface MainWindow {
   /** Opens it, or brings the open one to the front. */
   show(): void;
+  /** When the first window's page has been read, and only has to be painted. */
+  whenRead(): Promise<void>;
   /** When the first window has been painted, or after a moment if that does not come about. */
   whenShown(): Promise<void>;
   applyTheme(theme: Settings['appearance.theme']): void;
@@ -43,6 +45,7 @@ export function createMainWindow({ paths, log, onClosed }: MainWindowOptions): M
   let state: WindowState = readWindowState(paths.profile);
   let window: BrowserWindow | undefined;
   let replacements = 0;
+  const read = Promise.withResolvers<void>();
   const shown = Promise.withResolvers<void>();
   nativeTheme.themeSource = state.theme;
 
@@ -84,6 +87,7 @@ export function createMainWindow({ paths, log, onClosed }: MainWindowOptions): M
       },
     });
     if (state.maximized) opened.maximize();
+    opened.webContents.once('dom-ready', () => read.resolve());
     opened.once('ready-to-show', () => {
       opened.show();
       shown.resolve();
@@ -91,6 +95,7 @@ export function createMainWindow({ paths, log, onClosed }: MainWindowOptions): M
     setTimeout(() => {
       // A window that has nothing to show yet is still better than none.
       if (!opened.isDestroyed() && !opened.isVisible()) opened.show();
+      read.resolve();
       shown.resolve();
     }, paintTimeoutMs).unref();
     opened.on('close', rememberPlace);
@@ -125,6 +130,7 @@ export function createMainWindow({ paths, log, onClosed }: MainWindowOptions): M
 
   return {
     rememberPlace,
+    whenRead: () => read.promise,
     whenShown: () => shown.promise,
     show() {
       if (!window) {

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Draft } from '../../shared/schemas/draft.ts';
 import type { Log } from '../logging/log.ts';
 import { DraftStore } from './draft-store.ts';
 
@@ -58,6 +59,22 @@ test('of a memory that is gone for good no draft is left, and those of others st
   await drafts.forgetMemories(ada, [memoryId]);
   userId = ada;
   expect(await written()).toEqual([fresh('Garden')]);
+});
+
+test('one text that is made of two is kept for the two, and goes with either', async () => {
+  const merge = (content: string): Draft => ({
+    of: 'merge',
+    pair: [memoryId, ben],
+    merged: { title: null, content },
+  });
+  await drafts.keep(merge('Roses'));
+  await drafts.keep(merge('Roses and basil'));
+  expect(await written()).toEqual([merge('Roses and basil')]);
+  await drafts.discard({ of: 'merge', pair: [ben, memoryId] });
+  expect(await written()).toEqual([]);
+  await drafts.keep(merge('Roses'));
+  await drafts.forgetMemories(ada, [ben]);
+  expect(await written()).toEqual([]);
 });
 
 test('nobody reads what another person was writing, and nothing stays of one who was removed', async () => {

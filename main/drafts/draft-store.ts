@@ -71,9 +71,16 @@ export class DraftStore {
 
   /** Of memories that are gone for good, what was being written is gone as well. */
   async forgetMemories(userId: string, ids: readonly string[]): Promise<void> {
+    const folder = path.join(this.#options.dir, userId);
+    await Promise.allSettled(this.#underWay.values());
+    const merges = (await readdir(folder).catch(emptyWhereMissing)).filter((name) =>
+      name.startsWith(ofMerge),
+    );
     for (const id of ids) {
-      const file = path.join(this.#options.dir, userId, `${id}.json`);
-      await this.#inTurn(file, () => rm(file, { force: true }));
+      for (const name of [`${id}.json`, ...merges.filter((each) => each.includes(id))]) {
+        const file = path.join(folder, name);
+        await this.#inTurn(file, () => rm(file, { force: true }));
+      }
     }
   }
 
@@ -108,7 +115,7 @@ export class DraftStore {
   }
 
   #file(name: DraftName): string {
-    return path.join(this.#folder(), name.of === 'new' ? 'new.json' : `${name.id}.json`);
+    return path.join(this.#folder(), `${fileNameOf(name)}.json`);
   }
 }
 
@@ -118,8 +125,17 @@ async function removeLeftovers(folder: string, names: readonly string[]): Promis
   await Promise.all(others.map((name) => rm(path.join(folder, name), { force: true })));
 }
 
-const nameOf = (draft: Draft): DraftName =>
-  draft.of === 'new' ? { of: 'new' } : { of: 'change', id: draft.change.id };
+const ofMerge = 'merge ';
+
+function fileNameOf(name: DraftName): string {
+  if (name.of === 'new') return 'new';
+  return name.of === 'change' ? name.id : ofMerge + name.pair.toSorted().join(' ');
+}
+
+function nameOf(draft: Draft): DraftName {
+  if (draft.of === 'change') return { of: 'change', id: draft.change.id };
+  return draft.of === 'new' ? { of: 'new' } : { of: 'merge', pair: draft.pair };
+}
 
 function emptyWhereMissing(error: unknown): string[] {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];

@@ -17,7 +17,7 @@ export const channels = {
     'unsaved',
   ],
   audit: ['list', 'verify'],
-  capture: ['opening', 'shortcut', 'open', 'hide'],
+  capture: ['opening', 'shortcut', 'open', 'hide', 'takeFiles'],
   documents: ['list', 'find', 'rename', 'delete'],
   drafts: ['list', 'keep', 'discard'],
   duplicates: ['list', 'find', 'ofText', 'keepApart'],
@@ -111,6 +111,7 @@ export const eventNames = [
   'job:changed',
   'embeddings:progress',
   'capture:opening',
+  'capture:files',
   'app:leaving',
   'library:changed',
 ] as const satisfies readonly EventName[];

@@ -16,6 +16,8 @@ export interface Events {
   /** Others may be alike now than were before. */
   'duplicates:changed': null;
   'capture:opening': CaptureOpening;
+  /** Files wait to be taken. */
+  'capture:files': null;
   /** The app is about to close: whoever said `app.unsaved` saves now. */
   'app:leaving': null;
   /** Told once it is saved. */

@@ -3,6 +3,13 @@ import { z } from 'zod';
 /** A link may bring a page of text, not a library. */
 export const maxLinkTextLength = 100_000;
 
+/** As much as a memory can hold. */
+export const mostFileBytes = 2 * 1024 * 1024;
+
+/** A file that was dropped on the app's icon, or opened with Loci. Null: it could not be read. */
+export const handedFile = z.object({ name: z.string(), bytes: z.instanceof(Uint8Array).nullable() });
+export type HandedFile = z.infer<typeof handedFile>;
+
 /** Why the place for a new memory was opened, as far as it brings something with it. */
 export const captureOpening = z.object({
   /** Counts the openings, so that each is seen once. */

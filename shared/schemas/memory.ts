@@ -65,6 +65,10 @@ export const newMemory = z.strictObject({
 });
 export type NewMemory = z.output<typeof newMemory>;
 
+/** One text that is made of two. */
+export const mergedText = z.strictObject({ title, content });
+export type MergedText = z.output<typeof mergedText>;
+
 /** What was made, and which memories outside of the trash say the very same. */
 export const createdMemory = z.object({ memory, duplicateOf: z.array(id) });
 export type CreatedMemory = z.infer<typeof createdMemory>;

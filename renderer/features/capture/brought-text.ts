@@ -1,6 +1,7 @@
+import { type HandedFile, mostFileBytes } from '../../../shared/schemas/capture.ts';
+
 /** What can be dropped or pasted as files, so far. */
 const textFile = /\.(?:txt|text|md|markdown|mdown)$/i;
-const most = 2 * 1024 * 1024;
 
 export interface BroughtFile {
   readonly name: string;
@@ -13,8 +14,23 @@ export interface Brought {
   readonly refusals: readonly string[];
 }
 
+export interface UnreadFile extends Pick<File, 'name' | 'size' | 'type'> {
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** What main has read, as if it had been dropped on the page. */
+export const asUnread = ({ name, bytes }: HandedFile): UnreadFile => ({
+  name,
+  type: bytes === null ? 'text/plain' : '',
+  size: bytes?.length ?? 0,
+  arrayBuffer: async () => {
+    if (bytes === null) throw new Error('It could not be read');
+    return bytes.slice().buffer;
+  },
+});
+
 /** Reads files that were dropped. The page sees what is in them, never where they are. */
-export async function readFiles(files: Iterable<File>): Promise<Brought> {
+export async function readFiles(files: Iterable<UnreadFile>): Promise<Brought> {
   const read: BroughtFile[] = [];
   const refusals: string[] = [];
   for (const file of files) {
@@ -32,10 +48,10 @@ export async function readFiles(files: Iterable<File>): Promise<Brought> {
   return { files: read, refusals };
 }
 
-function refusalOf({ name, size, type }: File): string | undefined {
+function refusalOf({ name, size, type }: UnreadFile): string | undefined {
   if (!textFile.test(name) && type !== 'text/plain' && type !== 'text/markdown')
     return `“${name}” is no text file. Loci takes .txt and .md files here.`;
-  if (size > most)
+  if (size > mostFileBytes)
     return `“${name}” is larger than the 2 MB that a memory can hold. Divide it into several files.`;
   return undefined;
 }

@@ -2,11 +2,19 @@ import { Dialog } from '@base-ui/react/dialog';
 import { FileText } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { reasonOf } from '../../api/failure-words.ts';
-import { loci } from '../../api/loci.ts';
+import { listen, loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
 import { tell } from '../../components/toasts.tsx';
+import { goOnMerging } from '../duplicates/begun-merges.ts';
 import { keepForOpening } from '../memory/open-memories.ts';
-import { joined, readFiles, titleOfFile, type BroughtFile } from './brought-text.ts';
+import {
+  asUnread,
+  joined,
+  readFiles,
+  titleOfFile,
+  type BroughtFile,
+  type UnreadFile,
+} from './brought-text.ts';
 import './capture-layer.css';
 import { Composer } from './composer.tsx';
 import { closeComposer, openComposer, useComposing } from './composing.ts';
@@ -50,7 +58,7 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
       openComposer();
     }
 
-    async function bringFiles(dropped: readonly File[]): Promise<void> {
+    async function bringFiles(dropped: readonly UnreadFile[]): Promise<void> {
       const { files: read, refusals } = await readFiles(dropped);
       const [refusal] = refusals;
       if (refusal !== undefined) {
@@ -63,6 +71,11 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
       if (read.length > 1 || !isBlank(writing.current())) return setFiles(read);
       writing.change({ title: titleOfFile(only.name), content: only.text, source: 'file' });
       openComposer();
+    }
+
+    async function takeFiles(): Promise<void> {
+      const handed = await loci.capture.takeFiles();
+      if (handed.length > 0) await bringFiles(handed.map(asUnread));
     }
 
     function onKeyDown(event: KeyboardEvent): void {
@@ -111,7 +124,10 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
     ] as const;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Each name stands beside its own listener.
     for (const [name, listener] of listeners) window.addEventListener(name, listener as EventListener);
+    const stopListening = listen('capture:files', () => void takeFiles());
+    void takeFiles();
     return () => {
+      stopListening();
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- As above.
       for (const [name, listener] of listeners) window.removeEventListener(name, listener as EventListener);
     };
@@ -180,6 +196,15 @@ async function takeUpDrafts(open: (id: string) => void): Promise<void> {
       });
       continue;
     }
+    if (draft.of === 'merge') {
+      if (await areThere(draft.pair))
+        tell({
+          words: 'There are two memories that you had begun to merge',
+          action: { label: 'Go on merging', run: () => goOnMerging(draft.pair) },
+          forMs: 15_000,
+        });
+      continue;
+    }
     const { change } = draft;
     try {
       await loci.memories.update(change);
@@ -197,6 +222,12 @@ async function takeUpDrafts(open: (id: string) => void): Promise<void> {
       });
     }
   }
+}
+
+/** Of two of which one is in the trash nothing is asked until it is back. */
+async function areThere(ids: [string, string]): Promise<boolean> {
+  const found = await loci.memories.read({ ids }).catch(() => []);
+  return found.filter(({ deletedAt }) => deletedAt === null).length === ids.length;
 }
 
 const saidKey = 'loci.capture.taken';

@@ -1,9 +1,11 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
-import type { MemoryDto } from '../../../shared/schemas/memory.ts';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { MemoryDto, MergedText } from '../../../shared/schemas/memory.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
 import { isMac, withCommand } from '../../navigation/keys.ts';
+import type { Pair } from '../../navigation/place.ts';
 import { TextEditor } from '../memory/text-editor.tsx';
+import { begunMerge, findBegunMerge, forgetMerge, writeMerge } from './begun-merges.ts';
 import { mergeByHand } from './pair-deeds.ts';
 import { keyOfPair } from './pairs.ts';
 import './merge-editor.css';
@@ -17,40 +19,43 @@ interface MergeEditorProps {
   readonly onLeave: () => void;
 }
 
-interface Merging {
-  readonly title: string;
-  readonly content: string;
-}
-
-/** What was begun for a pair and not kept yet, as long as the window is open. */
-const begun = new Map<string, Merging>();
 /** Where one text is made of two. */
 export function MergeEditor({ left, right, names, onMerged, onLeave }: MergeEditorProps) {
-  const key = keyOfPair([left.id, right.id]);
-  const [merging, setMerging] = useState<Merging>(
+  const pair: Pair = [left.id, right.id];
+  const [merging, setMerging] = useState<MergedText>(
     () =>
-      begun.get(key) ?? {
-        title: left.title ?? right.title ?? '',
+      begunMerge(pair) ?? {
+        title: left.title ?? right.title,
         content: left.content === '' ? right.content : left.content,
       },
   );
+  const latest = useRef(merging);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
 
-  function change(part: Partial<Merging>): void {
-    const changed = { ...(begun.get(key) ?? merging), ...part };
-    begun.set(key, changed);
-    setMerging(changed);
+  const show = useCallback((text: MergedText) => {
+    latest.current = text;
+    setMerging(text);
+  }, []);
+
+  function change(part: Partial<MergedText>): void {
+    show({ ...latest.current, ...part });
+    writeMerge(pair, latest.current);
   }
+
+  // What was begun before the app was closed is on the disk only.
+  useEffect(() => {
+    if (begunMerge([left.id, right.id])) return;
+    void findBegunMerge([left.id, right.id]).then((found) => found && show(found));
+  }, [left.id, right.id, show]);
 
   async function merge(): Promise<void> {
     if (isBusy) return;
     setBusy(true);
     setFailure(undefined);
     try {
-      const { title, content } = begun.get(key) ?? merging;
-      await mergeByHand(left, right, { title: title === '' ? null : title, content });
-      begun.delete(key);
+      await mergeByHand(left, right, latest.current);
+      await forgetMerge(pair);
       onMerged();
     } catch (error) {
       setFailure(reasonOf(error));
@@ -97,15 +102,15 @@ export function MergeEditor({ left, right, names, onMerged, onLeave }: MergeEdit
         maxLength={500}
         autoComplete="off"
         spellCheck={false}
-        value={merging.title}
-        onChange={(event) => change({ title: event.target.value })}
+        value={merging.title ?? ''}
+        onChange={(event) => change({ title: event.target.value === '' ? null : event.target.value })}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onLeave();
         }}
       />
       <div className="merge-editor__text">
         <TextEditor
-          id={`merge ${key}`}
+          id={`merge ${keyOfPair(pair)}`}
           text={merging.content}
           at={0}
           onChange={(content) => change({ content })}

@@ -1,4 +1,4 @@
-import type { MemoryDto } from '../../../shared/schemas/memory.ts';
+import type { MemoryDto, MergedText } from '../../../shared/schemas/memory.ts';
 import { loci } from '../../api/loci.ts';
 import { memoriesInWords } from '../../text/quantities.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
@@ -18,11 +18,7 @@ export async function keepOne(kept: Seen, others: readonly Seen[]): Promise<bool
 }
 
 /** Rejects with the reason: what was written by hand is still there then. */
-export async function mergeByHand(
-  into: Seen,
-  other: Seen,
-  text: { readonly title: string | null; readonly content: string },
-): Promise<void> {
+export async function mergeByHand(into: Seen, other: Seen, text: MergedText): Promise<void> {
   const { undoId } = await loci.memories.merge({ ...seen(into), others: [seen(other)], ...text });
   offerUndo('Merged the two into one', [undoId]);
 }

@@ -11,6 +11,7 @@ import { useIsNarrow } from '../../components/use-is-narrow.ts';
 import { addressOfView, type Pair } from '../../navigation/place.ts';
 import { formatCount } from '../../text/quantities.ts';
 import { likenessFigures, likenessWords, whatRemains } from './likeness-words.ts';
+import { isMergeOpen, openMerge } from './begun-merges.ts';
 import { MergeEditor } from './merge-editor.tsx';
 import { keepOne, sayDifferent } from './pair-deeds.ts';
 import { usePairKeys } from './pair-keys.ts';
@@ -34,15 +35,13 @@ interface PairViewProps {
 }
 
 const settledAfterMs = 500;
-/** The pair that is being merged by hand: also when the window is made wider or narrower meanwhile. */
-let mergingPair: string | undefined;
 
 /** Two memories side by side, and what can be decided about them. */
 export function PairView({ pair, group, place, total, hasMore, onStep, onDone, onLeave }: PairViewProps) {
   const { shown, retry } = usePairMemories(pair);
   // Also before the two have been read: whoever knows the way need not wait.
   const unlessMerging = (deed: () => void) => () => {
-    const isMerging = mergingPair === keyOfPair(pair);
+    const isMerging = isMergeOpen(pair);
     if (!isMerging) deed();
     return !isMerging;
   };
@@ -142,8 +141,7 @@ const longest = 6_000;
 
 function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
   const isNarrow = useIsNarrow();
-  const key = keyOfPair([left.id, right.id]);
-  const [isMerging, setMerging] = useState(mergingPair === key);
+  const [isMerging, setMerging] = useState(isMergeOpen([left.id, right.id]));
   const [isBusy, setBusy] = useState(false);
   const title = useMemo(() => diffWords(left.title ?? '', right.title ?? ''), [left.title, right.title]);
   const content = useMemo(() => diffWords(left.content, right.content), [left.content, right.content]);
@@ -152,7 +150,7 @@ function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
   const copies = group?.areCopies === true && group.count > 2 ? group : undefined;
 
   function merge(isWanted: boolean): void {
-    mergingPair = isWanted ? key : undefined;
+    openMerge(isWanted ? [left.id, right.id] : undefined);
     setMerging(isWanted);
   }
 

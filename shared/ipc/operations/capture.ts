@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { captureOpening, captureShortcut } from '../../schemas/capture.ts';
+import { captureOpening, captureShortcut, handedFile } from '../../schemas/capture.ts';
 import { command, query } from '../define.ts';
 
 const nothing = z.undefined();
@@ -12,4 +12,6 @@ export const captureOperations = {
   open: command(nothing, nothing),
   /** Puts it away; what was written in it stays as a draft. */
   hide: command(nothing, nothing),
+  /** Hands over what the system brought since the last time, once. */
+  takeFiles: command(nothing, z.array(handedFile)),
 } as const;
