@@ -34,7 +34,8 @@ export function createFilterReader(reading: Reading): (token: FilterToken, joine
     const [first] = values;
     if (!first) return;
     const { operator, negated } = token;
-    const texts = values.map((value) => value.text);
+    // As names are kept: some systems type and copy letters and their accents apart.
+    const texts = values.map((value) => value.text.normalize('NFC'));
 
     if (operator === 'tag') {
       const group = joined ? query.tags.at(-1) : undefined;

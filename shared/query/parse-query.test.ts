@@ -49,6 +49,7 @@ test('filters by tag, session, source and document', () => {
     tags: [['garden'], ['home', 'to do, soon']],
     withoutTags: ['old', 'older'],
   });
+  expect(asked('tag:cafe\u0301')).toEqual({ tags: [['caf\u00e9']] });
   expect(asked('SESSION:"Trip to Rome" session:Lecture -session:x')).toEqual({
     sessions: ['Trip to Rome', 'Lecture'],
     withoutSessions: ['x'],

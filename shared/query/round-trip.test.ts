@@ -83,7 +83,7 @@ const term = fc.oneof(
   phrase,
 );
 const excluded = term.filter(({ kind, text: it }) => kind === 'phrase' || !it.startsWith('-'));
-const values = fc.array(text.filter(isValueText), { maxLength: 4 });
+const values = fc.array(text.map((name) => name.normalize('NFC')).filter(isValueText), { maxLength: 4 });
 const date = fc
   .constantFrom(
     '2026',
