@@ -63,7 +63,7 @@ const sessionSettings = [
   // What does not pass the filter of a search is no reason to find less. Known to pgvector from 0.8 on.
   `set hnsw.iterative_scan to 'relaxed_order'`,
   // As many pieces as a search asks the index for: fewer, and it has to go through it twice. The default of 40 also finds less.
-  'set hnsw.ef_search to 128',
+  'set hnsw.ef_search to 256',
   // Libraries lie on solid-state disks and mostly in memory; the default is for ones that turn.
   `set random_page_cost to 1.1`,
 ].join(';');

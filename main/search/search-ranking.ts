@@ -6,9 +6,10 @@ import type { Correction } from './keyword-correction.ts';
 import type { KeywordHit, KeywordLeg, KeywordResult } from './keyword-leg.ts';
 import type { QueryEmbedding, QueryEmbeddings } from './query-embedding.ts';
 import { allowedWords } from './allowed-words.ts';
+import { Findings } from './findings.ts';
 import type { SearchFilter } from './search-filter.ts';
 import { otherContents, type SearchRepository } from './search.repository.ts';
-import type { SemanticFound, SemanticHit, SemanticLeg } from './semantic-leg.ts';
+import type { SemanticFound, SemanticLeg } from './semantic-leg.ts';
 import type { Span } from '../embedding/sentences.ts';
 
 export interface RankingParts {
@@ -65,11 +66,13 @@ export async function rank(
   options: RankingOptions,
 ): Promise<Ranking> {
   const { by, size, least, also = [], signal } = options;
-  const { keyword, semantic, repository } = parts;
-  const { query, userId } = filter;
+  const { keyword } = parts;
+  const { query } = filter;
   const start = performance.now();
   const since = () => performance.now() - start;
   const ms = { words: 0, embedding: 0, meaning: 0 };
+
+  const findings = new Findings(parts, filter, signal);
 
   const byWords = async () => {
     if (by === 'meaning') return noWords;
@@ -77,38 +80,48 @@ export async function rank(
     ms.words = since();
     return found;
   };
-  const byMeaning = async () => {
-    const embedded = by === 'words' ? unused : await embed(parts, soughtText(query), signal);
+  const embedQuery = async () => {
+    const made = by === 'words' ? unused : await embed(parts, soughtText(query), signal);
     ms.embedding = since();
-    if (!embedded.embedding) return { ...noMeaning, isCut: false, embedded };
-    const found = await findAllowed(parts, filter, embedded.embedding, options);
-    ms.meaning = since() - ms.embedding;
-    return { ...found, embedded };
+    return made;
   };
-  const [words, meaning] = await Promise.all([byWords(), byMeaning()]);
-  const { embedding, state, problem } = meaning.embedded;
+  const byMeaning = async ({ embedding: of }: Embedded) => {
+    if (!of) return { ...noMeaning, isCut: false };
+    const found = await findAllowed(parts, filter, of, options);
+    ms.meaning = since() - ms.embedding;
+    return found;
+  };
+  const [toWords, toEmbedded] = [byWords(), embedQuery()];
+  const [words, { embedding, state, problem }, meaning] = await Promise.all([
+    toWords,
+    toEmbedded,
+    toEmbedded.then(byMeaning),
+    // While it is looked for by meaning, what the words have found is learnt about.
+    toWords.then(({ hits }) => findings.learnFacts(idsOf(hits))),
+    Promise.all([toWords, toEmbedded]).then(
+      ([{ hits }, made]) => made.embedding && findings.learnMeanings(idsOf(hits), made.embedding),
+    ),
+  ]);
 
   let byWord = words.hits;
   let byNearness = meaning.hits;
   let areWordsCut = words.hits.length >= size;
   let isMeaningCut = meaning.isCut;
-  const findOut = async () => {
+  const learnRest = async () => {
     const [wordIds, meaningIds] = [idsOf(byWord), idsOf(byNearness)];
-    const all = [...new Set([...wordIds, ...meaningIds, ...also])];
-    return Promise.all([
-      repository.findFacts(userId, all, signal),
-      by === 'meaning' ? [] : keyword.scoreOf(without(all, wordIds), query, userId, signal),
-      embedding
-        ? semantic.scoreOf(without(all, meaningIds), embedding, signal)
-        : new Map<string, SemanticHit>(),
+    const all = [...wordIds, ...meaningIds, ...also];
+    await Promise.all([
+      findings.learnFacts(all),
+      by === 'meaning' ? undefined : findings.learnWords(without(all, wordIds)),
+      embedding && findings.learnMeanings(without(all, meaningIds), embedding),
     ]);
   };
-  let [facts, otherWords, otherMeanings] = await findOut();
+  await learnRest();
   // Copies of each other are one hit: many of them must not keep out all others.
   for (let round = 0; round < mostRounds; round++) {
-    const copied = copiedContents(facts.values());
+    const copied = copiedContents(findings.facts.values());
     const distinct = (hits: readonly { memoryId: string }[]) =>
-      new Set(idsOf(hits).map((id) => facts.get(id)?.contentKey)).size;
+      new Set(idsOf(hits).map((id) => findings.facts.get(id)?.contentKey)).size;
     const needsWords = areWordsCut && distinct(byWord) < least;
     const needsMeaning = isMeaningCut && distinct(byNearness) < least;
     if (copied.length === 0 || (!needsWords && !needsMeaning)) break;
@@ -129,12 +142,12 @@ export async function rank(
       byNearness = merged(byNearness, moreMeaning.hits);
       isMeaningCut = moreMeaning.isCut;
     }
-    [facts, otherWords, otherMeanings] = await findOut();
+    await learnRest();
   }
 
-  const wordHits = ranked(byWord, otherWords);
-  const meaningHits = ranked(byNearness, [...otherMeanings.values()]);
-  const candidates = [...facts.values()].map(({ id, ...fact }): Candidate => {
+  const wordHits = ranked(byWord, [...findings.words.values()]);
+  const meaningHits = ranked(byNearness, [...findings.meanings.values()]);
+  const candidates = [...findings.facts.values()].map(({ id, ...fact }): Candidate => {
     const word = wordHits.get(id);
     const near = meaningHits.get(id);
     return {
