@@ -16,9 +16,19 @@ test('the page is sandboxed and knows nothing of Node or Electron', async ({ lau
   ).toEqual({
     require: 'undefined',
     process: 'undefined',
-    bridge: ['invoke', 'listen'],
+    bridge: ['drop', 'invoke', 'listen'],
     origin: 'app://loci',
   });
+});
+
+test('a file that the page has made itself leads nowhere', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const answer = await loci.page.evaluate(async () => {
+    const tokens = await window.loci.drop([new File(['x'], '/etc/passwd'), { path: '/etc/passwd' }]);
+    return window.loci.invoke('specializations.offerDropped', { tokens });
+  });
+  expect(answer).toMatchObject({ ok: false, error: { code: 'not_found' } });
 });
 
 test('no code from a string, no request, no window and no navigation leaves the page', async ({ launch }) => {

@@ -40,15 +40,19 @@ export class SpecializationKeeperRepository {
   }
 
   /** Of all people: what was changed, and what has no vector of this model. Those in the trash wait until they are back. */
-  async findQueued(modelId: number, most: number): Promise<QueuedSpecialization[]> {
+  async findQueued(
+    modelId: number,
+    without: readonly string[],
+    most: number,
+  ): Promise<QueuedSpecialization[]> {
     return runPrepared<QueuedSpecialization & { [column: string]: unknown }>(this.#em, {
       name: 'loci_specializations_queued',
       sql: `select s.id, s.name, s.description, s.domain, s.tags, q.queued_at::text as "queuedAt"
         from specialization s left join specialization_queue q on q.specialization_id = s.id
-        where s.deleted_at is null and (q.specialization_id is not null or not exists (
+        where s.deleted_at is null and s.id <> all($3::uuid[]) and (q.specialization_id is not null or not exists (
           select from specialization_meaning e where e.specialization_id = s.id and e.model_id = $1::smallint))
         order by q.queued_at nulls last, s.id limit $2::integer`,
-      values: [modelId, most],
+      values: [modelId, most, [...without]],
     });
   }
 

@@ -44,6 +44,8 @@ export class SpecializationKeeper {
   readonly #pace: Pace;
   readonly #stopListening: () => void;
   readonly #stopping = new AbortController();
+  /** What the model cannot read; tried again after the next start. */
+  readonly #unreadable = new Set<string>();
   #later: NodeJS.Timeout | undefined;
 
   constructor(options: SpecializationKeeperOptions) {
@@ -70,12 +72,14 @@ export class SpecializationKeeper {
       if (state !== 'ready' || !model || this.#stopping.signal.aborted) return;
       const modelId = await this.#repository.findModelId(model);
       if (modelId === undefined) return;
-      const queued = await this.#repository.findQueued(modelId, batchSize);
+      const queued = await this.#repository.findQueued(modelId, [...this.#unreadable], batchSize);
       if (queued.length === 0) return;
-      const meanings = await this.#read(queued);
+      const meanings = await this.#readAll(queued);
       if (embedder.status().model?.revision !== model.revision) continue;
-      for (const [index, each] of queued.entries())
-        await this.#keep(each, { id: modelId, dimension: model.dimension }, meanings[index] ?? []);
+      for (const each of queued) {
+        const own = meanings.get(each.id);
+        if (own) await this.#keep(each, { id: modelId, dimension: model.dimension }, own);
+      }
     }
   }
 
@@ -99,6 +103,28 @@ export class SpecializationKeeper {
     if (this.#stopping.signal.aborted) return;
     this.#later = setTimeout(() => this.wake(), laterMs);
     this.#later.unref();
+  }
+
+  /** One that makes the model fail does not stand in the way of the others. */
+  async #readAll(
+    queued: readonly QueuedSpecialization[],
+  ): Promise<Map<string, readonly SpecializationMeaning[]>> {
+    try {
+      const meanings = await this.#read(queued);
+      return new Map(queued.map(({ id }, index) => [id, meanings[index] ?? []]));
+    } catch (error) {
+      if (!(error instanceof EmbedderUnavailableError) || error.reason !== 'failed') throw error;
+      const [only] = queued;
+      if (only && queued.length === 1) {
+        this.#options.log.error('A specialization could not be embedded', error);
+        this.#unreadable.add(only.id);
+        return new Map();
+      }
+      const each = new Map<string, readonly SpecializationMeaning[]>();
+      for (const one of queued)
+        for (const [id, meanings] of await this.#readAll([one])) each.set(id, meanings);
+      return each;
+    }
   }
 
   /** What each says of itself. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { newSpecialization } from '../../shared/schemas/specialization.ts';
 import { specializationSearchRequest } from '../../shared/schemas/specialization-search.ts';
 import { startTestEmbedder } from '../embedding/testing.ts';
@@ -7,7 +7,6 @@ import { MemoryService } from '../memories/memory-service.ts';
 import { EmbeddingQueue } from '../search/embedding-queue.ts';
 import { openTestLibrary } from '../users/testing.ts';
 import { openSpecializations } from './testing.ts';
-import { afterAll } from 'vitest';
 
 const library = await openTestLibrary();
 const { addPerson, undo } = library;
@@ -116,6 +115,19 @@ test('changed words and meanings take the place of those before', async () => {
   expect(await names('sourdough in the oven')).toEqual([]);
   expect(await names('bread')).toEqual([]);
   expect(await names('a flat tyre and a rusty chain')).toEqual(['One']);
+});
+
+test('with another model, meanings are made anew', async () => {
+  await addPerson();
+  await create('One', { description: 'Baking bread and cakes' });
+  await settle();
+  // As if all so far had been made with the model before.
+  await library.em.execute(`update embedding_model set revision = 'before'`);
+  const meanwhile = await search('sourdough in the oven');
+  expect(meanwhile).toMatchObject({ meaning: { state: 'used', pending: 1 }, nothingRelevant: true });
+  await settle();
+  expect(await names('sourdough in the oven')).toEqual(['One']);
+  expect((await search('sourdough in the oven')).meaning.pending).toBe(0);
 });
 
 test('filters narrow, alone and with words', async () => {
