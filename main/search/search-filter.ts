@@ -129,10 +129,11 @@ export function conditionsOf(query: SearchQuery, user: string, { add }: Paramete
   return conditions;
 }
 
+/** Which tags are meant is looked up once, not for each memory. */
 function tagged(user: string, names: string): string {
-  return `select from memory_tag l join tag t on t.id = l.tag_id
-    where l.memory_id = m.id and t.user_id = ${user}::uuid
-      and lower(t.name) = any(select lower(n) from unnest(${names}) n)`;
+  return `select from memory_tag l where l.memory_id = m.id and l.tag_id = any(array(
+    select t.id from tag t where t.user_id = ${user}::uuid
+      and lower(t.name) = any(select lower(n) from unnest(${names}) n)))`;
 }
 
 /** Of this name; where none is called exactly so, those whose name holds it: titles are long. */
