@@ -91,27 +91,41 @@ export class SpecializationSearchRepository {
             select distinct language as name, ('loci_' || language)::regconfig as configuration from own
           ), asked as materialized (
             select n::integer - 1 as n, fold_words(t.text) as text, prefix,
-              coalesce((tsvector_to_array(to_tsvector('loci_simple', fold_words(t.text))))[1], '') as plain
-            from unnest($1::text[], $2::boolean[]) with ordinality t(text, prefix, n)
-          ), meant as materialized (
-            select n, language, prefix and plain <> '' as prefix, plain, stems, (
-              select string_agg('''' || replace(stem, '''', '''''') || '''', '|') from unnest(stems) stem)
-                || case when prefix and plain <> '' then '|''' || replace(plain, '''', '''''') || ''':*' else '' end as wanted
-            from (
-              select a.n, l.name as language, a.prefix, a.plain, tsvector_to_array(to_tsvector(l.configuration, a.text)) as stems
-              from asked a cross join language l) each
-            where stems <> '{}'
-          ), match as (
-            select o.id, o.length, m.n,
-              sum(cardinality(u.positions) + 2 * (select count(*) from unnest(u.weights) weight where weight = 'A'))::integer as times
-            from own o join meant m on m.language = o.language and o.words @@ m.wanted::tsquery
+              coalesce((tsvector_to_array(to_tsvector('loci_simple', fold_words(t.text))))[1], '') as plain,
+              case when u.name = 'simple' then false
+                else ts_lexize((u.name || '_stem')::regdictionary, fold_words(t.text)) = '{}' end as small
+            from usual u cross join unnest($1::text[], $2::boolean[]) with ordinality t(text, prefix, n)
+          ), stem as materialized (
+            select a.n, l.name as language, s.lexeme
+            from asked a cross join language l
+              cross join lateral unnest(tsvector_to_array(to_tsvector(l.configuration, a.text))) s(lexeme)
+            where not a.small or not exists (select from asked where not small)
+          ), beginning as materialized (
+            select a.n, a.plain, array(select lexeme from stem s where s.n = a.n) as stems
+            from asked a where a.prefix and a.plain <> ''
+          ), wanted as materialized (
+            -- What has none of them need not be taken apart.
+            select l.name as language, coalesce(string_agg(part, '|'), '')::tsquery as query
+            from language l left join (
+              select language, '''' || replace(lexeme, '''', '''''') || '''' as part from stem
+              union
+              select name, '''' || replace(plain, '''', '''''') || ''':*' from beginning cross join language
+            ) p on p.language = l.name group by l.name
+          ), said as materialized (
+            select o.id, o.length, o.language, u.lexeme,
+              cardinality(u.positions) + 2 * cardinality(array_positions(u.weights, 'A')) as times
+            from own o join wanted w on w.language = o.language and o.words @@ w.query
               cross join lateral unnest(o.words) u(lexeme, positions, weights)
-            where u.lexeme = any(m.stems) or (m.prefix and starts_with(u.lexeme, m.plain))
-            group by o.id, o.length, m.n
+          ), match as (
+            select id, length, n, sum(times)::integer as times from (
+              select s.id, s.length, t.n, s.times from said s join stem t on t.language = s.language and t.lexeme = s.lexeme
+              union all
+              select s.id, s.length, b.n, s.times
+              from beginning b join said s on starts_with(s.lexeme, b.plain) and s.lexeme <> all(b.stems)
+            ) each group by id, length, n
           )
           select (select count(*)::integer from own) as documents, (select avg(length)::float8 from own) as average,
-            array(select case when u.name = 'simple' then false
-                else ts_lexize((u.name || '_stem')::regdictionary, a.text) = '{}' end from asked a cross join usual u order by n) as small,
+            array(select small from asked order by n) as small,
             (select coalesce(json_agg(json_build_array(id, length, n, times)), '[]') from match) as matches`,
         values: parameters.values,
       },
