@@ -1,7 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** Does something soon after it is asked for, at most every so often, never twice at once; the last is not left out. */
 export class Pace {
   readonly #act: () => void | Promise<void>;
   readonly #everyMs: number;
+  /** Whoever asks may be in a transaction that is over by then: what is done is no part of it. */
+  readonly #apart = AsyncLocalStorage.snapshot();
   #timer: NodeJS.Timeout | undefined;
   #underWay: Promise<void> | undefined;
   #isAskedAgain = false;
@@ -22,7 +26,7 @@ export class Pace {
     }
     const waitMs = Math.max(0, this.#lastMs + this.#everyMs - performance.now());
     this.#timer = setTimeout(() => {
-      this.#underWay = this.#run();
+      this.#underWay = this.#apart(() => this.#run());
     }, waitMs);
   }
 
