@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, launchLoci, type Loci } from './fixtures.ts';
+import { addAdapters } from './lived-adapters.ts';
 import { addLookAlikes, fillWithLife } from './lived-library.ts';
 import { ActivityPage } from './pages/activity-page.ts';
 import { ask } from './pages/ask.ts';
@@ -14,6 +15,7 @@ import { BrowsePage } from './pages/browse-page.ts';
 import { DuplicatesPage } from './pages/duplicates-page.ts';
 import { PeoplePage } from './pages/people-page.ts';
 import { resize } from './pages/resize.ts';
+import { SpecializationsPage } from './pages/specializations-page.ts';
 import { withDisplay } from '../scripts/display.mjs';
 import { buildDir } from '../scripts/places.mjs';
 
@@ -34,6 +36,7 @@ export async function run(): Promise<number> {
         await takeReady(path.join(scratch, 'ready'));
         await takeLived(path.join(scratch, 'lived'));
         await takeInUse(path.join(scratch, 'in-use'));
+        await takeSpecializations(path.join(scratch, 'specializations'));
         await takeFailed(path.join(scratch, 'failed'));
       } finally {
         fs.rmSync(scratch, { recursive: true, force: true });
@@ -205,6 +208,68 @@ async function takeFailed(dataDir: string): Promise<void> {
   const loci = await launchLoci({ dataDir });
   await loci.page.getByRole('alert').waitFor();
   await inEveryForm(loci, (form) => take(loci, `failure-${form}`));
+  await loci.quit();
+}
+
+/** Adapters that somebody has gathered in the course of time, and the memories they belong to. */
+async function takeSpecializations(dataDir: string): Promise<void> {
+  const loci = await launchLoci({ dataDir });
+  await loci.searchByMeaningReady();
+  const { page } = loci;
+  const library = new SpecializationsPage(loci);
+  await library.open();
+  await library.library.getByText('What you have taught a model').waitFor();
+  await inEveryForm(loci, (form) => take(loci, `adapters-none-${form}`));
+  await fillWithLife(loci);
+  const { ids, pickle, folder } = await addAdapters(loci, path.join(dataDir, 'files'));
+  const [first = '', second = ''] = ids;
+  await expect
+    .poll(() => ask(loci, 'embeddings.progress'), { timeout: 120_000 })
+    .toMatchObject({ pending: 0, failed: 0 });
+  const go = (address: string) =>
+    page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, address);
+  const show = async (address: string, name: string, seen: () => Promise<void>) => {
+    await go(address);
+    await inEveryForm(loci, async (form) => {
+      await seen();
+      await take(loci, `${name}-${form}`);
+    });
+  };
+
+  await show('#/specializations', 'adapters', () => library.rows.first().waitFor());
+  await library.button('Show as cards').click();
+  await inEveryForm(loci, (form) => take(loci, `adapters-cards-${form}`));
+  await library.button('Show as a table').click();
+  await library.drop(pickle);
+  await inEveryForm(loci, (form) => take(loci, `adapters-refused-${form}`));
+  await library.press('Escape');
+  await library.drop(folder);
+  await library.button('Add it').waitFor();
+  await inEveryForm(loci, (form) => take(loci, `adapters-add-${form}`));
+  await library.press('Escape');
+  await show(`#/specializations?open=${first}`, 'adapter', () => library.map.waitFor());
+  for (const [part, seen] of [
+    ['Memories', () => library.section('Linked memories').getByRole('listitem').first()],
+    ['Use', () => library.section('Training set').getByRole('status')],
+    ['History', () => library.section('What was done').getByRole('listitem').first()],
+  ] as const) {
+    await library.part(part).click();
+    await seen().waitFor();
+    await inEveryForm(loci, (form) => take(loci, `adapter-${part.toLowerCase()}-${form}`));
+  }
+  await library.part('Adapter').click();
+  await show('#/specializations?q=missing:yes', 'adapters-missing', () => library.rows.first().waitFor());
+  await show('#/specializations?q=when%20to%20cut%20and%20water%20plants', 'adapters-search', () =>
+    library.rows.first().waitFor(),
+  );
+  await show(`#/specializations?pair=${first},${second}`, 'adapters-compare', () =>
+    page.getByRole('table').waitFor(),
+  );
+  await show('#/coverage', 'coverage', () =>
+    page.getByRole('list', { name: 'What is not covered' }).getByRole('listitem').first().waitFor(),
+  );
   await loci.quit();
 }
 

@@ -15,6 +15,8 @@ import { useSearchKeys } from '../features/search/search-focus.ts';
 import { SessionsPage } from '../features/sessions/sessions-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { StatusPage } from '../features/status/status-page.tsx';
+import { CoveragePage } from '../features/specializations/coverage-page.tsx';
+import { SpecializationsPage } from '../features/specializations/specializations-page.tsx';
 import { TagsPage } from '../features/tags/tags-page.tsx';
 import { useUndoKeys } from '../features/undo/undo-keys.ts';
 import { comeBack, currentPlace, go, leaveForAnotherLibrary, usePlace } from '../navigation/history.ts';
@@ -85,6 +87,11 @@ function pageAt(place: Place, meaning: MeaningState, top: ReactNode) {
       return withTop(top, <SessionsPage />);
     case 'duplicates':
       return <DuplicatesPage place={place} top={top} />;
+    case 'specializations':
+    case 'specialization-trash':
+      return <SpecializationsPage place={place} top={top} />;
+    case 'coverage':
+      return withTop(top, <CoveragePage />);
     default:
       return <BrowsePage place={place} top={top} />;
   }

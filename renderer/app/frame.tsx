@@ -8,7 +8,7 @@ import { useLibraryInView, usePeople } from '../api/people.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { useIsNarrow } from '../components/use-is-narrow.ts';
 import { Sidebar, sidebarKey, WaysButtons } from '../features/sidebar/sidebar.tsx';
-import { isList, keyOf, type Place } from '../navigation/place.ts';
+import { isList, isSpecializations, keyOf, type Place } from '../navigation/place.ts';
 import './frame.css';
 
 interface FrameProps {
@@ -31,7 +31,9 @@ export function Frame({ place, meaning, children }: FrameProps) {
   const page = (
     // A new page begins at its top, and nothing of one library is left when another comes into view.
     <main
-      className={isList(place.view) ? 'frame__page frame__page--list' : 'frame__page'}
+      className={
+        isList(place.view) || isSpecializations(place.view) ? 'frame__page frame__page--list' : 'frame__page'
+      }
       key={pageKey(place, library)}
     >
       {children(isNarrow ? <NarrowBar place={place} meaning={meaning} /> : null)}

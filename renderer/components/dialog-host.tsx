@@ -1,13 +1,16 @@
-import { useSyncExternalStore, type ReactNode } from 'react';
+import { Fragment, useSyncExternalStore, type ReactNode } from 'react';
 
 /** What is to be asked, given the way to be done with it. */
 type Question = (onClose: () => void) => ReactNode;
 
 let question: Question | undefined;
+/** Each is one of its own, also while the one before is still going away. */
+let asked = 0;
 const watchers = new Set<() => void>();
 
 function set(next: Question | undefined): void {
   question = next;
+  asked += 1;
   for (const watcher of watchers) watcher();
 }
 
@@ -22,7 +25,12 @@ export function DialogHost() {
     },
     () => question,
   );
-  return shown?.(() => {
-    if (question === shown) set(undefined);
-  });
+  if (!shown) return null;
+  return (
+    <Fragment key={asked}>
+      {shown(() => {
+        if (question === shown) set(undefined);
+      })}
+    </Fragment>
+  );
 }

@@ -1,7 +1,11 @@
 import { useEffect } from 'react';
 
 /** In the order of the panes: where the keyboard goes on in each. */
-const panes = ['.sidebar [aria-current], .sidebar a', '.memory-list', '.memory[tabindex]'] as const;
+const panes = [
+  '.sidebar [aria-current], .sidebar a',
+  '.memory-list, .adapter-list',
+  '.memory[tabindex], .specialization[tabindex]',
+] as const;
 
 /** F6 leads from pane to pane, with Shift the other way. */
 export function usePaneKeys(): void {

@@ -11,6 +11,9 @@ test('an address leads back to the place it was made of', () => {
     { view: { kind: 'tag', id } },
     { view: { kind: 'saved', id }, open },
     { view: { kind: 'duplicates' }, pair: [id, open] },
+    { view: { kind: 'specializations' }, q: 'base:llama rank:>=16', open },
+    { view: { kind: 'specializations' }, pair: [id, open] },
+    { view: { kind: 'specialization-trash' } },
     { view: { kind: 'pinned' }, period: { after: '2025-03-01', before: '2025-04-01' }, open },
     { view: { kind: 'memories' }, q: 'tag:garden "a & b" #?é=/', open },
   ];

@@ -13,6 +13,9 @@ const plainViews = [
   'activity',
   'people',
   'duplicates',
+  'specializations',
+  'specialization-trash',
+  'coverage',
 ] as const;
 /** Pages of one thing each. */
 const viewsOfOne = ['tag', 'session', 'saved'] as const;
@@ -31,9 +34,9 @@ export interface Place {
   readonly q?: string | undefined;
   /** Of a list, only what is of that time. */
   readonly period?: Period | undefined;
-  /** The memory in the detail pane. */
+  /** The memory or specialization in the detail pane. */
   readonly open?: string | undefined;
-  /** Two memories that are looked at side by side. */
+  /** Two of what the view is about that are looked at side by side. */
   readonly pair?: Pair | undefined;
 }
 
@@ -114,6 +117,10 @@ export function isList({ kind }: View): boolean {
     kind === 'saved'
   );
 }
+
+/** Views that are a list of specializations, with one of them open beside it. */
+export const isSpecializations = ({ kind }: View): boolean =>
+  kind === 'specializations' || kind === 'specialization-trash';
 
 /** Lists that can be narrowed to a time: what is in the trash stands by when it was deleted. */
 export const hasTimes = (view: View): boolean => isList(view) && view.kind !== 'trash';

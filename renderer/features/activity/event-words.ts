@@ -88,6 +88,8 @@ const wholeChanges: Readonly<Record<string, (what: string) => string>> = {
   'tag name': (what) => `renamed ${what}`,
   'document name': (what) => `renamed ${what}`,
   'specialization name': (what) => `renamed ${what}`,
+  'specialization sha256,tensor_hash': (what) => `read the adapter of ${what} for its checksums`,
+  'specialization status,problem': (what) => `noted how the file of ${what} is doing`,
   'specialization memories': (what) => `changed which memories belong to ${what}`,
   'saved_search name': (what) => `renamed ${what}`,
   'saved_search position': (what) => `put ${what} in another place`,

@@ -9,6 +9,7 @@ import { scopeOf } from '../search/scope-of-place.ts';
 import { SearchField } from '../search/search-field.tsx';
 import type { SearchOrder } from '../search/search-wish.ts';
 import { SearchedList } from '../search/searched-list.tsx';
+import { SpecializationForQuery } from '../specializations/specialization-for-query.tsx';
 import { timesOf } from '../timeline/bins.ts';
 import { hasTimeline } from '../timeline/has-timeline.ts';
 import { Timeline } from '../timeline/timeline.tsx';
@@ -66,6 +67,7 @@ export function ListPane({ place, top, onOpen, onGone, onClose }: ListPaneProps)
       {typed !== undefined && isKnown && (
         <SearchedList {...shared} typed={typed} scope={scope} order={searchOrder} onOrder={setSearchOrder} />
       )}
+      {typed !== undefined && isKnown && <SpecializationForQuery typed={typed} />}
       {isAmiss && (
         <div className="list-pane__notice">
           <Notice tone="quiet" title="There is no such list any more" />

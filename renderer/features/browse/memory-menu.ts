@@ -1,9 +1,10 @@
-import { ArchiveRestore, Clock, Gauge, Pencil, Pin, PinOff, Tag, Trash2 } from 'lucide-react';
+import { ArchiveRestore, Clock, Gauge, Layers, Pencil, Pin, PinOff, Tag, Trash2 } from 'lucide-react';
 import type { MenuGroups, MenuItem } from '../../components/menu-items.tsx';
 import { knownSummary } from '../../api/summaries.ts';
 import { deleteKey } from '../../navigation/keys.ts';
 import { commandMemory } from '../memory/pane-commands.ts';
 import { askForSession } from '../sessions/session-picker.tsx';
+import { askForSpecialization } from '../specializations/specialization-picker.tsx';
 import { moveToTrash, restore, setImportance, setPinned } from './memory-deeds.ts';
 
 /** As many words as a person keeps apart; finer steps are set at the memory itself. */
@@ -45,6 +46,12 @@ export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
       { key: 'tag', label: 'Tag…', icon: Tag, shortcut: 'T', run: () => onTag(ids) },
       { key: 'importance', label: 'Importance', icon: Gauge, groups: importanceGroups(ids) },
       { key: 'session', label: 'Move to session…', icon: Clock, run: () => void askForSession(ids) },
+      {
+        key: 'specialization',
+        label: 'Link to a specialization…',
+        icon: Layers,
+        run: () => askForSpecialization(ids),
+      },
       pinItem(ids),
     ],
     [

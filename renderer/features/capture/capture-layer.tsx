@@ -7,6 +7,7 @@ import { useOverview } from '../../api/overview.ts';
 import { tell } from '../../components/toasts.tsx';
 import { goOnMerging } from '../duplicates/begun-merges.ts';
 import { keepForOpening } from '../memory/open-memories.ts';
+import { areAdapters, bringDropped } from '../specializations/bring-adapters.ts';
 import {
   asUnread,
   joined,
@@ -107,7 +108,8 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
       const { dataTransfer: brought } = event;
       if (!brought || !isForUs(brought) || (isInField(event) && brought.files.length === 0)) return;
       event.preventDefault();
-      if (brought.files.length > 0) void bringFiles([...brought.files]);
+      if (areAdapters(brought)) void window.loci.drop([...brought.files]).then(bringDropped);
+      else if (brought.files.length > 0) void bringFiles([...brought.files]);
       else void bring(brought.getData('text/plain'));
     }
 

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useOverview } from '../../api/overview.ts';
 import { useSettings } from '../../api/settings.ts';
+import { SpecializationsOfMemory } from '../specializations/specializations-of-memory.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { HistoryView } from './history-view.tsx';
 import { MarkdownText } from './markdown-text.tsx';
@@ -186,6 +187,7 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
           {mode === 'reading' && (
             <>
               <RelatedMemories id={saved.id} version={saved.version} onOpen={onOpen} />
+              <SpecializationsOfMemory id={saved.id} version={saved.version} isFixed={isFixed} />
               <MemoryFoot memory={memory} />
             </>
           )}

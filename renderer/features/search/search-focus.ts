@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { currentPlace, go } from '../../navigation/history.ts';
-import { isList } from '../../navigation/place.ts';
+import { isList, isSpecializations } from '../../navigation/place.ts';
 import { isTyping } from '../../navigation/typing.ts';
 
 let field: HTMLInputElement | undefined;
@@ -30,7 +30,8 @@ export function goSearching(): void {
   }
   isWanted = true;
   const { view, q, period } = currentPlace();
-  go(isList(view) ? { view, q, period } : { view: { kind: 'memories' } });
+  if (isSpecializations(view)) go({ view, q });
+  else go(isList(view) ? { view, q, period } : { view: { kind: 'memories' } });
 }
 
 /** The next field takes the focus: the one that is there goes. */

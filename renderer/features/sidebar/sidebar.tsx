@@ -4,6 +4,7 @@ import {
   Activity,
   CalendarClock,
   History,
+  Layers,
   Layers2,
   Library,
   Pin,
@@ -29,6 +30,7 @@ import { worthAsking } from '../duplicates/comparing.tsx';
 import { addTag, moveToSession, moveToTrash, setPinned } from '../browse/memory-deeds.ts';
 import { PersonSwitcher } from '../people/person-switcher.tsx';
 import { sessionMenu, startSession } from '../sessions/session-menu.tsx';
+import { askForSpecialization } from '../specializations/specialization-picker.tsx';
 import { TagDot } from '../tags/tag-dot.tsx';
 import { tagMenu } from '../tags/tag-menu.tsx';
 import { savedSearchMenu } from './saved-search-menu.tsx';
@@ -82,6 +84,15 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
               count={overview.untagged}
             />
           )}
+        </ul>
+        <ul className="sidebar__group">
+          <SidebarEntry
+            {...entry({ kind: 'specializations' })}
+            icon={Layers}
+            label="Specializations"
+            count={overview?.specializations}
+            onMemories={askForSpecialization}
+          />
         </ul>
         {overview && <Sessions overview={overview} entry={entry} />}
         {overview && <TagGroup overview={overview} entry={entry} />}

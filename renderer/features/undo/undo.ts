@@ -8,6 +8,7 @@ interface Done {
   readonly words: string;
   /** Done in several goes, the last one first to be taken back. */
   readonly undoIds: readonly string[];
+  readonly inWords: (count: number) => string;
   readonly toast: string;
 }
 
@@ -20,13 +21,18 @@ listen('user:switched', () => {
 });
 
 /** Says what was done, and offers to take it back: here, and by ⌘Z or Ctrl+Z. */
-export function offerUndo(words: string, undoIds: readonly string[]): void {
+export function offerUndo(
+  words: string,
+  undoIds: readonly string[],
+  /** What it was done to, for when some of it changed since. */
+  inWords: (count: number) => string = memoriesInWords,
+): void {
   if (undoIds.length === 0) {
     tell({ words });
     return;
   }
   const toast = tell({ words, action: { label: 'Undo', run: () => void takeBack(entry) } });
-  const entry: Done = { words, undoIds, toast };
+  const entry: Done = { words, undoIds, inWords, toast };
   done = [...done.slice(1 - longest), entry];
 }
 
@@ -43,15 +49,15 @@ async function takeBack(entry: Done): Promise<void> {
   try {
     let notUndone = 0;
     for (const undoId of entry.undoIds.toReversed()) notUndone += (await loci.undo.run({ undoId })).notUndone;
-    tell({ words: undoneInWords(entry.words, notUndone) });
+    tell({ words: undoneInWords(entry, notUndone) });
   } catch (error) {
     tell({ words: reasonOf(error), tone: 'danger' });
   }
 }
 
-function undoneInWords(words: string, notUndone: number): string {
+function undoneInWords({ words, inWords }: Done, notUndone: number): string {
   if (notUndone === 0) return `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
-  return `Undone, except for ${memoriesInWords(notUndone)} that changed since`;
+  return `Undone, except for ${inWords(notUndone)} that changed since`;
 }
 
 /** Tells what went wrong, wherever one is by now. */

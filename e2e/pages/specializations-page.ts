@@ -1,0 +1,82 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Loci } from '../fixtures.ts';
+import { BrowsePage } from './browse-page.ts';
+
+/** The library of adapters, and one of them: by the words a person reads there. */
+export class SpecializationsPage extends BrowsePage {
+  readonly #loci: Loci;
+  readonly #page: Page;
+
+  constructor(loci: Loci) {
+    super(loci.page);
+    this.#loci = loci;
+    this.#page = loci.page;
+  }
+
+  get library(): Locator {
+    return this.#page.getByRole('region', { name: 'Specializations', exact: true });
+  }
+
+  override get list(): Locator {
+    return this.library.locator('.adapter-list');
+  }
+
+  /** As rows of a table, lines or cards. */
+  override get rows(): Locator {
+    return this.list.locator('[data-row]');
+  }
+
+  override get selected(): Locator {
+    return this.list.locator('[data-row][aria-selected="true"]');
+  }
+
+  override row(text: string): Locator {
+    return this.rows.filter({ hasText: text });
+  }
+
+  /** The one that is open. */
+  get pane(): Locator {
+    return this.#page.getByRole('region', { name: 'Specialization', exact: true });
+  }
+
+  get search(): Locator {
+    return this.library.getByRole('textbox', { name: 'Search' });
+  }
+
+  get map(): Locator {
+    return this.pane.getByRole('grid', { name: /^Rank of each module by layer/ });
+  }
+
+  part(name: string): Locator {
+    return this.pane.getByRole('tab', { name });
+  }
+
+  section(name: string): Locator {
+    return this.pane.getByRole('region', { name, exact: true });
+  }
+
+  override button(name: string | RegExp): Locator {
+    return this.#page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  async open(): Promise<void> {
+    await this.link('Specializations').click();
+    await this.library.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** In the dialog of the system, which no test can press a button of. */
+  async willChoose(place: string): Promise<void> {
+    await this.#loci.app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+    }, place);
+  }
+
+  /** As it is dragged from the file manager and let go of over the window. */
+  async drop(...places: readonly string[]): Promise<void> {
+    const session = await this.#loci.app.context().newCDPSession(this.#page);
+    const data = { items: [], files: [...places], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
+    await session.detach();
+  }
+}

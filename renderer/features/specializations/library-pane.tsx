@@ -1,0 +1,193 @@
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import type { SpecializationRow } from '../../../shared/schemas/specialization-list.ts';
+import { useSpecializations } from '../../api/specializations.ts';
+import { Actions } from '../../components/actions.tsx';
+import { showDialog } from '../../components/dialog-host.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useIsLasting } from '../../components/use-is-lasting.ts';
+import { currentPlace, go } from '../../navigation/history.ts';
+import { keyOf, type Place } from '../../navigation/place.ts';
+import { ofIds } from '../browse/outline.ts';
+import { everything, noSelection, only } from '../browse/selection.ts';
+import '../browse/list-pane.css';
+import { AdapterList } from './adapter-list.tsx';
+import { EmptyLibrary } from './empty-library.tsx';
+import { LibraryBulkBar } from './library-bulk-bar.tsx';
+import { LibraryHeading } from './library-heading.tsx';
+import './library-pane.css';
+import { inGroups, inOrder, useListChoices } from './list-choices.ts';
+import { PurgeSpecializations } from './purge-specializations.tsx';
+import { moveToTrash } from './specialization-deeds.ts';
+import { compare, specializationMenu } from './specialization-menu.ts';
+import { SpecializationSearchField } from './specialization-search-field.tsx';
+import { useSpecializationSearch, whyFound } from './specialization-search.ts';
+import { useChosen } from './use-chosen.ts';
+
+interface LibraryPaneProps {
+  readonly place: Place;
+  readonly top: ReactNode;
+  readonly onOpen: (id: string, isWish: boolean) => void;
+  readonly onGone: (neighbour: string | undefined) => void;
+  readonly onClose: () => void;
+}
+
+const slowAfterMs = 200;
+
+/** Every specialization there is, or those that are looked for. */
+export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPaneProps) {
+  const isTrash = place.view.kind === 'specialization-trash';
+  const { rows: all, failure, retry } = useSpecializations(isTrash);
+  const { layout, sorting, isGrouped } = useListChoices();
+  const text = place.q === undefined ? undefined : isTrash ? `in:trash ${place.q}` : place.q;
+  const search = useSpecializationSearch(text);
+  const rows = useMemo(() => {
+    if (text !== undefined) return search.found?.hits.map(({ specialization }) => specialization);
+    const ordered = all && inOrder(all, sorting);
+    return ordered && isGrouped ? inGroups(ordered) : ordered;
+  }, [text, search.found, all, sorting, isGrouped]);
+  const reasons = useMemo(
+    () => new Map(search.found?.hits.map((hit) => [hit.specialization.id, whyFound(hit)])),
+    [search.found],
+  );
+  const outline = useMemo(() => ofIds((rows ?? []).map(({ id }) => id)), [rows]);
+  const name = keyOf({ view: place.view, q: place.q });
+  const isThere = text !== undefined && all?.some(({ id }) => id === place.open);
+  const leaveIfGone = useCallback(
+    // What is written about it may have it found no more: whoever writes stays.
+    (neighbour: string | undefined) => isThere || onGone(neighbour),
+    [isThere, onGone],
+  );
+  const [selection, select] = useChosen(name, outline, place.open, leaveIfGone);
+  const isSlow = useIsLasting(rows === undefined && failure === undefined, slowAfterMs);
+  const [entered, setEntered] = useState(0);
+  const ids = [...selection.ids];
+  const amiss = text === undefined && !isTrash ? missingOf(all ?? []) : 0;
+
+  const enter = useCallback(() => {
+    document.querySelector<HTMLElement>('.adapter-list')?.focus({ preventScroll: true });
+    setEntered((before) => before + 1);
+  }, []);
+  // Whoever comes from the search bar begins at the first.
+  const [enteredBefore, setEnteredBefore] = useState(entered);
+  if (entered !== enteredBefore) {
+    setEnteredBefore(entered);
+    if (selection.cursor === undefined && outline.length > 0) select(only(outline.idAt(0)));
+  }
+
+  const askToPurge = (some: readonly string[]) =>
+    showDialog((close) => <PurgeSpecializations ids={some} onClose={close} />);
+
+  function command(key: string): boolean {
+    if (key === 'Escape') return stepBack();
+    const [first, second] = ids;
+    if (first === undefined) return false;
+    if (key === 'Delete' || key === 'Backspace') {
+      if (isTrash) askToPurge(ids);
+      else void moveToTrash(ids);
+      return true;
+    }
+    if (key.toLowerCase() !== 'c' || isTrash || second === undefined || ids.length > 2) return false;
+    compare(first, second);
+    return true;
+  }
+
+  function stepBack(): boolean {
+    if (selection.ids.size > 1) select(selection.cursor === undefined ? noSelection : only(selection.cursor));
+    else if (place.open !== undefined) onClose();
+    else if (selection.ids.size > 0) select(noSelection);
+    else if (place.q !== undefined) {
+      const { q: _, ...now } = currentPlace();
+      go(now);
+    } else return false;
+    return true;
+  }
+
+  const isEmpty = rows?.length === 0;
+  return (
+    <section className="list-pane library" aria-label="Specializations">
+      <div className="list-pane__top">
+        {top}
+        <SpecializationSearchField
+          typed={place.q ?? ''}
+          problems={text === undefined ? [] : (search.found?.problems ?? [])}
+          onEnterList={enter}
+        />
+      </div>
+      <LibraryHeading
+        isTrash={isTrash}
+        isSearch={text !== undefined}
+        rows={all}
+        found={text === undefined ? undefined : search.found}
+      />
+      {failure !== undefined && (
+        <div className="list-pane__notice">
+          <Notice tone="danger" title="The specializations could not be read">
+            <p>{failure}</p>
+            <Actions actions={[{ label: 'Try again', run: async () => retry() }]} />
+          </Notice>
+        </div>
+      )}
+      {text !== undefined && search.failure !== undefined && (
+        <div className="list-pane__notice">
+          <Notice tone="danger" title="The search did not work">
+            <p>{search.failure}</p>
+          </Notice>
+        </div>
+      )}
+      {search.found?.nothingRelevant === true && !isEmpty && text !== undefined && (
+        <p className="library__note">Nothing here is about this. These are the nearest.</p>
+      )}
+      {amiss > 0 && (
+        <p className="library__note">
+          {amiss === 1
+            ? 'The file of one is not where it was.'
+            : `The files of ${amiss} are not where they were.`}{' '}
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => go({ view: place.view, q: 'missing:yes' })}
+          >
+            {amiss === 1 ? 'Show it' : 'Show them'}
+          </button>
+        </p>
+      )}
+      {isSlow && (
+        <div className="library__skeleton" aria-hidden="true">
+          <span /> <span /> <span />
+        </div>
+      )}
+      {isEmpty && <EmptyLibrary isTrash={isTrash} isSearch={text !== undefined} />}
+      {rows !== undefined && !isEmpty && (
+        <AdapterList
+          label={isTrash ? 'Specializations in the trash' : 'Specializations'}
+          name={name}
+          rows={rows}
+          isGrouped={isGrouped && text === undefined}
+          outline={outline}
+          layout={layout}
+          sorting={text === undefined ? sorting : null}
+          selection={selection}
+          openId={place.open}
+          reasonOf={text === undefined ? undefined : (id) => reasons.get(id)}
+          onSelect={select}
+          onOpen={onOpen}
+          onCommand={command}
+          menu={(some) => specializationMenu({ ids: some, isTrash, onOpen, onPurge: askToPurge })}
+        />
+      )}
+      {selection.ids.size > 1 && (
+        <LibraryBulkBar
+          ids={ids}
+          total={outline.length}
+          isTrash={isTrash}
+          onAll={() => select(everything(outline, selection))}
+          onNone={() => select(noSelection)}
+          onPurge={() => askToPurge(ids)}
+        />
+      )}
+    </section>
+  );
+}
+
+const missingOf = (rows: readonly SpecializationRow[]): number =>
+  rows.filter(({ status }) => status === 'missing').length;

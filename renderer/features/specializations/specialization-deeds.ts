@@ -1,0 +1,90 @@
+import type { BulkOutcome, MemorySummary } from '../../../shared/schemas/memory.ts';
+import type { MemoryRole } from '../../../shared/schemas/specialization.ts';
+import { knownSpecialization } from '../../api/specializations.ts';
+import { loci } from '../../api/loci.ts';
+import { tell } from '../../components/toasts.tsx';
+import { listText } from '../../text/preview.ts';
+import { memoriesInWords } from '../../text/quantities.ts';
+import { attempt, offerUndo } from '../undo/undo.ts';
+import { specializationsInWords } from './adapter-words.ts';
+
+/** As many as main takes in one go. */
+const batchSize = 1000;
+
+interface Deed {
+  readonly done: (what: string) => string;
+  readonly unchanged: string;
+  readonly run: (ids: string[]) => Promise<BulkOutcome>;
+}
+
+async function perform(ids: readonly string[], { done, unchanged, run }: Deed): Promise<void> {
+  const undoIds: string[] = [];
+  let changed = 0;
+  // Its name is not known any more once it is gone.
+  const only = ids.length === 1 ? knownSpecialization(ids[0] ?? '')?.name : undefined;
+  await attempt(async () => {
+    for (let from = 0; from < ids.length; from += batchSize) {
+      const outcome = await run(ids.slice(from, from + batchSize));
+      changed += outcome.changed;
+      if (outcome.undoId !== null) undoIds.push(outcome.undoId);
+    }
+  });
+  const what = only === undefined ? specializationsInWords(changed) : `“${only}”`;
+  if (undoIds.length > 0) offerUndo(done(what), undoIds, specializationsInWords);
+  else if (changed === 0) tell({ words: unchanged });
+}
+
+export const moveToTrash = (ids: readonly string[]): Promise<void> =>
+  perform(ids, {
+    done: (what) => `Moved ${what} to the trash`,
+    unchanged: 'In the trash already',
+    run: (batch) => loci.specializations.trash({ ids: batch }),
+  });
+
+export const restore = (ids: readonly string[]): Promise<void> =>
+  perform(ids, {
+    done: (what) => `Restored ${what}`,
+    unchanged: 'Back already',
+    run: (batch) => loci.specializations.restore({ ids: batch }),
+  });
+
+/** For good: whoever calls this has asked. */
+export async function purge(ids: readonly string[]): Promise<void> {
+  let purged = 0;
+  for (let from = 0; from < ids.length; from += batchSize)
+    purged += (await loci.specializations.purge({ ids: ids.slice(from, from + batchSize) })).purged;
+  tell({ words: `Deleted ${specializationsInWords(purged)} for good` });
+}
+
+const roleWords: Readonly<Record<MemoryRole, string>> = {
+  training: 'to learn from',
+  reference: 'for reference',
+};
+export const roleInWords = (role: MemoryRole): string => roleWords[role];
+
+export async function link(
+  { id, name }: { readonly id: string; readonly name: string },
+  memoryIds: readonly string[],
+  role: MemoryRole,
+): Promise<void> {
+  const outcome = await attempt(() => loci.specializations.link({ id, memoryIds: [...memoryIds], role }));
+  if (outcome) sayLinked(outcome, name, role);
+}
+
+export function sayLinked({ changed, undoId }: BulkOutcome, name: string, role: MemoryRole): void {
+  if (undoId === null) tell({ words: `Linked to “${name}” already` });
+  else offerUndo(`Linked ${memoriesInWords(changed)} to “${name}”, ${roleWords[role]}`, [undoId]);
+}
+
+export async function unlink(
+  { id, name }: { readonly id: string; readonly name: string },
+  memoryIds: readonly string[],
+): Promise<void> {
+  const outcome = await attempt(() => loci.specializations.unlink({ id, memoryIds: [...memoryIds] }));
+  if (outcome?.undoId)
+    offerUndo(`Took ${memoriesInWords(outcome.changed)} out of “${name}”`, [outcome.undoId]);
+}
+
+/** What a memory is called in a line. */
+export const memoryName = ({ title, preview }: Pick<MemorySummary, 'title' | 'preview'>): string =>
+  listText(title, preview).heading || 'Memory without words';

@@ -1,0 +1,69 @@
+import { ArchiveRestore, Columns2, ExternalLink, Trash2 } from 'lucide-react';
+import type { MenuGroups } from '../../components/menu-items.tsx';
+import { deleteKey } from '../../navigation/keys.ts';
+import { go } from '../../navigation/history.ts';
+import { moveToTrash, restore } from './specialization-deeds.ts';
+
+export interface SpecializationMenuOptions {
+  readonly ids: readonly string[];
+  readonly isTrash: boolean;
+  readonly onOpen: (id: string, isWish: boolean) => void;
+  readonly onPurge: (ids: readonly string[]) => void;
+}
+
+/** What can be done with specializations, with one as with many. */
+export function specializationMenu({ ids, isTrash, onOpen, onPurge }: SpecializationMenuOptions): MenuGroups {
+  const [first = '', second = ''] = ids;
+  if (isTrash)
+    return [
+      [{ key: 'restore', label: 'Restore', icon: ArchiveRestore, run: () => void restore(ids) }],
+      [
+        {
+          key: 'purge',
+          label: 'Delete for good…',
+          icon: Trash2,
+          shortcut: deleteKey,
+          danger: true,
+          run: () => onPurge(ids),
+        },
+      ],
+    ];
+  return [
+    ids.length === 1
+      ? [
+          {
+            key: 'open',
+            label: 'Open',
+            icon: ExternalLink,
+            shortcut: 'Enter',
+            run: () => onOpen(first, true),
+          },
+        ]
+      : [],
+    ids.length === 2
+      ? [
+          {
+            key: 'compare',
+            label: 'Compare',
+            icon: Columns2,
+            shortcut: 'C',
+            run: () => compare(first, second),
+          },
+        ]
+      : [],
+    [
+      {
+        key: 'trash',
+        label: 'Move to trash',
+        icon: Trash2,
+        shortcut: deleteKey,
+        run: () => void moveToTrash(ids),
+      },
+    ],
+  ];
+}
+
+/** Side by side. */
+export function compare(left: string, right: string): void {
+  go({ view: { kind: 'specializations' }, pair: [left, right] });
+}
