@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { specializationSearchRequest } from '../../shared/schemas/specialization-search.ts';
 import { newSpecialization } from '../../shared/schemas/specialization.ts';
 import { writePeft } from '../adapters/testing.ts';
 import { openTestLibrary } from '../users/testing.ts';
@@ -139,4 +140,33 @@ test('adding is undone into the trash, and giving an adapter or locating it take
   await undo.run(added.undoId ?? '');
   expect((await rows(true)).map(({ name }) => name)).toEqual(['moved']);
   expect(await unnoted()).toEqual([]);
+});
+
+test('without a model, specializations are found by their words and what their files say', async () => {
+  await addPerson();
+  const { id } = await add('Contract law', { seed: 7 });
+  await add('Cooking', { seed: 8 });
+  const search = (text: string) =>
+    specializations.search(specializationSearchRequest.parse({ text, caret: null }));
+  expect(await search('contract')).toMatchObject({
+    hits: [{ specialization: { id }, matchedWords: ['contract'], isRelevant: true, meaning: null }],
+    meaning: { state: 'loading' },
+  });
+  const names = async (text: string) => (await search(text)).hits.map((hit) => hit.specialization.name);
+  expect(await names('base:llama rank:>=4 target:Q_proj format:safetensors missing:no dtype:f32')).toEqual([
+    'Cooking',
+    'Contract law',
+  ]);
+  expect(await names('rank:>4')).toEqual([]);
+  expect(await names('target:k_proj')).toEqual([]);
+  expect(await names('-target:q_proj')).toEqual([]);
+  expect(await names('is:copied')).toEqual([]);
+  expect(await names('-is:copied -is:dora -is:linked size:>1kb params:<1m contract')).toEqual([
+    'Contract law',
+  ]);
+  expect(await specializations.recommend({ text: 'contract' })).toMatchObject({
+    best: { specialization: { id }, matchedWords: ['contract'] },
+    meaning: 'loading',
+  });
+  expect(await specializations.suggestMemories({ id, limit: 5 })).toEqual({ waiting: true, suggestions: [] });
 });
