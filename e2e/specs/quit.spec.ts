@@ -10,7 +10,7 @@ const waysOut: Record<string, (loci: Loci) => void> = {
   'the menu': (loci) =>
     loci.ask(({ Menu }) => {
       const items = Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []);
-      setImmediate(() => items?.find((item) => item.role === 'quit')?.click());
+      setImmediate(() => items?.find((item) => item.id === 'app.quit')?.click());
     }),
   'a polite signal': (loci) => void process.kill(loci.mainPid, 'SIGTERM'),
   'Ctrl+C': (loci) => void process.kill(loci.mainPid, 'SIGINT'),

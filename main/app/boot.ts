@@ -1,17 +1,20 @@
-import { app, session, shell } from 'electron';
+import { app, BrowserWindow, Notification, session, shell } from 'electron';
+import type { CommandId } from '../../shared/commands/commands.ts';
 import type { Contract } from '../../shared/ipc/contract.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
+import { defaultSettings, type Settings } from '../../shared/schemas/settings.ts';
 import { type EmbedderOptions, startEmbedder } from '../embedding/embedder.ts';
 import { switchableEmbedder } from '../embedding/switchable-embedder.ts';
 import { startUtilityWorker } from '../embedding/worker-host.ts';
-import { broadcast, serveDropped, serveRouter } from '../ipc/electron-transport.ts';
+import { broadcast, serveDropped, serveRouter, tellWindow } from '../ipc/electron-transport.ts';
 import { createRouter } from '../ipc/router.ts';
 import { openFileLog } from '../logging/file-log.ts';
 import { captureLinkIn, linkScheme, textOfCaptureLink } from './capture-link.ts';
 import { keepCaptureShortcut } from './capture-shortcut.ts';
 import { createCaptureWindow } from './capture-window.ts';
 import { chooseAdapter } from './choose-adapter.ts';
+import { chooseLibraryFolder } from './choose-library-folder.ts';
 import { chooseSavePlace } from './choose-save-place.ts';
 import { chooseModelFolder } from './choose-model-folder.ts';
 import { DroppedFiles } from './dropped-files.ts';
@@ -19,13 +22,17 @@ import { createHandedFiles, filesIn } from './handed-files.ts';
 import { manageLibrary } from './library-keeper.ts';
 import { Links } from './links.ts';
 import { manageLifecycle } from './lifecycle.ts';
+import { followLongWork } from './long-work.ts';
+import { readLicences } from './licences.ts';
 import { meaningOf } from './meaning.ts';
 import { installMenu } from './menu.ts';
 import { choosePaths } from './paths.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { reportSystem } from './report.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
+import { recentMemories } from './recent-memories.ts';
 import { createStatusBoard } from './status.ts';
+import { createTray } from './tray.ts';
 import { createUnsavedBoard } from './unsaved.ts';
 import { createMainWindow } from './window.ts';
 
@@ -59,7 +66,41 @@ export function boot(): void {
     log,
     onClosed() {
       // Or the app would go on without a window that anyone can see.
-      if (process.platform !== 'darwin') capture.close();
+      if (!staysOpen()) capture.close();
+    },
+  });
+  let settings: Settings = defaultSettings;
+  // A Mac keeps every app until it is quit.
+  const staysOpen = () => process.platform === 'darwin' || settings['app.inBackground'];
+  /** For the page of a window that is not there yet. */
+  let waiting: CommandId | undefined;
+  function run(id: CommandId): void {
+    const here = runHere[id];
+    if (here) void here();
+    else runInWindow(id);
+  }
+  function runInWindow(id: CommandId): void {
+    const front = window.latest();
+    if (front) tellWindow(front, 'command:run', { id });
+    else waiting = id;
+    window.show();
+  }
+  const tray = createTray({
+    log,
+    run,
+    show: () => window.show(),
+    open: (id) => window.showAt(`#/memories?open=${id}`),
+    recent: () => recentMemories(library.current()),
+  });
+  const longWork = followLongWork({
+    onProgress(share) {
+      for (const each of window.all()) each.setProgressBar(share === null ? -1 : (share ?? 2));
+    },
+    notify(title, body) {
+      if (!settings['jobs.notify'] || BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return;
+      const notification = new Notification({ title, body });
+      notification.on('click', () => runInWindow('app.jobs'));
+      notification.show();
     },
   });
   const unsaved = createUnsavedBoard(() => broadcast('app:leaving', null));
@@ -93,20 +134,42 @@ export function boot(): void {
       log.info('The library is open in another Loci');
       app.quit();
     },
-    onSettings: (settings) => {
-      window.applyTheme(settings['appearance.theme']);
-      shortcut.set(settings['capture.shortcut']);
-      capture.setFromClipboard(settings['capture.fromClipboard']);
-      broadcast('settings:changed', settings);
+    onSettings: (now) => {
+      settings = now;
+      window.applyTheme(now['appearance.theme']);
+      window.applyTextSize(now['appearance.textSize']);
+      shortcut.set(now['capture.shortcut']);
+      capture.setFromClipboard(now['capture.fromClipboard']);
+      if (app.isReady()) applySettings();
+      broadcast('settings:changed', now);
     },
-    onSwitch: (userId) => broadcast('user:switched', { userId }),
-    onJob: (job) => broadcast('job:changed', job),
+    onSwitch: (userId) => {
+      longWork.forget();
+      tray.refresh();
+      broadcast('user:switched', { userId });
+    },
+    onJob: (job) => {
+      longWork.job(job);
+      broadcast('job:changed', job);
+    },
     onDuplicates: () => broadcast('duplicates:changed', null),
-    onEmbeddings: (progress) => broadcast('embeddings:progress', progress),
-    onChanges: (changes) => broadcast('library:changed', changes),
+    onEmbeddings: (progress) => {
+      longWork.reading(progress);
+      broadcast('embeddings:progress', progress);
+    },
+    onChanges: (changes) => {
+      tray.refresh();
+      broadcast('library:changed', changes);
+    },
   });
+  /** What only a system that is ready can be told. */
+  function applySettings(): void {
+    installMenu({ chosen: settings['shortcuts.chosen'], captureKeys: settings['capture.shortcut'], run });
+    tray.setShown(settings['app.inBackground']);
+  }
   const lifecycle = manageLifecycle({
     log,
+    staysOpen,
     close: async () => {
       window.rememberPlace();
       await unsaved.settle();
@@ -149,12 +212,25 @@ export function boot(): void {
     return undefined;
   };
   const openLogs = () => open(paths.logs);
-  const openLibraryFolder = () => open(paths.library);
+  const openLibraryFolder = () => open(library.location());
+  /** What needs no page: it can be done while the library is not open, too. */
+  const runHere: Partial<Record<CommandId, () => unknown>> = {
+    'capture.open': () => capture.open(),
+    'app.newWindow': () => window.openAnother(),
+    'app.quit': () => app.quit(),
+    'help.libraryFolder': openLibraryFolder,
+    'help.logs': openLogs,
+    'view.fullScreen': () => toggleFullScreen(),
+  };
+  function toggleFullScreen(): void {
+    const front = window.latest();
+    front?.setFullScreen(!front.isFullScreen());
+  }
   const links = new Links({ log, settings: () => library.current().settings });
   const handlers: Handlers<Contract> = {
     app: {
       status: async () => status.current(),
-      report: async () => reportSystem(library.current(), paths.library, embedder.status()),
+      report: async () => reportSystem(library.current(), library.location(), embedder.status()),
       openLogs,
       openLibraryFolder,
       retry: async () => {
@@ -166,6 +242,25 @@ export function boot(): void {
         await links.forget(host);
         return undefined;
       },
+      act: async ({ deed }) => {
+        if (deed === 'fullScreen') toggleFullScreen();
+        else if (deed === 'newWindow') window.openAnother();
+        // After the answer: what is asked of a window that goes is never heard.
+        else setImmediate(() => app.quit());
+        return undefined;
+      },
+      takeCommand: async () => {
+        const taken = waiting ?? null;
+        waiting = undefined;
+        return taken;
+      },
+      moveLibrary: async () => {
+        const to = await chooseLibraryFolder();
+        if (to === undefined) return null;
+        await library.move(to);
+        return { location: library.location() };
+      },
+      licences: () => readLicences(app.getAppPath()),
       unsaved: async ({ page, has }) => {
         unsaved.note(page, has);
         return undefined;
@@ -194,7 +289,7 @@ export function boot(): void {
   void app.whenReady().then(() => {
     lockDownSession(session.defaultSession, log);
     serveAppScheme(paths.page);
-    installMenu({ openLogs, openLibraryFolder });
+    applySettings();
     window.show();
     const link = captureLinkIn(process.argv);
     if (link !== undefined) follow(link);

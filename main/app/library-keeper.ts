@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { contract } from '../../shared/ipc/contract.ts';
+import type { Problem } from '../../shared/schemas/app-status.ts';
+import { copyLibraryFolder } from '../backup/copy-library-folder.ts';
 import { LociError } from '../errors/loci-error.ts';
 import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
 import type { LibraryOptions, OpenLibrary } from './library.ts';
 import type { Paths } from './paths.ts';
+import { isNote, writeLocation } from './library-location.ts';
 import { describeProblem } from './problem.ts';
 import type { LibraryHandlers, LibraryListeners, Meanings } from './services.ts';
 import type { StatusBoard } from './status.ts';
@@ -26,11 +29,32 @@ export interface LibraryKeeperOptions extends LibraryListeners, Omit<Meanings, '
   readonly whenPainted: () => Promise<void>;
 }
 
+/** Moved to a disk that is not there now, say: a new one must not be made in its place. */
+class LibraryAwayError extends Error {
+  readonly problem: Problem;
+
+  constructor(folder: string) {
+    super('The library is not where it was moved to');
+    this.problem = {
+      code: 'library_away',
+      title: 'Your library is not there',
+      meaning: isNote(folder)
+        ? `Where it was moved to stands in ${folder}, which cannot be read.`
+        : `It was moved to ${folder}, and there is no library in that folder now. Perhaps it is on a disk that is not connected.`,
+      advice: 'Connect the disk, or bring the folder back, and try again.',
+    };
+  }
+}
+
 /** The library over the life of the app: opened, lost and found again, retried after a failure, closed. */
 export interface LibraryKeeper {
   /** Starts opening; what comes of it is on the status board. Does nothing while it is open or opening. */
   open(): void;
   close(): Promise<void>;
+  /** The folder it is in. */
+  location(): string;
+  /** Copies it there, opens the copy, and only then removes the original; rejects, and opens the original, where that fails. */
+  move(to: string): Promise<void>;
   /** Throws `unavailable` while it is not open. */
   current(): OpenLibrary;
   readonly handlers: LibraryHandlers;
@@ -54,12 +78,13 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
   let recovering: Promise<void> | undefined;
   const losses: number[] = [];
   const abort = new AbortController();
+  let libraryDir = paths.library;
 
-  async function openOnce(): Promise<void> {
+  async function openThere(): Promise<void> {
     const library: LibraryOptions = {
       ...options,
       binariesDir: paths.server,
-      libraryDir: paths.library,
+      libraryDir,
       modelDir: paths.model,
       modelsDir: paths.models,
       draftsDir: paths.drafts,
@@ -69,22 +94,39 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       signal: abort.signal,
       onStage: status.opening,
     };
+    await prepareFolder();
+    // Starting a server is quick, and takes the processors that the first window needs; making a library is not.
+    if (existsSync(path.join(libraryDir, 'postgres'))) await options.whenRead();
+    const { startServer } = await import('./server.ts');
+    const cluster = await startServer(library);
+    // What is read next keeps the thread busy that also hands the page its files.
+    await options.whenPainted();
+    const { openLibrary } = await import('./library.ts');
+    opened = await openLibrary(library, cluster);
+    log.info('Library open');
+    cluster?.onLost((why) => {
+      recovering = recover(why);
+    });
+  }
+
+  /** Made where it belongs; what was moved is there, or nowhere. */
+  async function prepareFolder(): Promise<void> {
+    if (libraryDir === path.join(paths.data, 'library')) {
+      await mkdir(libraryDir, { recursive: true, mode: 0o700 });
+      return;
+    }
+    const isThere = await stat(path.join(libraryDir, 'postgres')).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isThere) throw new LibraryAwayError(libraryDir);
+  }
+
+  async function openOnce(): Promise<void> {
     try {
       status.opening('checking');
-      await mkdir(paths.library, { recursive: true, mode: 0o700 });
-      // Starting a server is quick, and takes the processors that the first window needs; making a library is not.
-      if (existsSync(path.join(paths.library, 'postgres'))) await options.whenRead();
-      const { startServer } = await import('./server.ts');
-      const cluster = await startServer(library);
-      // What is read next keeps the thread busy that also hands the page its files.
-      await options.whenPainted();
-      const { openLibrary } = await import('./library.ts');
-      opened = await openLibrary(library, cluster);
-      log.info('Library open');
+      await openThere();
       status.ready();
-      cluster?.onLost((why) => {
-        recovering = recover(why);
-      });
     } catch (error) {
       if (abort.signal.aborted) return;
       if (wasBroughtToFront(error)) return options.onOpenElsewhere();
@@ -123,6 +165,41 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
     }
   }
 
+  async function move(to: string): Promise<void> {
+    const lost = opened;
+    if (!lost?.server.cluster)
+      throw new LociError('unavailable', 'A library on a server of your own is moved by that server.');
+    const from = libraryDir;
+    status.opening('moving');
+    opened = undefined;
+    await lost.close();
+    try {
+      await copyLibraryFolder({ from, to, signal: abort.signal });
+      libraryDir = to;
+      await openThere();
+      writeLocation(paths.data, to);
+    } catch (error) {
+      log.error('The library was not moved', error);
+      await giveBack(from, to);
+      throw error;
+    }
+    status.ready();
+    log.info('The library was moved');
+    await rm(from, { recursive: true, force: true }).catch((error: unknown) =>
+      log.error('The library was not removed where it was before', error),
+    );
+  }
+
+  /** As if nothing had been tried. */
+  async function giveBack(from: string, to: string): Promise<void> {
+    const copy: OpenLibrary | undefined = opened;
+    if (copy) await giveUp(copy);
+    // Only what was made here: of something that was there before the copying has said so, without touching it.
+    if (libraryDir === to) await rm(to, { recursive: true, force: true }).catch(() => undefined);
+    libraryDir = from;
+    if (!abort.signal.aborted) await openOnce();
+  }
+
   async function giveUp(lost: OpenLibrary): Promise<void> {
     opened = undefined;
     await lost.close().catch((error: unknown) => log.error('Closing the lost library failed', error));
@@ -149,6 +226,17 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       await recovering;
     },
     current,
+    location: () => libraryDir,
+    move(to) {
+      // Whatever else begins to open it waits for this.
+      const moved = move(to);
+      opening = moved
+        .catch(() => undefined)
+        .finally(() => {
+          opening = undefined;
+        });
+      return moved;
+    },
     explain: (error) => opened?.explain(error),
     recovered: async (error) => (await opened?.recovered(error)) ?? false,
     inContext: async (work) => (opened ? opened.inContext(work) : work()),

@@ -8,6 +8,8 @@ export interface LifecycleOptions {
   readonly log: Log;
   /** Gives back everything the app holds. Called once, however many ways a person quits at once. */
   readonly close: () => Promise<void>;
+  /** Whether it goes on without a window. */
+  readonly staysOpen: () => boolean;
 }
 
 export interface Lifecycle {
@@ -34,7 +36,7 @@ function sayUnexpected(): void {
  * Every way out leads through one door: closing the last window, the menu, a signal, log-off and
  * shutdown, an unexpected error. The server is stopped before the process ends.
  */
-export function manageLifecycle({ log, close }: LifecycleOptions): Lifecycle {
+export function manageLifecycle({ log, close, staysOpen }: LifecycleOptions): Lifecycle {
   let closing: Promise<void> | undefined;
   let exitCode = 0;
   let again = false;
@@ -66,9 +68,8 @@ export function manageLifecycle({ log, close }: LifecycleOptions): Lifecycle {
     event.preventDefault();
     void leave('quit');
   });
-  // On macOS an app stays open without windows.
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (!staysOpen()) app.quit();
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(signal));
   // Windows announces log-off to windows only, and never as a quit.

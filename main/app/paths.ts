@@ -1,10 +1,13 @@
 import { app } from 'electron';
 import path from 'node:path';
 import { usualDataDir } from '../backup/usual-data-dir.ts';
+import { libraryDirOf } from './library-location.ts';
 
 export interface Paths {
   /** What Electron itself keeps: window state, caches. Losing it loses nothing of a person's. */
   readonly profile: string;
+  /** Of all that Loci keeps. */
+  readonly data: string;
   /** The database and everything a person wrote. */
   readonly library: string;
   /** What is being written and not saved yet. */
@@ -42,7 +45,8 @@ export function choosePaths(): Paths {
   const shipped = app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'build');
   return {
     profile: app.getPath('userData'),
-    library: path.join(data, 'library'),
+    data,
+    library: libraryDirOf(data),
     drafts: path.join(data, 'drafts'),
     logs: app.getPath('logs'),
     server: path.join(shipped, 'postgres'),

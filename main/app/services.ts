@@ -16,6 +16,10 @@ import { DocumentService } from '../documents/document-service.ts';
 import { jobHandlers } from '../jobs/job-handlers.ts';
 import { JobService } from '../jobs/job-service.ts';
 import type { Log } from '../logging/log.ts';
+import { libraryHandlers } from '../library/library-handlers.ts';
+import { libraryJobs } from '../library/library-jobs.ts';
+import { LibraryService } from '../library/library-service.ts';
+import { SampleLibrary } from '../library/sample-library.ts';
 import { MemoryBulkService } from '../memories/memory-bulk-service.ts';
 import { memoryHandlers } from '../memories/memory-handlers.ts';
 import { MemoryHistoryService } from '../memories/memory-history-service.ts';
@@ -31,12 +35,16 @@ import { duplicatesFinder, DuplicatesKeeper } from '../search/duplicates-finder.
 import { DuplicatesOfText } from '../search/duplicates-of-text.ts';
 import { duplicatesHandlers } from '../search/duplicates-handlers.ts';
 import { DuplicatesService } from '../search/duplicates-service.ts';
+import { EmbeddingModelRepository } from '../search/embedding-model.repository.ts';
 import { EmbeddingQueue } from '../search/embedding-queue.ts';
 import { modelBuilder } from '../search/model-builder.ts';
 import { modelHandlers } from '../search/model-handlers.ts';
 import { ModelService } from '../search/model-service.ts';
 import { ModelShelf, type ModelShelfOptions } from '../search/model-shelf.ts';
+import { tuningOf } from '../search/search-tuning.ts';
+import { rebuildWordIndex } from '../search/word-index.repository.ts';
 import { searchHandlers } from '../search/search-handlers.ts';
+import { type FusionTuning, usualTuning } from '../search/fusion.ts';
 import { SearchService } from '../search/search-service.ts';
 import { SemanticIndex } from '../search/semantic-index.ts';
 import { keepWordScale } from '../search/word-scale.ts';
@@ -165,7 +173,7 @@ export async function composeServices(
       listeners.onSwitch(userId);
       const theirs = await settings.getOf(userId);
       // The next one may have taken over already.
-      if (users.currentUserId === userId) listeners.onSettings(theirs);
+      if (users.currentUserId === userId) onSettings(theirs);
     },
     onRemove: (userId) => {
       undo.forget(userId);
@@ -177,7 +185,12 @@ export async function composeServices(
     done.catch((error: unknown) => log.error('Files of what was removed could not be removed', error));
   };
   const currentUserId = () => users.currentUserId;
-  const settings = new SettingService({ em, currentUserId, audit, log, onChange: listeners.onSettings });
+  let tuning: FusionTuning = usualTuning;
+  const onSettings = (now: Settings) => {
+    tuning = tuningOf(now);
+    listeners.onSettings(now);
+  };
+  const settings = new SettingService({ em, currentUserId, audit, log, onChange: onSettings });
   const undo = new UndoStack({ currentUserId });
   const drafts = new DraftStore({ dir: draftsDir, currentUserId, log });
   const parts = { em, currentUserId, audit, undo };
@@ -202,6 +215,16 @@ export async function composeServices(
       modelBuilder({ database, em, shelf, index: semanticIndex, log }),
       ...adapterJobs({ records, scans, adaptersDir, baseModelsDir }),
       trainingExporter({ em, audit }),
+      ...libraryJobs({
+        em,
+        log,
+        derived: [rebuildWordIndex],
+        apart: async () => {
+          const kept = await new EmbeddingModelRepository(em).findKept();
+          const inUse = kept.find((model) => model.inUse);
+          if (inUse) await semanticIndex.rebuild(inUse);
+        },
+      }),
     ],
     log,
     onChange: listeners.onJob,
@@ -223,7 +246,7 @@ export async function composeServices(
   const createdAt = await inContext(async () => {
     await users.ensureDefaultUser();
     await jobs.interruptLeftBehind();
-    listeners.onSettings(await settings.get());
+    onSettings(await settings.get());
     return users.libraryCreatedAt();
   });
   const duplicatesKeeper = new DuplicatesKeeper({
@@ -260,7 +283,13 @@ export async function composeServices(
       specializationKeeper.wake();
     },
   });
-  const search = new SearchService({ em, currentUserId, embedder, pending: () => progress?.pending ?? 0 });
+  const search = new SearchService({
+    em,
+    currentUserId,
+    embedder,
+    pending: () => progress?.pending ?? 0,
+    tuning: () => tuning,
+  });
   const specializationSearch = new SpecializationSearch({ em, currentUserId, embedder });
   const upkeep = startUpkeep({
     inContext,
@@ -305,6 +334,10 @@ export async function composeServices(
       drafts: draftHandlers(drafts),
       documents: documentHandlers(new DocumentService(parts)),
       jobs: jobHandlers(jobs),
+      library: libraryHandlers(
+        new LibraryService({ em, currentUserId, jobs }),
+        new SampleLibrary({ em, audit, undo, log, users, settingsOf: (userId) => settings.getOf(userId) }),
+      ),
       memories: memoryHandlers({
         memories: new MemoryService(parts),
         outlines: new MemoryOutlineService(parts),

@@ -14,18 +14,34 @@ const laptop = { x: 0, y: 0, width: 1440, height: 900 };
 const second = { x: 1440, y: 0, width: 1920, height: 1080 };
 
 test('size, place and theme are found again', () => {
-  const state = { bounds: { x: 5, y: 6, width: 900, height: 600 }, maximized: true, theme: 'dark' as const };
+  const state = {
+    bounds: { x: 5, y: 6, width: 900, height: 600 },
+    maximized: true,
+    theme: 'dark' as const,
+    textSize: 125,
+    address: '#/tag/019aa4c0-0000-7000-8000-000000000001',
+    others: [{ maximized: false, address: '#/pinned' }],
+  };
   writeWindowState(profile, state);
   expect(readWindowState(profile)).toEqual(state);
 });
 
-test.each(['', '{', '{"bounds":{"x":"left"}}', '[]', '{"theme":"mauve"}'])(
-  'a damaged file (%j) means the usual window',
-  (content) => {
-    fs.writeFileSync(path.join(profile, 'window.json'), content);
-    expect(readWindowState(profile)).toEqual({ maximized: false, theme: 'system' });
-  },
-);
+test.each([
+  '',
+  '{',
+  '{"bounds":{"x":"left"}}',
+  '[]',
+  '{"theme":"mauve"}',
+  '{"address":"https://example.org"}',
+])('a damaged file (%j) means the usual window', (content) => {
+  fs.writeFileSync(path.join(profile, 'window.json'), content);
+  expect(readWindowState(profile)).toEqual({
+    maximized: false,
+    theme: 'system',
+    textSize: 100,
+    others: [],
+  });
+});
 
 test('a window whose screen is gone comes back to the one that is left, no larger than it', () => {
   const onSecond = { x: 1600, y: 100, width: 1800, height: 950 };

@@ -10,9 +10,20 @@ const rectangle = z.object({
 });
 export type Rectangle = z.infer<typeof rectangle>;
 
-const windowState = z.object({
+const place = z.object({
   bounds: rectangle.optional(),
   maximized: z.boolean().default(false),
+  /** What was in view: of the page's own making, and read by nothing else. */
+  address: z.string().max(20_000).regex(/^#\//).optional(),
+});
+/** Where a window was, and what was in it. */
+export type WindowPlace = z.infer<typeof place>;
+
+const windowState = place.extend({
+  /** Those that were open besides. */
+  others: z.array(place).max(20).default([]),
+  /** As the theme is. */
+  textSize: z.number().min(50).max(300).default(100),
   /** Remembered beside the window so that the very first paint is in the right colours. */
   theme: z.enum(['system', 'light', 'dark']).default('system'),
 });

@@ -29,9 +29,14 @@ export function serveDropped(keep: (places: unknown) => string[]): void {
   );
 }
 
+/** Tells one window. */
+export function tellWindow<E extends EventName>(window: BrowserWindow, event: E, payload: Events[E]): void {
+  if (!window.webContents.isDestroyed()) window.webContents.send(event, payload);
+}
+
 /** Tells every window. */
 export function broadcast<E extends EventName>(event: E, payload: Events[E]): void {
   for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.webContents.isDestroyed()) window.webContents.send(event, payload);
+    tellWindow(window, event, payload);
   }
 }

@@ -41,6 +41,7 @@ const one = { id };
 /** What each channel takes when all is well; those that are not named take nothing. */
 const goodInputs: Readonly<Record<string, unknown>> = {
   'app.openLink': { url: 'https://example.org/' },
+  'app.act': { deed: 'newWindow' },
   'app.forgetLinkHost': { host: 'example.org' },
   'app.unsaved': { page: 'one', has: true },
   'audit.list': {},
@@ -222,6 +223,7 @@ test('defaults are filled in before the handler sees them, and the answer comes 
     app: { ...({} as Handlers<Contract>['app']) },
     settings: {
       get: async () => defaultSettings,
+      damaged: async () => [],
       set: async (change) => ({ ...defaultSettings, ...change }),
     },
   };

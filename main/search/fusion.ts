@@ -71,7 +71,7 @@ export interface FusionOptions {
   readonly tuning?: FusionTuning;
 }
 
-export type FusionTuning = typeof usualTuning;
+export type FusionTuning = Readonly<Record<keyof typeof usualTuning, number>>;
 
 /**
  * Chosen on collections made of SciFact and of invented chats: abstracts, conversations, sentences and notes;

@@ -1,7 +1,7 @@
 import { soughtText } from '../../shared/query/search-query.ts';
 import { EmbedderUnavailableError, type UnavailableReason } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { type Candidate, fuse, type Fusion, leastCosine } from './fusion.ts';
+import { type Candidate, fuse, type Fusion, type FusionTuning, leastCosine } from './fusion.ts';
 import type { Correction } from './keyword-correction.ts';
 import type { KeywordHit, KeywordLeg, KeywordResult } from './keyword-leg.ts';
 import type { QueryEmbedding, QueryEmbeddings } from './query-embedding.ts';
@@ -28,6 +28,7 @@ export interface RankingOptions {
   readonly least: number;
   /** Among how many memories is looked. */
   readonly searched: number;
+  readonly tuning?: FusionTuning | undefined;
   /** Scored as well, whether a leg finds them or not. */
   readonly also?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -163,6 +164,7 @@ export async function rank(
       words: words.wordCount,
       searched: options.searched,
       now: new Date(),
+      ...(options.tuning ? { tuning: options.tuning } : {}),
     });
   const fusion = fused(candidates);
   // Others take the place of words that stand nowhere only where nothing else is found.

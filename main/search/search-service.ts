@@ -16,7 +16,7 @@ import { LociError } from '../errors/loci-error.ts';
 import { allowedWords } from './allowed-words.ts';
 import { AsOfSearch } from './as-of-search.ts';
 import { explain, explainListed } from './explain.ts';
-import type { FusedHit } from './fusion.ts';
+import type { FusedHit, FusionTuning } from './fusion.ts';
 import { KeywordLeg } from './keyword-leg.ts';
 import { type QueryEmbeddings, queryEmbeddings } from './query-embedding.ts';
 import { rankByTime } from './search-by-time.ts';
@@ -36,6 +36,8 @@ export interface SearchServiceOptions {
   readonly semantic?: SemanticLeg;
   readonly embeddings?: QueryEmbeddings;
   readonly now?: () => Date;
+  /** As the person at work wants it. */
+  readonly tuning?: () => FusionTuning;
 }
 
 type TypedQuery = Pick<SearchRequest, 'text' | 'caret' | 'timeZone'>;
@@ -198,7 +200,8 @@ export class SearchService {
     by: RankingOptions['by'],
     signal: AbortSignal | undefined,
   ): Promise<RankingOptions> {
-    return { by, size: usualSize, least: usualSize / 2, searched: await this.#count(userId), signal };
+    const searched = await this.#count(userId);
+    return { by, size: usualSize, least: usualSize / 2, searched, signal, tuning: this.#options.tuning?.() };
   }
 
   /**

@@ -67,6 +67,12 @@ export class SemanticIndex {
     });
   }
 
+  /** Makes it anew, if there are enough vectors. */
+  async rebuild(model: StoredModel): Promise<void> {
+    await this.drop(model.id);
+    await this.ensure(model);
+  }
+
   /** @returns whether there is an index now */
   async ensure({ id, dimension }: StoredModel): Promise<boolean> {
     const { database, log, fromPieces = usuallyFromPieces } = this.#options;

@@ -7,6 +7,7 @@ export function settingHandlers(
 ): Handlers<{ settings: typeof settingOperations }>['settings'] {
   return {
     get: () => settings.get(),
+    damaged: () => settings.damaged(),
     set: (change) => settings.set(change),
   };
 }

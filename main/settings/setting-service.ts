@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ServiceParts } from '../undo/service-parts.ts';
 import {
+  settingKey,
   settings as settingsSchema,
   settingSchemas,
   anySettingsChange,
   type AnySettingsChange,
   type Settings,
+  type SettingsChange,
 } from '../../shared/schemas/settings.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { invalidInput } from '../errors/loci-error.ts';
@@ -35,6 +37,14 @@ export class SettingService {
   /** Of somebody who may be away. */
   async getOf(userId: string): Promise<Settings> {
     return this.#readable(await this.#repository.findStored(userId));
+  }
+
+  /** Of which what is stored is not what it can be. */
+  async damaged(): Promise<(keyof SettingsChange)[]> {
+    const stored = await this.#repository.findStored(this.#options.currentUserId());
+    return settingKey.options.filter(
+      (key) => stored.has(key) && !settingSchemas[key].safeParse(stored.get(key)).success,
+    );
   }
 
   /** Writes what is different from before, and nothing else. Two people at two settings do not undo each other. */

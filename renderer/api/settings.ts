@@ -1,18 +1,10 @@
-import type { Settings, SettingsChange } from '../../shared/schemas/settings.ts';
+import { defaultSettings, type Settings, type SettingsChange } from '../../shared/schemas/settings.ts';
 import { follow, useFollowed } from './followed.ts';
 import { listen, loci } from './loci.ts';
 
 const settings = follow<Settings>({
   // The window itself already has the remembered theme, so this shows nothing wrong until main answers.
-  first: {
-    'appearance.theme': 'system',
-    'trash.keepDays': 30,
-    'sessions.lifetimeDays': 30,
-    'reading.font': 'interface',
-    'capture.shortcut': null,
-    'capture.fromClipboard': false,
-    'links.openHosts': [],
-  },
+  first: { ...defaultSettings, 'capture.shortcut': null },
   read: () => loci.settings.get(),
   listen: (tell) => listen('settings:changed', tell),
 });
@@ -23,3 +15,11 @@ export const useSettings = (): Settings => useFollowed(settings);
 export async function changeSettings(change: SettingsChange): Promise<void> {
   await loci.settings.set(change);
 }
+
+/** Those that have their keys here are as they come again. */
+export const resetSettings = (keys: readonly (keyof SettingsChange)[]): Promise<void> =>
+  changeSettings(Object.fromEntries(keys.map((key) => [key, defaultSettings[key]])));
+
+/** Whether any of these is otherwise than it comes. */
+export const areOther = (now: Settings, keys: readonly (keyof SettingsChange)[]): boolean =>
+  keys.some((key) => JSON.stringify(now[key]) !== JSON.stringify(defaultSettings[key]));

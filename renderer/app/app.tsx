@@ -10,19 +10,18 @@ import { FailureScreen } from '../features/boot/failure-screen.tsx';
 import { BrowsePage } from '../features/browse/browse-page.tsx';
 import { CaptureLayer } from '../features/capture/capture-layer.tsx';
 import { DuplicatesPage } from '../features/duplicates/duplicates-page.tsx';
+import { HelpPage } from '../features/help/help-page.tsx';
 import { PeoplePage } from '../features/people/people-page.tsx';
-import { useSearchKeys } from '../features/search/search-focus.ts';
+import { CommandsLayer } from '../features/commands/commands-layer.tsx';
 import { SessionsPage } from '../features/sessions/sessions-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { StatusPage } from '../features/status/status-page.tsx';
 import { CoveragePage } from '../features/specializations/coverage-page.tsx';
 import { SpecializationsPage } from '../features/specializations/specializations-page.tsx';
 import { TagsPage } from '../features/tags/tags-page.tsx';
-import { useUndoKeys } from '../features/undo/undo-keys.ts';
 import { comeBack, currentPlace, go, leaveForAnotherLibrary, usePlace } from '../navigation/history.ts';
 import { isList, type Place } from '../navigation/place.ts';
-import { usePaneKeys } from '../navigation/pane-keys.ts';
-import { useWaysKeys } from '../navigation/ways-keys.ts';
+import { useWayButtons } from '../navigation/way-buttons.ts';
 import { useChosenTheme } from './chosen-theme.ts';
 import { Frame } from './frame.tsx';
 
@@ -45,10 +44,7 @@ export function App() {
 
 function OpenLibrary({ meaning }: { meaning: MeaningState }) {
   useChosenTheme();
-  useWaysKeys();
-  usePaneKeys();
-  useUndoKeys();
-  useSearchKeys();
+  useWayButtons();
   const library = useLibraryInView();
   useEffect(() => {
     if (library > 0) leaveForAnotherLibrary();
@@ -60,6 +56,7 @@ function OpenLibrary({ meaning }: { meaning: MeaningState }) {
         {(top) => pageAt(place, meaning, top)}
       </Frame>
       <CaptureLayer onOpen={openAnywhere} />
+      <CommandsLayer />
       <DialogHost />
     </Toasts>
   );
@@ -81,6 +78,8 @@ function pageAt(place: Place, meaning: MeaningState, top: ReactNode) {
       return withTop(top, <PeoplePage />);
     case 'settings':
       return withTop(top, <SettingsPage />);
+    case 'help':
+      return withTop(top, <HelpPage />);
     case 'tags':
       return withTop(top, <TagsPage />);
     case 'sessions':

@@ -4,6 +4,8 @@ import './dialog.css';
 
 interface DialogProps {
   readonly title: string;
+  /** `wide` for what is looked through. */
+  readonly width?: 'usual' | 'wide';
   /** After it was closed, by whatever: the place to take it out of the page. */
   readonly onClose: () => void;
   /** Where the focus goes instead, when what opened it is gone. */
@@ -13,7 +15,7 @@ interface DialogProps {
 }
 
 /** A question that must be answered first: the page behind it waits, Escape closes it. */
-export function Dialog({ title, onClose, returnTo, children }: DialogProps) {
+export function Dialog({ title, width = 'usual', onClose, returnTo, children }: DialogProps) {
   const [isOpen, setOpen] = useState(true);
   return (
     <Base.Root
@@ -25,7 +27,10 @@ export function Dialog({ title, onClose, returnTo, children }: DialogProps) {
     >
       <Base.Portal>
         <Base.Backdrop className="dialog__veil" />
-        <Base.Popup className="dialog" finalFocus={() => returnTo?.() ?? true}>
+        <Base.Popup
+          className={width === 'wide' ? 'dialog dialog--wide' : 'dialog'}
+          finalFocus={() => returnTo?.() ?? true}
+        >
           <Base.Title className="dialog__title">{title}</Base.Title>
           {children(() => setOpen(false))}
         </Base.Popup>

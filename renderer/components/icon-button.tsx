@@ -8,7 +8,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'className' | '
   readonly label: string;
   readonly icon: LucideIcon;
   /** As it is pressed: "Alt+←". */
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
 }
 
 /** A deed that is known by its picture. */

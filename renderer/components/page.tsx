@@ -19,10 +19,13 @@ export function Page({ title, width = 'full', children }: PageProps) {
 }
 
 /** A part of a page under its own small heading. */
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+export function Section({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
     <section className="section">
-      <h2 className="section__title">{title}</h2>
+      {/* One that can be gone to takes the focus, to be read out. */}
+      <h2 className="section__title" {...(id === undefined ? {} : { id, tabIndex: -1 })}>
+        {title}
+      </h2>
       {children}
     </section>
   );

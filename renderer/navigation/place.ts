@@ -9,6 +9,7 @@ const plainViews = [
   'sessions',
   'tags',
   'settings',
+  'help',
   'status',
   'activity',
   'people',

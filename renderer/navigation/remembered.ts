@@ -1,6 +1,8 @@
 export interface Remembered<T> {
   read(): T | undefined;
   write(value: T): void;
+  /** Told what is written in another window. */
+  follow(onChange: (value: T) => void): void;
 }
 
 /** How a person left the window, beside the library: of no worth to anyone, and no loss when it is gone. */
@@ -24,6 +26,12 @@ export function remembered<T extends string>(
       } catch {
         // The next window opens as the first one did.
       }
+    },
+    follow(onChange) {
+      window.addEventListener('storage', (event) => {
+        const value = event.key === key && event.newValue !== null ? parse(event.newValue) : undefined;
+        if (value !== undefined) onChange(value);
+      });
     },
   };
 }

@@ -14,6 +14,10 @@ export const channels = {
     'retry',
     'openLink',
     'forgetLinkHost',
+    'act',
+    'takeCommand',
+    'moveLibrary',
+    'licences',
     'unsaved',
   ],
   audit: ['list', 'verify'],
@@ -25,6 +29,7 @@ export const channels = {
   search: ['query', 'reasons', 'explain', 'related', 'relatedReasons'],
   models: ['list', 'preparations', 'shipped', 'choose', 'build', 'switch', 'remove'],
   jobs: ['list', 'get', 'pause', 'resume', 'cancel', 'retry', 'forget'],
+  library: ['report', 'check', 'rebuild', 'openSample', 'removeSample'],
   memories: [
     'create',
     'read',
@@ -51,7 +56,7 @@ export const channels = {
   overview: ['read'],
   savedSearches: ['list', 'create', 'change', 'reorder', 'delete'],
   sessions: ['current', 'list', 'find', 'start', 'rename', 'end', 'reopen', 'delete'],
-  settings: ['get', 'set'],
+  settings: ['get', 'set', 'damaged'],
   specializations: [
     'list',
     'outline',
@@ -113,6 +118,7 @@ export const eventNames = [
   'capture:opening',
   'capture:files',
   'app:leaving',
+  'command:run',
   'library:changed',
 ] as const satisfies readonly EventName[];
 

@@ -6,6 +6,7 @@ import { draftOperations } from './operations/drafts.ts';
 import { duplicateOperations } from './operations/duplicates.ts';
 import { embeddingOperations } from './operations/embeddings.ts';
 import { jobOperations } from './operations/jobs.ts';
+import { libraryOperations } from './operations/library.ts';
 import { memoryOperations } from './operations/memories.ts';
 import { modelOperations } from './operations/models.ts';
 import { overviewOperations } from './operations/overview.ts';
@@ -28,6 +29,7 @@ export const contract = {
   duplicates: duplicateOperations,
   embeddings: embeddingOperations,
   jobs: jobOperations,
+  library: libraryOperations,
   memories: memoryOperations,
   models: modelOperations,
   overview: overviewOperations,

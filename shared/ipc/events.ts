@@ -20,6 +20,8 @@ export interface Events {
   'capture:files': null;
   /** The app is about to close: whoever said `app.unsaved` saves now. */
   'app:leaving': null;
+  /** From the menu of the window, or the tray: the page does it as if it had been done there. */
+  'command:run': { readonly id: string };
   /** Told once it is saved. */
   'library:changed': LibraryChanges;
 }

@@ -9,7 +9,14 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-export const openingStages = ['checking', 'creating', 'starting', 'recovering', 'updating'] as const;
+export const openingStages = [
+  'checking',
+  'creating',
+  'starting',
+  'recovering',
+  'updating',
+  'moving',
+] as const;
 export type OpeningStage = (typeof openingStages)[number];
 
 /** How far search by meaning is; search by words does not wait for it. */

@@ -18,5 +18,9 @@ export const stageWords: Readonly<Record<OpeningStage | 'closing', StageWords>> 
     line: 'Updating your library',
     hint: 'It was last used by an earlier version of Loci.',
   },
+  moving: {
+    line: 'Moving your library',
+    hint: 'It is copied, compared and opened at its new place before anything is removed at the old one.',
+  },
   closing: { line: 'Closing your library' },
 };

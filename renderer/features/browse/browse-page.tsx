@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useOverview } from '../../api/overview.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { useIsNarrow } from '../../components/use-is-narrow.ts';
 import { currentPlace, go } from '../../navigation/history.ts';
-import { withCommand } from '../../navigation/keys.ts';
 import type { Place } from '../../navigation/place.ts';
 import { MemoryPane } from '../memory/memory-pane.tsx';
 import { HitMarks } from '../search/hit-marks.tsx';
@@ -121,14 +121,16 @@ function focusMemory(pane: HTMLElement): () => void {
 
 /** Nothing is open: the keys that lead on. */
 function Unopened() {
+  const saidKeys = useSaidKeys();
   return (
     <dl className="unopened">
       {[
         ['↑ ↓', 'move'],
         ['Enter', 'open'],
         ['Shift', 'select several'],
-        ['T', 'tag'],
-        [withCommand('N'), 'new memory'],
+        [saidKeys('memory.tag'), 'tag'],
+        [saidKeys('memory.new'), 'new memory'],
+        [saidKeys('app.commands'), 'all commands'],
       ].map(([key, deed]) => (
         <div className="unopened__key" key={key}>
           <dt>

@@ -12,6 +12,7 @@ import {
 import { Button } from '../../components/button.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { openComposer } from '../capture/composing.ts';
+import { FirstSteps } from '../first-steps/first-steps.tsx';
 import './empty-list.css';
 
 interface Words {
@@ -93,6 +94,7 @@ export function EmptyList({ place, isNarrowed = false, onAllTimes }: EmptyListPr
           New memory
         </Button>
       )}
+      {place.view.kind === 'memories' && !isSearch && <FirstSteps />}
     </div>
   );
 }

@@ -11,13 +11,13 @@ import {
 import { loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
 import { useSession } from '../../api/sessions.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { Button } from '../../components/button.tsx';
 import { showDialog } from '../../components/dialog-host.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { tell } from '../../components/toasts.tsx';
-import { withCommand } from '../../navigation/keys.ts';
 import { spanOf, type Period } from '../../navigation/period.ts';
 import { hasTimes, type Place } from '../../navigation/place.ts';
 import { formatCount, memoriesInWords } from '../../text/quantities.ts';
@@ -44,6 +44,7 @@ interface ListHeadingProps {
 export function ListHeading({ place, period, count, onAllTimes }: ListHeadingProps) {
   const overview = useOverview();
   const session = useSession(place.view.kind === 'session' ? place.view.id : undefined);
+  const saidKeys = useSaidKeys();
   const title = titleOf(place, overview) ?? session?.title ?? '';
   const [chosenOrder, chosenDensity] = [order.use(), density.use()];
   const timelineShown = timeline.use() === 'shown';
@@ -78,7 +79,12 @@ export function ListHeading({ place, period, count, onAllTimes }: ListHeadingPro
       >
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
       </Menu>
-      <IconButton label="New memory" shortcut={withCommand('N')} icon={FilePlus2} onClick={openComposer} />
+      <IconButton
+        label="New memory"
+        shortcut={saidKeys('memory.new')}
+        icon={FilePlus2}
+        onClick={openComposer}
+      />
     </header>
   );
 }

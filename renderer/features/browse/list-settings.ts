@@ -11,6 +11,11 @@ function choiceOf<T extends string>(name: string, values: readonly [T, ...T[]]) 
   const memory = remembered(name, (text) => values.find((value) => value === text));
   let value = memory.read() ?? values[0];
   const watchers = new Set<() => void>();
+  // Chosen in another window.
+  memory.follow((chosen) => {
+    value = chosen;
+    for (const watcher of watchers) watcher();
+  });
   return {
     use: (): T =>
       useSyncExternalStore(
@@ -20,6 +25,7 @@ function choiceOf<T extends string>(name: string, values: readonly [T, ...T[]]) 
         },
         () => value,
       ),
+    current: (): T => value,
     choose(chosen: T): void {
       value = chosen;
       memory.write(chosen);

@@ -1,16 +1,20 @@
 import { useEffect, useRef, useState, type ComponentProps } from 'react';
 import { useSettings } from '../../api/settings.ts';
+import { useDeeds, type Deeds } from '../../commands/deeds.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { commandMemory } from '../memory/pane-commands.ts';
+import { askForSpecialization } from '../specializations/specialization-picker.tsx';
+import { askForSession } from '../sessions/session-picker.tsx';
 import { TagPicker } from '../tags/tag-picker.tsx';
 import { PurgeDialog } from '../trash/purge-dialog.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { leftAt, remember } from './list-memory.ts';
 import { density } from './list-settings.ts';
-import { moveToTrash, purge, setPinned } from './memory-deeds.ts';
+import { moveToTrash, purge, restore, setImportance, setPinned } from './memory-deeds.ts';
 import { MemoryList } from './memory-list.tsx';
-import { areAllPinned, memoryMenu } from './memory-menu.ts';
+import { areAllPinned, importanceSteps, memoryMenu } from './memory-menu.ts';
 import type { Outline } from './outline.ts';
 import { everything, keptIn, noSelection, only, type Selection } from './selection.ts';
 
@@ -55,6 +59,7 @@ export function ListedMemories(props: ListedMemoriesProps) {
   const { selection, select } = useSelection(name, outline, place.open, onGone);
   const keepDays = useSettings()['trash.keepDays'];
   const ids = [...selection.ids];
+  const saidKeys = useSaidKeys();
 
   useEffect(() => {
     onEntry((opens) => {
@@ -73,20 +78,31 @@ export function ListedMemories(props: ListedMemoriesProps) {
 
   function command(key: string): boolean {
     if (key === 'Escape') return stepBack();
-    if (onKey?.(key, selection.cursor)) return true;
-    if (ids.length === 0) return false;
-    const deeds: Readonly<Record<string, () => void>> = isTrash
-      ? { Delete: () => askToPurge(ids), Backspace: () => askToPurge(ids) }
-      : {
-          Delete: () => void moveToTrash(ids),
-          Backspace: () => void moveToTrash(ids),
-          p: () => void setPinned(ids, !areAllPinned(ids)),
-          t: () => askForTag(ids),
-          e: () => edit(selection.cursor),
-        };
-    const deed = deeds[key.length === 1 ? key.toLowerCase() : key];
-    deed?.();
-    return deed !== undefined;
+    return onKey?.(key, selection.cursor) ?? false;
+  }
+
+  const commandPlace = isTrash ? 'trash' : 'list';
+  useDeeds(commandPlace, ids.length === 0 ? {} : isTrash ? ofTrash() : ofList());
+
+  function ofTrash(): Deeds {
+    return { 'memory.restore': () => void restore(ids), 'memory.purge': () => askToPurge(ids) };
+  }
+
+  function ofList(): Deeds {
+    const weigh = ({ value, words }: (typeof importanceSteps)[number]) =>
+      void setImportance(ids, value, words);
+    const [high, normal, low] = importanceSteps;
+    return {
+      'memory.edit': () => edit(selection.cursor),
+      'memory.tag': () => askForTag(ids),
+      'memory.pin': () => void setPinned(ids, !areAllPinned(ids)),
+      'memory.important': () => weigh(high),
+      'memory.usual': () => weigh(normal),
+      'memory.minor': () => weigh(low),
+      'memory.move': () => void askForSession(ids),
+      'memory.link': () => askForSpecialization(ids),
+      'memory.trash': () => void moveToTrash(ids),
+    };
   }
 
   function edit(id: string | undefined): void {
@@ -108,6 +124,7 @@ export function ListedMemories(props: ListedMemoriesProps) {
       {outline.length > 0 && (
         <MemoryList
           label={label}
+          commandPlace={commandPlace}
           name={name}
           outline={outline}
           parts={parts}
@@ -119,7 +136,9 @@ export function ListedMemories(props: ListedMemoriesProps) {
           onSelect={select}
           onOpen={onOpen}
           onCommand={command}
-          menu={(some) => memoryMenu({ ids: some, isTrash, onTag: askForTag, onPurge: askToPurge, onOpen })}
+          menu={(some) =>
+            memoryMenu({ ids: some, isTrash, onTag: askForTag, onPurge: askToPurge, onOpen, saidKeys })
+          }
         />
       )}
       {selection.ids.size > 1 && (

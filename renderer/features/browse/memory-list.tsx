@@ -10,6 +10,7 @@ import {
   type DragEvent,
   type MouseEvent,
 } from 'react';
+import type { CommandPlace } from '../../../shared/commands/commands.ts';
 import { ContextMenu } from '../../components/context-menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -31,6 +32,8 @@ const rowHeights: Readonly<Record<Density, number>> = { comfortable: 96, compact
 
 interface MemoryListProps {
   readonly label: string;
+  /** Which commands its keys are for. */
+  readonly commandPlace: CommandPlace;
   /** Its name among those one can come back to. */
   readonly name: string;
   readonly outline: Outline;
@@ -53,7 +56,18 @@ interface MemoryListProps {
 
 /** Memories below each other, as many as there are: only those in view are there. */
 export function MemoryList(props: MemoryListProps) {
-  const { label, name, outline, parts, Row = MemoryRow, density, selection, openId, keepDays } = props;
+  const {
+    label,
+    commandPlace,
+    name,
+    outline,
+    parts,
+    Row = MemoryRow,
+    density,
+    selection,
+    openId,
+    keepDays,
+  } = props;
   const { onSelect, onOpen, onCommand, menu } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -156,6 +170,7 @@ export function MemoryList(props: MemoryListProps) {
     <ContextMenu label="Memory" groups={menuAt}>
       <div
         className="memory-list"
+        data-command-place={commandPlace}
         ref={scroller}
         role="listbox"
         tabIndex={0}

@@ -1,7 +1,7 @@
 import { ArchiveRestore, Clock, Gauge, Layers, Pencil, Pin, PinOff, Tag, Trash2 } from 'lucide-react';
+import type { CommandId } from '../../../shared/commands/commands.ts';
 import type { MenuGroups, MenuItem } from '../../components/menu-items.tsx';
 import { knownSummary } from '../../api/summaries.ts';
-import { deleteKey } from '../../navigation/keys.ts';
 import { commandMemory } from '../memory/pane-commands.ts';
 import { askForSession } from '../sessions/session-picker.tsx';
 import { askForSpecialization } from '../specializations/specialization-picker.tsx';
@@ -20,20 +20,29 @@ export interface MemoryMenuOptions {
   readonly onTag: (ids: readonly string[]) => void;
   readonly onPurge: (ids: readonly string[]) => void;
   readonly onOpen: (id: string, isWish: boolean) => void;
+  readonly saidKeys: (id: CommandId) => string | undefined;
 }
 
 /** What can be done with memories, with one as with many. */
 export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
-  const { ids, isTrash, onTag, onPurge } = options;
+  const { ids, isTrash, onTag, onPurge, saidKeys } = options;
   if (isTrash) {
     return [
-      [{ key: 'restore', label: 'Restore', icon: ArchiveRestore, run: () => void restore(ids) }],
+      [
+        {
+          key: 'restore',
+          label: 'Restore',
+          icon: ArchiveRestore,
+          shortcut: saidKeys('memory.restore'),
+          run: () => void restore(ids),
+        },
+      ],
       [
         {
           key: 'purge',
           label: 'Delete for good…',
           icon: Trash2,
-          shortcut: deleteKey,
+          shortcut: saidKeys('memory.purge'),
           danger: true,
           run: () => onPurge(ids),
         },
@@ -43,35 +52,42 @@ export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
   return [
     ids.length === 1 ? [editItem(options)] : [],
     [
-      { key: 'tag', label: 'Tag…', icon: Tag, shortcut: 'T', run: () => onTag(ids) },
+      { key: 'tag', label: 'Tag…', icon: Tag, shortcut: saidKeys('memory.tag'), run: () => onTag(ids) },
       { key: 'importance', label: 'Importance', icon: Gauge, groups: importanceGroups(ids) },
-      { key: 'session', label: 'Move to session…', icon: Clock, run: () => void askForSession(ids) },
+      {
+        key: 'session',
+        label: 'Move to session…',
+        icon: Clock,
+        shortcut: saidKeys('memory.move'),
+        run: () => void askForSession(ids),
+      },
       {
         key: 'specialization',
         label: 'Link to a specialization…',
         icon: Layers,
+        shortcut: saidKeys('memory.link'),
         run: () => askForSpecialization(ids),
       },
-      pinItem(ids),
+      pinItem(ids, saidKeys('memory.pin')),
     ],
     [
       {
         key: 'trash',
         label: 'Move to trash',
         icon: Trash2,
-        shortcut: deleteKey,
+        shortcut: saidKeys('memory.trash'),
         run: () => void moveToTrash(ids),
       },
     ],
   ];
 }
 
-function editItem({ ids: [id = ''], onOpen }: MemoryMenuOptions): MenuItem {
+function editItem({ ids: [id = ''], onOpen, saidKeys }: MemoryMenuOptions): MenuItem {
   return {
     key: 'edit',
     label: 'Edit',
     icon: Pencil,
-    shortcut: 'E',
+    shortcut: saidKeys('memory.edit'),
     run() {
       onOpen(id, true);
       commandMemory(id, 'edit');
@@ -83,13 +99,13 @@ function editItem({ ids: [id = ''], onOpen }: MemoryMenuOptions): MenuItem {
 export const areAllPinned = (ids: readonly string[]): boolean =>
   ids.length <= 200 && ids.every((id) => knownSummary(id)?.pinned);
 
-function pinItem(ids: readonly string[]): MenuItem {
+function pinItem(ids: readonly string[], shortcut: string | undefined): MenuItem {
   const isPinned = areAllPinned(ids);
   return {
     key: 'pin',
     label: isPinned ? 'Unpin' : 'Pin',
     icon: isPinned ? PinOff : Pin,
-    shortcut: 'P',
+    shortcut,
     run: () => void setPinned(ids, !isPinned),
   };
 }

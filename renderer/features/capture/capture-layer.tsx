@@ -79,13 +79,6 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
       if (handed.length > 0) await bringFiles(handed.map(asUnread));
     }
 
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.shiftKey || event.altKey) return;
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'n') return;
-      event.preventDefault();
-      openComposer();
-    }
-
     function onPaste(event: ClipboardEvent): void {
       if (event.defaultPrevented || isInField(event) || document.querySelector('.dialog, .composer-window'))
         return;
@@ -118,7 +111,6 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
     };
 
     const listeners = [
-      ['keydown', onKeyDown],
       ['paste', onPaste],
       ['dragover', onDragOver],
       ['drop', onDrop],

@@ -1,29 +1,12 @@
+import { saidKeys } from '../../../shared/commands/shortcuts.ts';
+
 const isMac = navigator.userAgent.includes('Mac OS');
 
 /** What makes a memory of what was written, as it is pressed. */
-export const saveKeys = isMac ? '⌘↩' : 'Ctrl+↵';
+export const saveKeys = saidKeys('CommandOrControl+Enter', { isMac });
 
-const macSigns: Readonly<Record<string, string>> = {
-  CommandOrControl: '⌘',
-  Command: '⌘',
-  Control: '⌃',
-  Alt: '⌥',
-  Shift: '⇧',
-  Super: '⌘',
-};
-const otherWords: Readonly<Record<string, string>> = {
-  CommandOrControl: 'Ctrl',
-  Control: 'Ctrl',
-  Command: 'Ctrl',
-};
-
-/** "Ctrl+Shift+Space", or "⌘⇧Space". */
-export function saidShortcut(accelerator: string): string {
-  const keys = accelerator.split('+');
-  return isMac
-    ? keys.map((key) => macSigns[key] ?? key).join('')
-    : keys.map((key) => otherWords[key] ?? key).join('+');
-}
+/** "Ctrl+Shift+Space", or "⇧⌘Space". */
+export const saidShortcut = (accelerator: string): string => saidKeys(accelerator, { isMac });
 
 interface Pressed {
   readonly code: string;

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 're
 import type { MemoryDto, MergedText } from '../../../shared/schemas/memory.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
-import { isMac, withCommand } from '../../navigation/keys.ts';
 import type { Pair } from '../../navigation/place.ts';
+import { saveKeys } from '../capture/shortcut-words.ts';
 import { TextEditor } from '../memory/text-editor.tsx';
 import { begunMerge, findBegunMerge, forgetMerge, writeMerge } from './begun-merges.ts';
 import { mergeByHand } from './pair-deeds.ts';
@@ -124,7 +124,7 @@ export function MergeEditor({ left, right, names, onMerged, onLeave }: MergeEdit
       )}
       <div className="merge-editor__deeds">
         <Button tone="primary" aria-disabled={isBusy || undefined} onClick={() => void merge()}>
-          Merge into one <kbd>{isMac ? '⌘↵' : withCommand('Enter')}</kbd>
+          Merge into one <kbd>{saveKeys}</kbd>
         </Button>
         <Button onClick={onLeave}>
           Back <kbd>Esc</kbd>

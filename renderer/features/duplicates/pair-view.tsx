@@ -2,6 +2,8 @@ import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MemoryDto } from '../../../shared/schemas/memory.ts';
 import { diffWords } from '../../../shared/text/word-diff.ts';
+import { useDeeds, type Deeds } from '../../commands/deeds.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { Actions } from '../../components/actions.tsx';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -14,11 +16,11 @@ import { likenessFigures, likenessWords, whatRemains } from './likeness-words.ts
 import { isMergeOpen, openMerge } from './begun-merges.ts';
 import { MergeEditor } from './merge-editor.tsx';
 import { keepOne, sayDifferent } from './pair-deeds.ts';
-import { usePairKeys } from './pair-keys.ts';
 import { usePairMemories } from './pair-memories.ts';
 import { PairSide } from './pair-side.tsx';
 import { keyOfPair, type LookAlikeGroup } from './pairs.ts';
 import './pair-view.css';
+import { useEscape } from './use-escape.ts';
 
 interface PairViewProps {
   readonly pair: Pair;
@@ -45,13 +47,12 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
     if (!isMerging) deed();
     return !isMerging;
   };
-  usePairKeys({
-    j: unlessMerging(() => onStep(1)),
-    k: unlessMerging(() => onStep(-1)),
-    ArrowRight: unlessMerging(() => onStep(1)),
-    ArrowLeft: unlessMerging(() => onStep(-1)),
-    Escape: unlessMerging(onLeave),
+  useDeeds('pair', {
+    'pair.next': unlessMerging(() => onStep(1)),
+    'pair.previous': unlessMerging(() => onStep(-1)),
   });
+  useEscape(unlessMerging(onLeave));
+  const saidKeys = useSaidKeys();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   // The one before stays in view until this one has been read.
@@ -63,7 +64,7 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
   const two = isBetween ? before : shown.state === 'there' ? shown : undefined;
 
   return (
-    <div className="pair-view">
+    <div className="pair-view" data-command-place-of-page="pair">
       <nav className="pair-view__bar" aria-label="Pairs">
         <a
           className="pair-view__back"
@@ -84,14 +85,14 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
         )}
         <IconButton
           label="Previous pair"
-          shortcut="K"
+          shortcut={saidKeys('pair.previous')}
           icon={ChevronLeft}
           aria-disabled={place === undefined || place <= 1}
           onClick={() => onStep(-1)}
         />
         <IconButton
           label="Next pair"
-          shortcut="J"
+          shortcut={saidKeys('pair.next')}
           icon={ChevronRight}
           aria-disabled={place !== undefined && place >= total}
           onClick={() => onStep(1)}
@@ -161,14 +162,16 @@ function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
     setBusy(false);
   }
 
-  const deeds: Readonly<Record<string, () => unknown>> = {
-    '1': () => void decide(() => keepOne(left, [right])),
-    '2': () => void decide(() => keepOne(right, [left])),
-    ...(copies ? { a: () => void decide(() => keepOne(left, othersOf(copies, left))) } : {}),
-    m: () => isWaiting || merge(true),
-    d: () => void decide(() => sayDifferent(left, right)),
-  };
-  usePairKeys(isMerging ? { Escape: () => merge(false) } : deeds);
+  const deeds = {
+    'pair.keepFirst': () => void decide(() => keepOne(left, [right])),
+    'pair.keepSecond': () => void decide(() => keepOne(right, [left])),
+    'pair.keepOneOfAll': copies && (() => void decide(() => keepOne(left, othersOf(copies, left)))),
+    'pair.merge': () => isWaiting || merge(true),
+    'pair.apart': () => void decide(() => sayDifferent(left, right)),
+  } satisfies Deeds;
+  useDeeds('pair', isMerging ? {} : deeds);
+  useEscape(() => isMerging && merge(false));
+  const saidKeys = useSaidKeys();
 
   const isWhole = Math.max(left.content.length, right.content.length) <= longest;
   return (
@@ -187,22 +190,27 @@ function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
       ) : (
         <>
           <div className="pair-view__deeds" role="toolbar" aria-label="What to do with the two">
-            <Button aria-disabled={isBusy || undefined} onClick={deeds['1']}>
-              Keep {one} <kbd>1</kbd>
+            <Button aria-disabled={isBusy || undefined} onClick={deeds['pair.keepFirst']}>
+              Keep {one} <Keys words={saidKeys('pair.keepFirst')} />
             </Button>
-            <Button aria-disabled={isBusy || undefined} onClick={deeds['2']}>
-              Keep {other} <kbd>2</kbd>
+            <Button aria-disabled={isBusy || undefined} onClick={deeds['pair.keepSecond']}>
+              Keep {other} <Keys words={saidKeys('pair.keepSecond')} />
             </Button>
             {copies && (
-              <Button aria-disabled={isBusy || undefined} onClick={deeds['a']}>
-                Keep one of all {formatCount(othersOf(copies, left).length + 1)} <kbd>A</kbd>
+              <Button aria-disabled={isBusy || undefined} onClick={deeds['pair.keepOneOfAll']}>
+                Keep one of all {formatCount(othersOf(copies, left).length + 1)}{' '}
+                <Keys words={saidKeys('pair.keepOneOfAll')} />
               </Button>
             )}
-            <Button onClick={deeds['m']}>
-              Merge by hand… <kbd>M</kbd>
+            <Button onClick={deeds['pair.merge']}>
+              Merge by hand… <Keys words={saidKeys('pair.merge')} />
             </Button>
-            <Button className="pair-view__apart" aria-disabled={isBusy || undefined} onClick={deeds['d']}>
-              These are different <kbd>D</kbd>
+            <Button
+              className="pair-view__apart"
+              aria-disabled={isBusy || undefined}
+              onClick={deeds['pair.apart']}
+            >
+              These are different <Keys words={saidKeys('pair.apart')} />
             </Button>
           </div>
           <p className="pair-view__remains">{whatRemains(left, right)}</p>
@@ -231,6 +239,8 @@ function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
     </>
   );
 }
+
+const Keys = ({ words }: { words: string | undefined }) => words !== undefined && <kbd>{words}</kbd>;
 
 /** So many are merged in one go. */
 const mostAtOnce = 50;

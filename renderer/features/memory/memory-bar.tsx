@@ -1,8 +1,9 @@
 import { ArrowLeft, Check, Copy, Ellipsis, History, PencilLine, Pin, Trash2, X } from 'lucide-react';
 import type { MemoryDto } from '../../../shared/schemas/memory.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
-import { tell } from '../../components/toasts.tsx';
+import { copyText } from './memory-deeds.ts';
 import type { SaveState } from './memory-editing.ts';
 import type { PaneMode } from './open-memory-pane.tsx';
 import { SameNotice } from './same-notice.tsx';
@@ -25,17 +26,8 @@ interface MemoryBarProps {
 /** What can be done with the memory, always at the same place. */
 export function MemoryBar(props: MemoryBarProps) {
   const { memory, save, mode, isFixed, onOpen, onClose, onWrite, onRead, onHistory, onPin, onTrash } = props;
+  const saidKeys = useSaidKeys();
   const isTrouble = save.state !== 'saved' && save.state !== 'saving';
-
-  async function copy(): Promise<void> {
-    const { title, content } = memory;
-    try {
-      await navigator.clipboard.writeText(title === null ? content : `${title}\n\n${content}`);
-      tell({ words: 'Copied the text' });
-    } catch {
-      tell({ words: 'The text could not be copied', tone: 'danger' });
-    }
-  }
 
   return (
     <div className="memory__bar" role="toolbar" aria-label="Memory">
@@ -54,7 +46,7 @@ export function MemoryBar(props: MemoryBarProps) {
         <IconButton
           label="Edit"
           icon={PencilLine}
-          shortcut="E"
+          shortcut={saidKeys('memory.edit')}
           aria-disabled={isFixed || undefined}
           onClick={onWrite}
         />
@@ -62,7 +54,7 @@ export function MemoryBar(props: MemoryBarProps) {
       <IconButton
         label={memory.pinned ? 'Unpin' : 'Pin'}
         icon={Pin}
-        shortcut="P"
+        shortcut={saidKeys('memory.pin')}
         aria-pressed={memory.pinned}
         aria-disabled={isFixed || undefined}
         onClick={() => {
@@ -72,7 +64,7 @@ export function MemoryBar(props: MemoryBarProps) {
       <IconButton
         label="History"
         icon={History}
-        shortcut="H"
+        shortcut={saidKeys('memory.history')}
         aria-pressed={mode === 'history'}
         onClick={onHistory}
       />
@@ -81,10 +73,26 @@ export function MemoryBar(props: MemoryBarProps) {
         className="icon-button"
         align="end"
         groups={[
-          [{ key: 'copy', label: 'Copy text', icon: Copy, run: () => void copy() }],
+          [
+            {
+              key: 'copy',
+              label: 'Copy text',
+              icon: Copy,
+              shortcut: saidKeys('memory.copy'),
+              run: () => void copyText(memory),
+            },
+          ],
           isFixed
             ? []
-            : [{ key: 'trash', label: 'Move to trash', icon: Trash2, shortcut: 'Del', run: onTrash }],
+            : [
+                {
+                  key: 'trash',
+                  label: 'Move to trash',
+                  icon: Trash2,
+                  shortcut: saidKeys('memory.trash'),
+                  run: onTrash,
+                },
+              ],
         ]}
       >
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />

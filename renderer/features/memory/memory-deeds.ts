@@ -1,3 +1,4 @@
+import type { MemoryDto } from '../../../shared/schemas/memory.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { tell } from '../../components/toasts.tsx';
@@ -29,5 +30,14 @@ async function undo(undoId: string): Promise<void> {
     await loci.undo.run({ undoId });
   } catch (error) {
     tell({ words: reasonOf(error), tone: 'danger' });
+  }
+}
+
+export async function copyText({ title, content }: Pick<MemoryDto, 'title' | 'content'>): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(title === null ? content : `${title}\n\n${content}`);
+    tell({ words: 'Copied the text' });
+  } catch {
+    tell({ words: 'The text could not be copied', tone: 'danger' });
   }
 }

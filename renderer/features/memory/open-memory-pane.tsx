@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useOverview } from '../../api/overview.ts';
 import { useSettings } from '../../api/settings.ts';
+import { useDeeds } from '../../commands/deeds.ts';
 import { SpecializationsOfMemory } from '../specializations/specializations-of-memory.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { HistoryView } from './history-view.tsx';
@@ -9,7 +10,7 @@ import { MemoryBar } from './memory-bar.tsx';
 import type { MemoryEditing } from './memory-editing.ts';
 import { MemoryFacts, MemoryFoot } from './memory-facts.tsx';
 import { MemoryNotices } from './memory-notices.tsx';
-import { moveToTrash } from './memory-deeds.ts';
+import { copyText, moveToTrash } from './memory-deeds.ts';
 import { useEditing } from './open-memories.ts';
 import { onPaneCommand, type PaneCommand } from './pane-commands.ts';
 import { placeInView } from './place-in-view.ts';
@@ -80,6 +81,19 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
     return () => cancelIdleCallback(idle);
   }, []);
 
+  useDeeds('memory', {
+    'memory.copy': () => void copyText(memory),
+    'memory.history': showHistory,
+    ...(isFixed
+      ? {}
+      : {
+          'memory.edit': () => write(),
+          'memory.tag': () => tagInput.current?.focus(),
+          'memory.pin': () => editing.change({ pinned: !memory.pinned }),
+          'memory.trash': () => void moveToTrash(editing, onClose),
+        }),
+  });
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.defaultPrevented) return;
     const { target } = event;
@@ -95,29 +109,23 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
       else onClose();
       return;
     }
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== 'Enter' || isTyping) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const isOnControl =
       target instanceof Element &&
       target !== pane.current &&
       target.closest('button, a, [role]:not(section)') !== null;
-    const deed = {
-      e: () => write(),
-      t: () => tagInput.current?.focus(),
-      p: () => isFixed || editing.change({ pinned: !memory.pinned }),
-      h: showHistory,
-      Delete: () => isFixed || void moveToTrash(editing, onClose),
-      ...(isOnControl ? {} : { Enter: () => write() }),
-    }[event.key];
-    if (!deed || event.shiftKey) return;
+    if (isOnControl) return;
     event.preventDefault();
     event.stopPropagation();
-    deed();
+    write();
   }
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Keys of what is inside, as in a list.
     <section
       className="memory"
+      data-command-place="memory"
       data-font={font}
       data-mode={mode}
       aria-label="Memory"

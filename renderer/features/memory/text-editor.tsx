@@ -83,7 +83,8 @@ export function TextEditor({ id, text, at, onChange, onLeave }: TextEditorProps)
       <div
         ref={host}
         onKeyDown={(event) => {
-          const isOfTheApp = (event.ctrlKey || event.metaKey) && !/^[zyf]$/i.test(event.key);
+          const isOfTheApp =
+            /^F\d/.test(event.key) || ((event.ctrlKey || event.metaKey) && !/^[zyf]$/i.test(event.key));
           if (!isOfTheApp) event.stopPropagation();
         }}
       />

@@ -3,9 +3,9 @@ import { Bookmark, Clock, CornerDownLeft, History, Search, X } from 'lucide-reac
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { QueryProblem } from '../../../shared/query/query-problem.ts';
 import { useOverview } from '../../api/overview.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { currentPlace, go } from '../../navigation/history.ts';
-import { withCommand } from '../../navigation/keys.ts';
 import type { Place } from '../../navigation/place.ts';
 import { TagDot } from '../tags/tag-dot.tsx';
 import { leaveSearch, writeSearch } from './entry.ts';
@@ -31,6 +31,7 @@ interface SearchFieldProps {
 /** What one looks for, with what is understood of it below. */
 export function SearchField({ place, typed, scope, order, onEnterList }: SearchFieldProps) {
   const overview = useOverview();
+  const saidKeys = useSaidKeys();
   const input = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLDivElement>(null);
   const { text, caret, write, moveCaret } = useText(typed, input);
@@ -89,12 +90,9 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement> & { preventBaseUIHandler: () => void }): void {
     if (event.nativeEvent.isComposing) return;
-    event.stopPropagation();
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-      event.preventDefault();
-      // From here it begins anew, as it does from elsewhere.
-      event.currentTarget.select();
-    } else if (event.key === 'Escape' && !isOpen) {
+    // What is typed here is no key of the list; commands with Ctrl or ⌘ are heard all the same.
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !/^F\d/.test(event.key)) event.stopPropagation();
+    if (event.key === 'Escape' && !isOpen) {
       event.preventBaseUIHandler();
       event.preventDefault();
       if (text === '' && place.q === undefined) leaveField();
@@ -174,7 +172,7 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
           </div>
           {text === '' ? (
             <kbd className="search-field__key" aria-hidden="true">
-              {withCommand('K')}
+              {saidKeys('search.go')}
             </kbd>
           ) : (
             <IconButton

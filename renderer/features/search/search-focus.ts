@@ -1,7 +1,5 @@
-import { useEffect } from 'react';
 import { currentPlace, go } from '../../navigation/history.ts';
 import { isList, isSpecializations } from '../../navigation/place.ts';
-import { isTyping } from '../../navigation/typing.ts';
 
 let field: HTMLInputElement | undefined;
 let isWanted = false;
@@ -38,20 +36,3 @@ export function goSearching(): void {
 export const focusNextField = (): void => {
   isWanted = true;
 };
-
-/** Ctrl+K, ⌘K and "/". */
-export function useSearchKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || event.shiftKey) return;
-      const isCommand = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
-      const isSlash = !event.ctrlKey && !event.metaKey && event.key === '/' && !isTyping(event.target);
-      // What asks something is answered first.
-      if ((!isCommand && !isSlash) || document.querySelector('.dialog')) return;
-      event.preventDefault();
-      goSearching();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
-}

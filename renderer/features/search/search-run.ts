@@ -29,6 +29,8 @@ let wished: SearchWish | undefined;
 let latest = 0;
 let isHeld = false;
 let refinedAtMs = 0;
+/** What the searches go by, as the person has set it. */
+let tuned: string | undefined;
 let rest: ReturnType<typeof setTimeout> | undefined;
 
 function set(next: SearchState): void {
@@ -155,6 +157,16 @@ listen('embeddings:progress', ({ pending }) => {
 listen('app:status', (status) => {
   const isReady = status.phase === 'ready' && status.meaning.state === 'ready';
   if (isReady && state.found?.result.meaning.state === 'loading') refine();
+});
+listen('settings:changed', (now) => {
+  const wishes = JSON.stringify(Object.entries(now).filter(([key]) => key.startsWith('search.')));
+  const isFirst = tuned === undefined;
+  if (wishes === tuned) return;
+  tuned = wishes;
+  if (isFirst && known.size === 0) return;
+  known.clear();
+  if (watchers.size === 0) forget();
+  else refresh();
 });
 listen('user:switched', () => {
   known.clear();

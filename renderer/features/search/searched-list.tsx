@@ -32,6 +32,7 @@ import { memoriesInWords } from '../../text/quantities.ts';
 import { ListedMemories } from '../browse/listed-memories.tsx';
 import { density, timeline, type Density } from '../browse/list-settings.ts';
 import { ofIds, nothing } from '../browse/outline.ts';
+import { OnceHint } from '../first-steps/once-hint.tsx';
 import { timelineItem } from '../timeline/timeline-item.ts';
 import { savedSearchMenu } from '../sidebar/saved-search-menu.tsx';
 import { HitRow } from './hit-row.tsx';
@@ -98,6 +99,10 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
   return (
     <>
       <SearchHeading place={place} state={state} text={textOf(wish)} order={order} onOrder={onOrder} />
+      <OnceHint id="search.why">
+        Loci looks for what you mean, not only for these words. Rest on a hit, or press Space, to see why it
+        was found.
+      </OnceHint>
       <SearchTimeline view={place.view} typed={typed} text={textOf(wish)} found={found} />
       {state.failure !== undefined && (
         <div className="list-pane__notice">

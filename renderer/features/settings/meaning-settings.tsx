@@ -11,7 +11,7 @@ import { formatCount } from '../../text/quantities.ts';
 import './meaning-settings.css';
 import { ModelRow } from './model-row.tsx';
 import { isUnderWay, otherModels, previousOf, saidSize, type OtherModel } from './other-models.ts';
-import { withSample, type Sample } from './pace.ts';
+import { withSample, type Sample } from '../../text/pace.ts';
 import { PrepareModelDialog } from './prepare-model-dialog.tsx';
 import { ReadingState } from './reading-state.tsx';
 import { RemoveModelDialog } from './remove-model-dialog.tsx';

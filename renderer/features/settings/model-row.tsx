@@ -5,7 +5,7 @@ import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { formatCount, memoriesInWords } from '../../text/quantities.ts';
 import { canTakeOver, isUnderWay, saidSize, saidState, type OtherModel } from './other-models.ts';
-import { paceOf, saidPace, saidTimeLeft, type Sample } from './pace.ts';
+import { paceOf, saidPace, saidTimeLeft, type Sample } from '../../text/pace.ts';
 
 interface ModelRowProps {
   readonly model: OtherModel;

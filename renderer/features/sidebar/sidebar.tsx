@@ -21,13 +21,15 @@ import type { MeaningState } from '../../../shared/schemas/app-status.ts';
 import type { Overview } from '../../../shared/schemas/overview.ts';
 import { useLookAlikesCount } from '../../api/look-alikes.ts';
 import { useOverview } from '../../api/overview.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { Hint, IconButton } from '../../components/icon-button.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { goBack, goForward, useWays } from '../../navigation/history.ts';
-import { wayKeys } from '../../navigation/keys.ts';
 import { addressOfView, keyOf, type Place, type PlainView, type View } from '../../navigation/place.ts';
 import { worthAsking } from '../duplicates/comparing.tsx';
 import { addTag, moveToSession, moveToTrash, setPinned } from '../browse/memory-deeds.ts';
+import { SampleBanner } from '../first-steps/sample-banner.tsx';
+import { JobsButton } from '../jobs/jobs-button.tsx';
 import { PersonSwitcher } from '../people/person-switcher.tsx';
 import { sessionMenu, startSession } from '../sessions/session-menu.tsx';
 import { askForSpecialization } from '../specializations/specialization-picker.tsx';
@@ -108,9 +110,11 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
           />
         </ul>
       </div>
+      <SampleBanner />
       <SidebarNews meaning={meaning} />
       <div className="sidebar__foot">
         <PersonSwitcher peopleAddress={addressOfView({ kind: 'people' })} />
+        <JobsButton />
         <PageLink view="status" label="Status" icon={Activity} current={current} />
         <PageLink view="activity" label="Activity" icon={History} current={current} />
         <PageLink view="settings" label="Settings" icon={Settings} current={current} />
@@ -220,18 +224,19 @@ function LookAlikes({ entry }: Pick<GroupProps, 'entry'>) {
 
 export function WaysButtons() {
   const { back, forward } = useWays();
+  const saidKeys = useSaidKeys();
   return (
     <div className="ways">
       <IconButton
         label="Back"
-        shortcut={wayKeys[0]}
+        shortcut={saidKeys('go.back')}
         icon={ArrowLeft}
         aria-disabled={!back}
         onClick={goBack}
       />
       <IconButton
         label="Forward"
-        shortcut={wayKeys[1]}
+        shortcut={saidKeys('go.forward')}
         icon={ArrowRight}
         aria-disabled={!forward}
         onClick={goForward}

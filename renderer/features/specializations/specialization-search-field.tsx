@@ -2,7 +2,7 @@ import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { currentPlace, go } from '../../navigation/history.ts';
-import { withCommand } from '../../navigation/keys.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { fieldIsThere } from '../search/search-focus.ts';
 import '../search/search-field.css';
 import type { SpecializationSearch } from './specialization-search.ts';
@@ -16,6 +16,7 @@ interface SearchFieldProps {
 
 /** The search bar, where it looks through specializations. */
 export function SpecializationSearchField({ typed, problems, onEnterList }: SearchFieldProps) {
+  const saidKeys = useSaidKeys();
   const input = useRef<HTMLInputElement>(null);
   const [own, setOwn] = useState({ text: typed, seen: typed });
   let now = own;
@@ -72,7 +73,7 @@ export function SpecializationSearchField({ typed, problems, onEnterList }: Sear
         </div>
         {now.text === '' ? (
           <kbd className="search-field__key" aria-hidden="true">
-            {withCommand('K')}
+            {saidKeys('search.go')}
           </kbd>
         ) : (
           <IconButton

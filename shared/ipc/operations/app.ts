@@ -20,6 +20,17 @@ export const appOperations = {
   ),
   /** Ask again before a link to this host is opened. */
   forgetLinkHost: command(z.strictObject({ host: z.string().max(300) }), nothing),
+  /** Of the window in front: what only main can do with it. */
+  act: command(z.strictObject({ deed: z.enum(['fullScreen', 'newWindow', 'quit']) }), nothing),
+  /** What was to be done before there was a page to do it; null: nothing. */
+  takeCommand: command(nothing, z.string().nullable()),
+  /**
+   * To a folder that the person chooses: it is copied, compared and opened there, and only then removed here. Where
+   * that does not work the library is opened where it was, and the reason given. Null: they chose none.
+   */
+  moveLibrary: command(nothing, z.object({ location: z.string() }).nullable()),
+  /** The licences of all that Loci is made of. */
+  licences: query(nothing, z.string()),
   /** Whether a page has something that is not saved: the app does not close before it is, for a moment at least. */
   unsaved: command(z.strictObject({ page: z.string().max(50), has: z.boolean() }), nothing),
 } as const;

@@ -1,4 +1,4 @@
-import { formatCount } from '../../text/quantities.ts';
+import { formatCount } from './quantities.ts';
 
 /** How far something was, and when. */
 export interface Sample {

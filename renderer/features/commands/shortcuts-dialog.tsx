@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { commands } from '../../../shared/commands/commands.ts';
+import { saidKeys as written } from '../../../shared/commands/shortcuts.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { showDialog } from '../../components/dialog-host.tsx';
+import { goToSettings } from '../settings/settings-parts.ts';
+import { isMac } from '../../navigation/keys.ts';
+import { fixedFitting, shortcutGroups } from './shortcut-groups.ts';
+import './shortcuts-dialog.css';
+
+export const showShortcuts = (): void => showDialog((close) => <ShortcutsDialog onClose={close} />);
+
+/** All keys on one sheet. */
+function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const saidKeys = useSaidKeys();
+  const [typed, setTyped] = useState('');
+  const groups = shortcutGroups(typed, saidKeys)
+    .map(({ section, ids }) => ({ section, ids: ids.filter((id) => saidKeys(id) !== undefined) }))
+    .filter(({ ids }) => ids.length > 0);
+  const fixed = fixedFitting(typed);
+  return (
+    <Dialog title="Keyboard shortcuts" width="wide" onClose={onClose}>
+      {(close) => (
+        <div className="shortcuts">
+          <input
+            className="shortcuts__search"
+            type="text"
+            aria-label="Find a shortcut"
+            placeholder="Find by words or keys"
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls is reached by keyboard. */}
+          <div className="shortcuts__sheet" tabIndex={0} role="region" aria-label="Shortcuts">
+            {groups.map(({ section, ids }) => (
+              <Part
+                key={section}
+                title={section}
+                rows={ids.map((id) => [commands[id].words, [saidKeys(id) ?? '']])}
+              />
+            ))}
+            {fixed.length > 0 && (
+              <Part
+                title="Always the same"
+                rows={fixed.map(({ words, keys }) => [words, keys.map((each) => written(each, { isMac }))])}
+              />
+            )}
+            {groups.length + fixed.length === 0 && (
+              <p className="shortcuts__none">Nothing has that name or these keys.</p>
+            )}
+          </div>
+          <div className="dialog__actions">
+            <Button
+              onClick={() => {
+                close();
+                goToSettings('shortcuts');
+              }}
+            >
+              Change shortcuts…
+            </Button>
+            <Button onClick={close}>Close</Button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Part({ title, rows }: { title: string; rows: readonly (readonly [string, readonly string[]])[] }) {
+  return (
+    <section className="shortcuts__part">
+      <h3 className="shortcuts__title">{title}</h3>
+      <dl>
+        {rows.map(([words, keys]) => (
+          <div className="shortcuts__row" key={words}>
+            <dt>{words}</dt>
+            <dd>
+              {keys.map((each) => (
+                <kbd key={each}>{each}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
