@@ -47,6 +47,11 @@ const words: Readonly<Record<string, JobWords>> = {
     done: 'The weights of the adapter are checked',
     failed: 'The weights of the adapter could not be checked',
   },
+  'specializations.exportTraining': {
+    doing: 'Writing a training set',
+    done: 'The training set is written',
+    failed: 'The training set could not be written',
+  },
   'specializations.scan': {
     doing: 'Looking for adapters in a folder',
     done: 'The folder is looked through for adapters',

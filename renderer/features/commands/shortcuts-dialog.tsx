@@ -36,19 +36,21 @@ function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           />
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls is reached by keyboard. */}
           <div className="shortcuts__sheet" tabIndex={0} role="region" aria-label="Shortcuts">
-            {groups.map(({ section, ids }) => (
-              <Part
-                key={section}
-                title={section}
-                rows={ids.map((id) => [commands[id].words, [saidKeys(id) ?? '']])}
-              />
-            ))}
-            {fixed.length > 0 && (
-              <Part
-                title="Always the same"
-                rows={fixed.map(({ words, keys }) => [words, keys.map((each) => written(each, { isMac }))])}
-              />
-            )}
+            <div className="shortcuts__columns">
+              {groups.map(({ section, ids }) => (
+                <Part
+                  key={section}
+                  title={section}
+                  rows={ids.map((id) => [commands[id].words, [saidKeys(id) ?? '']])}
+                />
+              ))}
+              {fixed.length > 0 && (
+                <Part
+                  title="Always the same"
+                  rows={fixed.map(({ words, keys }) => [words, keys.map((each) => written(each, { isMac }))])}
+                />
+              )}
+            </div>
             {groups.length + fixed.length === 0 && (
               <p className="shortcuts__none">Nothing has that name or these keys.</p>
             )}

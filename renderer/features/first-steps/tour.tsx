@@ -25,6 +25,13 @@ function Steps() {
   useEffect(() => {
     if (place) go(place);
   }, [place]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) tourShown.close();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
   const ring = useRing(step?.about);
   if (!step) return null;
   const { title, text, inSample, keys } = step;
@@ -39,11 +46,6 @@ function Steps() {
         tabIndex={-1}
         aria-labelledby="tour-title"
         aria-describedby="tour-text"
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          tourShown.close();
-        }}
       >
         <div className="tour__head">
           <h2 className="tour__title" id="tour-title">
