@@ -1,4 +1,5 @@
 import { app, BrowserWindow, Notification, session, shell } from 'electron';
+import path from 'node:path';
 import type { CommandId } from '../../shared/commands/commands.ts';
 import type { Contract } from '../../shared/ipc/contract.ts';
 import { contract } from '../../shared/ipc/contract.ts';
@@ -34,6 +35,7 @@ import { recentMemories } from './recent-memories.ts';
 import { createStatusBoard } from './status.ts';
 import { createTray } from './tray.ts';
 import { createUnsavedBoard } from './unsaved.ts';
+import { keepUpToDate } from './updates.ts';
 import { createMainWindow } from './window.ts';
 
 /**
@@ -44,6 +46,7 @@ export function boot(): void {
   // Root has to start Chromium without its sandbox; insisting on it would only crash its processes.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   forgetClientSettings();
+  standSomewhere();
   registerAppScheme();
   const paths = choosePaths();
   if (!app.requestSingleInstanceLock()) {
@@ -140,6 +143,7 @@ export function boot(): void {
       window.applyTextSize(now['appearance.textSize']);
       shortcut.set(now['capture.shortcut']);
       capture.setFromClipboard(now['capture.fromClipboard']);
+      updates.setLooking(now['updates.look']);
       if (app.isReady()) applySettings();
       broadcast('settings:changed', now);
     },
@@ -177,6 +181,11 @@ export function boot(): void {
       await Promise.all([library.close(), embedder.stop()]);
     },
   });
+  const updates = keepUpToDate({
+    log,
+    tell: (state) => broadcast('app:update', state),
+    leaveFor: lifecycle.leaveFor,
+  });
   const follow = (address: string) => {
     const text = textOfCaptureLink(address);
     if (text === undefined) log.warn('A link brought nothing that can be kept');
@@ -199,8 +208,8 @@ export function boot(): void {
     event.preventDefault();
     follow(address);
   });
-  // The installer says so too; a development build must not take the links of an installed one.
-  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  // A development build must not take the links of an installed one. On Linux it is the package that says so.
+  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(linkScheme);
   app.on('activate', () => {
     if (!lifecycle.isClosing()) window.show();
   });
@@ -261,6 +270,16 @@ export function boot(): void {
         return { location: library.location() };
       },
       licences: () => readLicences(app.getAppPath()),
+      update: async () => updates.current(),
+      checkForUpdate: async () => {
+        // It tells by itself how it goes, for minutes perhaps.
+        void updates.check();
+        return undefined;
+      },
+      installUpdate: async () => {
+        updates.install();
+        return undefined;
+      },
       unsaved: async ({ page, has }) => {
         unsaved.note(page, has);
         return undefined;
@@ -295,6 +314,15 @@ export function boot(): void {
     if (link !== undefined) follow(link);
     void handedFiles.bring(filesIn(process.argv, process.cwd(), app.getAppPath()));
   });
+}
+
+/** Started in a folder that has been deleted since, many a library of ours would fail to load. */
+function standSomewhere(): void {
+  try {
+    process.cwd();
+  } catch {
+    process.chdir(path.parse(process.execPath).root);
+  }
 }
 
 /**

@@ -20,12 +20,12 @@ afterEach(async () => {
   fs.rmSync(libraryDir, { recursive: true, force: true });
 });
 
-async function openLibrary(stages: string[] = []): Promise<LibraryServer> {
+async function openLibrary(stages: string[] = [], appVersion = '0.0.0-test'): Promise<LibraryServer> {
   const options: OpeningOptions = {
     binariesDir,
     libraryDir,
     databaseUrl: undefined,
-    appVersion: '0.0.0-test',
+    appVersion,
     log: silentLog,
     signal: new AbortController().signal,
     onStage: (stage) => stages.push(stage),
@@ -70,6 +70,21 @@ test('an older library is copied, then updated, and keeps what it had', async ()
   await closeLast();
 
   await openLibrary();
+  expect(copies()).toHaveLength(1);
+});
+
+test('the first start of another version copies the library, and only the first', async () => {
+  await execute(await openLibrary([], '1.0.0'), 'create table keepsake as select 42 as answer');
+  await closeLast();
+  await openLibrary([], '1.0.0');
+  expect(fs.existsSync(path.join(libraryDir, 'safety-copies'))).toBe(false);
+  await closeLast();
+
+  const server = await openLibrary([], '1.0.1');
+  expect(await execute(server, 'select answer from keepsake')).toEqual([{ answer: 42 }]);
+  expect(copies()).toEqual([expect.stringMatching(/-before-1\.0\.1$/)]);
+  await closeLast();
+  await openLibrary([], '1.0.1');
   expect(copies()).toHaveLength(1);
 });
 

@@ -16,6 +16,8 @@ export interface Lifecycle {
   isClosing(): boolean;
   /** Starts the app anew as soon as this one has gone. */
   startAgain(): void;
+  /** Closes everything, then does this, which ends the app itself; if it answers false, the app starts anew. */
+  leaveFor(last: () => boolean): void;
 }
 
 const unexpected = 'unexpected error';
@@ -40,6 +42,8 @@ export function manageLifecycle({ log, close, staysOpen }: LifecycleOptions): Li
   let closing: Promise<void> | undefined;
   let exitCode = 0;
   let again = false;
+  let last: (() => boolean) | undefined;
+  let isClosed = false;
   const pageCrashes: number[] = [];
 
   function leave(reason: string): Promise<void> {
@@ -58,6 +62,11 @@ export function manageLifecycle({ log, close, staysOpen }: LifecycleOptions): Li
       clearTimeout(tooLong);
       log.info('Closed');
       if (reason === unexpected) sayUnexpected();
+      isClosed = true;
+      if (last) {
+        if (exitCode === 0 && last()) return;
+        again = true;
+      }
       if (again) app.relaunch();
       app.exit(exitCode);
     })();
@@ -65,6 +74,8 @@ export function manageLifecycle({ log, close, staysOpen }: LifecycleOptions): Li
   }
 
   app.on('before-quit', (event) => {
+    // Who installs an update ends the app in its own way, after all is closed.
+    if (isClosed) return;
     event.preventDefault();
     void leave('quit');
   });
@@ -110,6 +121,11 @@ export function manageLifecycle({ log, close, staysOpen }: LifecycleOptions): Li
     isClosing: () => closing !== undefined,
     startAgain() {
       again = true;
+    },
+    leaveFor(work) {
+      if (closing) return;
+      last = work;
+      void leave('update');
     },
   };
 }

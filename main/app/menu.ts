@@ -8,5 +8,11 @@ export function installMenu(options: Omit<MenuOptions, 'isMac' | 'isPackaged'>):
     isMac: process.platform === 'darwin',
     isPackaged: app.isPackaged,
   });
+  app.setAboutPanelOptions({
+    applicationName: 'Loci',
+    applicationVersion: app.getVersion(),
+    copyright:
+      'Personal memory that stays on your machine.\nCopyright © 2026 the Loci developers. MIT licence.',
+  });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -18,6 +18,9 @@ export const channels = {
     'takeCommand',
     'moveLibrary',
     'licences',
+    'update',
+    'checkForUpdate',
+    'installUpdate',
     'unsaved',
   ],
   audit: ['list', 'verify'],
@@ -110,6 +113,7 @@ export const channelNames: readonly string[] = Object.entries(channels).flatMap(
 
 export const eventNames = [
   'app:status',
+  'app:update',
   'settings:changed',
   'duplicates:changed',
   'user:switched',

@@ -4,10 +4,12 @@ import type { EmbeddingProgress } from '../schemas/embedding-progress.ts';
 import type { LibraryChanges } from '../schemas/library-changes.ts';
 import type { Job } from '../schemas/job.ts';
 import type { Settings } from '../schemas/settings.ts';
+import type { UpdateState } from '../schemas/update-state.ts';
 
 /** What main tells every window unasked. Events broadcast state; they never ask for anything. */
 export interface Events {
   'app:status': AppStatus;
+  'app:update': UpdateState;
   'settings:changed': Settings;
   /** Somebody else is at work: everything shown is another person's now. */
   'user:switched': { readonly userId: string };

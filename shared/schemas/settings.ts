@@ -49,6 +49,8 @@ export const settingSchemas = {
   'search.strictness': z.number().min(-1).max(1).default(0),
   /** Made by Loci to look around in. */
   'library.isSample': z.boolean().default(false),
+  /** Whether to look for newer versions by itself: the one thing that uses the network, and so off at first. */
+  'updates.look': z.boolean().default(false),
   /** Links to these are opened without asking. Only main adds to them, after it has asked. */
   'links.openHosts': z.array(z.string().max(300)).max(1000).default([]),
 } as const;
@@ -82,6 +84,7 @@ export const settingsChange = z.strictObject({
   'reading.font': settingSchemas['reading.font'].unwrap().optional(),
   'capture.shortcut': settingSchemas['capture.shortcut'].unwrap().optional(),
   'capture.fromClipboard': settingSchemas['capture.fromClipboard'].unwrap().optional(),
+  'updates.look': settingSchemas['updates.look'].unwrap().optional(),
 });
 export type SettingsChange = z.infer<typeof settingsChange>;
 

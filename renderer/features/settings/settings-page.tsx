@@ -11,6 +11,7 @@ import { density } from '../browse/list-settings.ts';
 import { ReadingSettings } from '../memory/reading-settings.tsx';
 import { attempt } from '../undo/undo.ts';
 import { About } from './about.tsx';
+import { UpdateSettings } from '../updates/update-settings.tsx';
 import { Appearance } from './appearance.tsx';
 import { BackgroundSettings } from './background-settings.tsx';
 import { LibrarySettings } from './library-settings.tsx';
@@ -80,6 +81,9 @@ export function SettingsPage() {
           </Part>
           <Part part="shortcuts">
             <ShortcutSettings />
+          </Part>
+          <Part part="updates" keys={['updates.look']}>
+            <UpdateSettings />
           </Part>
           <Part part="privacy">
             <PrivacySettings />

@@ -11,6 +11,7 @@ export const settingsParts = {
   library: 'Library',
   background: 'In the background',
   shortcuts: 'Shortcuts',
+  updates: 'Updates',
   privacy: 'Privacy and security',
   about: 'About Loci',
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appStatus } from '../../schemas/app-status.ts';
 import { systemReport } from '../../schemas/system-report.ts';
+import { updateState } from '../../schemas/update-state.ts';
 import { command, query } from '../define.ts';
 
 const nothing = z.undefined();
@@ -31,6 +32,11 @@ export const appOperations = {
   moveLibrary: command(nothing, z.object({ location: z.string() }).nullable()),
   /** The licences of all that Loci is made of. */
   licences: query(nothing, z.string()),
+  update: query(nothing, updateState),
+  /** Looks for a newer Loci and downloads it; how that goes is told by `app:update`. */
+  checkForUpdate: command(nothing, nothing),
+  /** Closes Loci, installs what was downloaded, and opens it again. */
+  installUpdate: command(nothing, nothing),
   /** Whether a page has something that is not saved: the app does not close before it is, for a moment at least. */
   unsaved: command(z.strictObject({ page: z.string().max(50), has: z.boolean() }), nothing),
 } as const;
