@@ -20,8 +20,14 @@ export interface LaunchOptions {
   readonly first?: Parameters<ElectronApplication['evaluate']>[0];
 }
 
+/** What pages of tests need of a running app, the built one or a packaged one. */
+export interface AppInUse {
+  readonly page: Page;
+  call(channel: string, input?: unknown): Promise<unknown>;
+}
+
 /** A running Loci and what a test does with it. */
-export class Loci {
+export class Loci implements AppInUse {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly dataDir: string;

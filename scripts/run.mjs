@@ -24,6 +24,8 @@ const tasks = {
   bench: 'bench/index.ts',
   eval: 'bench/eval.ts',
   screenshots: 'e2e/screenshots.ts',
+  package: 'scripts/package/index.ts',
+  'library:keep': 'e2e/libraries/keep.ts',
   migration: 'main/database/migration-cli.ts',
   'library:copy': 'main/database/copy-library-cli.ts',
 };

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, type Loci } from '../fixtures.ts';
+import { expect, type AppInUse } from '../fixtures.ts';
 import { ask } from './ask.ts';
 
 interface Kept {
@@ -12,10 +12,10 @@ interface Kept {
 
 /** One memory on the screen, and the place where a new one is written: by the words a person reads there. */
 export class MemoryPage {
-  readonly #loci: Loci;
+  readonly #loci: AppInUse;
   readonly #page: Page;
 
-  constructor(loci: Loci) {
+  constructor(loci: AppInUse) {
     this.#loci = loci;
     this.#page = loci.page;
   }

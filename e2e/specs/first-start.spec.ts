@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { versionOfApp } from '../../scripts/package/version.ts';
 import { expect, test } from '../fixtures.ts';
 
 test('an empty folder becomes a library, and the next start finds the same one', async ({
@@ -14,7 +15,7 @@ test('an empty folder becomes a library, and the next start finds the same one',
     ok: true,
     value: {
       versions: {
-        app: '0.1.0',
+        app: versionOfApp(),
         postgres: expect.stringMatching(/^17\./),
         pgvector: expect.stringMatching(/^0\.8\./),
       },

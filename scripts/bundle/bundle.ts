@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 import { build as buildPage } from 'vite';
 import { appDir, root } from '../places.mjs';
 import { mainBundles, runsWasm, type Bundle } from './main-bundles.ts';
-import { notePackages, writeNotices } from './notices.ts';
+import { notePackages, writeNotices, writePackageList } from './notices.ts';
 
 const making = `${appDir}.making`;
 fs.rmSync(making, { recursive: true, force: true });
@@ -13,6 +13,7 @@ const bundled = new Set<string>();
 await Promise.all([...mainBundles.map(bundle), bundlePage()]);
 copyRuntime(path.join(making, 'main', 'node_modules'));
 writeNotices(bundled, path.join(making, 'third-party-notices.txt'));
+writePackageList(bundled, path.join(making, 'shipped-packages.json'));
 fs.rmSync(appDir, { recursive: true, force: true });
 fs.renameSync(making, appDir);
 

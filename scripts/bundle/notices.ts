@@ -55,13 +55,28 @@ function bundledWorks(): Notice[] {
   ];
 }
 
-/** One text with the licence of everything that is not ours, in order of name. */
-export function writeNotices(packageDirs: ReadonlySet<string>, file: string): void {
-  // Native code, and fonts, which only stylesheets name: neither shows up among a bundle's modules.
+/** What ends up in the app: what was bundled, native code, and fonts, which only stylesheets name. */
+function shippedPackages(packageDirs: ReadonlySet<string>): string[] {
   const outside = ['onnxruntime-node', 'onnxruntime-common', ...fontPackages()].map((name) =>
     path.join(root, 'node_modules', name),
   );
-  const packages = [...new Set([...packageDirs, ...outside])].map(noticeOf);
+  return [...new Set([...packageDirs, ...outside])];
+}
+
+/** By name, version and licence, for programs: packaging makes a list of contents of it. */
+export function writePackageList(packageDirs: ReadonlySet<string>, file: string): void {
+  const list = shippedPackages(packageDirs)
+    .map((dir) => {
+      const { name, version, license } = readManifest(dir);
+      return { name, version, licence: license ?? 'see its sources' };
+    })
+    .toSorted((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
+  fs.writeFileSync(file, `${JSON.stringify(list, null, 1)}\n`);
+}
+
+/** One text with the licence of everything that is not ours, in order of name. */
+export function writeNotices(packageDirs: ReadonlySet<string>, file: string): void {
+  const packages = shippedPackages(packageDirs).map(noticeOf);
   const all = [...bundledWorks(), ...packages].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
   const head = 'Loci is made with the work of others. Their licences:\n';
   const body = all.map(
@@ -77,12 +92,16 @@ function fontPackages(): string[] {
   return Object.keys(devDependencies).filter((name) => name.startsWith('@fontsource'));
 }
 
-function noticeOf(dir: string): Notice {
-  const { name, version, license } = JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8')) as {
+function readManifest(dir: string) {
+  return JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
     license?: string;
   };
+}
+
+function noticeOf(dir: string): Notice {
+  const { name, version, license } = readManifest(dir);
   const file = fs.readdirSync(dir).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
   return {
     name: `${name} ${version}`,

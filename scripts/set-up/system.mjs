@@ -127,8 +127,8 @@ function tellWhatToInstall(needs) {
 
 const unattended = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 
-/** @param {string[]} args */
-function apt(args) {
+/** As root on Debian and its relatives. @param {string[]} args */
+export function apt(args) {
   return run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args], {
     env: unattended,
     mustFinish: true,

@@ -1,0 +1,19 @@
+; What the Windows installer and uninstaller do beyond copying files. Not yet run.
+
+; A server that still runs out of the folder keeps its files from being replaced. Loci stops it when it closes;
+; this waits for that, and then ends what is left below the folder of this installation, and nothing else.
+!macro customCheckAppRunning
+  nsExec::Exec `"$SYSDIR\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -Command "$$ours = Get-Process Loci,postgres -ErrorAction SilentlyContinue | Where-Object { $$_.Path -like '$INSTDIR\*' }; $$ours | ForEach-Object { [void]$$_.CloseMainWindow() }; $$ours | Wait-Process -Timeout 20 -ErrorAction SilentlyContinue; $$ours | Where-Object { -not $$_.HasExited } | Stop-Process -Force"`
+  Pop $0
+!macroend
+
+; The library stays unless the person says otherwise, and always during an update or without a person to ask.
+!macro customUnInstall
+  ${ifNot} ${isUpdated}
+    ${ifNot} ${Silent}
+      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON1 "Keep your library?$\r$\n$\r$\nEverything you wrote in Loci is in $LOCALAPPDATA\Loci. If you choose No, it is deleted for good." IDYES keepLibrary
+        RMDir /r "$LOCALAPPDATA\Loci"
+      keepLibrary:
+    ${endIf}
+  ${endIf}
+!macroend

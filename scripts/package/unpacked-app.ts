@@ -1,0 +1,40 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Arch, build, Platform, type Configuration } from 'electron-builder';
+import { electronDir, root } from '../places.mjs';
+import afterPack from './after-pack.mjs';
+import { layOutApp } from './app-source.ts';
+import { unpackedDir } from './places.ts';
+
+export interface Unpacked {
+  readonly dir: string;
+  /** electron-builder.yml as it was read, for makers of our own. */
+  readonly config: Configuration;
+  /** Of the Electron in it. */
+  readonly electron: string;
+}
+
+/** The app with its Electron in a folder, fuses set: what every package is made of. */
+export async function unpackApp(version: string, outDir: string): Promise<Unpacked> {
+  layOutApp(version);
+  const electron = fs.readFileSync(path.join(electronDir, 'version'), 'utf8').trim().replace(/^v/, '');
+  let config: Configuration | undefined;
+  await build({
+    projectDir: root,
+    targets: Platform.current().createTarget('dir', hostArch()),
+    publish: 'never',
+    config: {
+      electronDist: electronDir,
+      electronVersion: electron,
+      directories: { output: outDir },
+      async afterPack(context) {
+        ({ config } = context.packager);
+        await afterPack(context);
+      },
+    },
+  });
+  if (!config) throw new Error('electron-builder has packed nothing.');
+  return { dir: unpackedDir(outDir), config, electron };
+}
+
+export const hostArch = () => (process.arch === 'arm64' ? Arch.arm64 : Arch.x64);
