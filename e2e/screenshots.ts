@@ -14,6 +14,7 @@ import { behindTheApp } from './pages/behind-the-app.ts';
 import { BrowsePage } from './pages/browse-page.ts';
 import { DuplicatesPage } from './pages/duplicates-page.ts';
 import { PeoplePage } from './pages/people-page.ts';
+import { TimelinePage } from './pages/timeline-page.ts';
 import { resize } from './pages/resize.ts';
 import { SpecializationsPage } from './pages/specializations-page.ts';
 import { withDisplay } from '../scripts/display.mjs';
@@ -89,6 +90,10 @@ async function takeLived(dataDir: string): Promise<void> {
   await go('#/memories');
   await browse.rows.first().waitFor();
   await inEveryForm(loci, (form) => take(loci, `memories-${form}`));
+  const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  await go(`#/memories?after=${dayAgo(300)}&before=${dayAgo(120)}`);
+  await new TimelinePage(page).chosenBars.first().waitFor();
+  await inEveryForm(loci, (form) => take(loci, `time-chosen-${form}`));
   await searchFor('who repaired our heating', /boiler/);
   await inEveryForm(loci, (form) => take(loci, `search-${form}`));
   await searchFor('tag:garden when to harvest', /garlic/);
