@@ -75,8 +75,14 @@ export class SpecializationsPage extends BrowsePage {
   async drop(...places: readonly string[]): Promise<void> {
     const session = await this.#loci.app.context().newCDPSession(this.#page);
     const data = { items: [], files: [...places], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
+    const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+      session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
+    await drag('dragEnter');
+    await drag('dragOver');
+    // What is let go of before the page has said that it takes it is lost.
+    await this.#page.locator('.drop-hint').waitFor();
+    await drag('dragOver');
+    await drag('drop');
     await session.detach();
   }
 }

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import path from 'node:path';
 import { llama8B, writeFolder, writePeft } from '../../main/adapters/testing.ts';
 import { expect, test } from '../fixtures.ts';
@@ -5,6 +6,17 @@ import { ask } from '../pages/ask.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
 import { resize } from '../pages/resize.ts';
 import { SpecializationsPage } from '../pages/specializations-page.ts';
+
+/** What is still coming or going is as pale as it is for a moment only. */
+async function expectAccessibleAtRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime)));
+    await Promise.all(passing.map((animation) => animation.finished.catch(() => undefined)));
+  });
+  await expectAccessible(page);
+}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`the library of adapters and all that can be done with it are accessible in ${theme}`, async ({
@@ -19,7 +31,7 @@ for (const theme of ['light', 'dark'] as const) {
     await ask(loci, 'settings.set', { 'appearance.theme': theme });
     await library.open();
     await library.library.getByText('What you have taught a model').waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
 
     const files = path.join(dataDir, 'files');
     const place = writePeft(
@@ -30,15 +42,15 @@ for (const theme of ['light', 'dark'] as const) {
     writeFolder(files, { 'weights.bin': Buffer.from('80027d71002e', 'hex') });
     await library.drop(path.join(files, 'weights.bin'));
     await library.dialog.waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.press('Escape');
     await library.dialog.waitFor({ state: 'hidden' });
     await library.drop(place);
     await library.button('Add it').waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.button('Add it').click();
     await library.map.waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
 
     const { memory } = (await ask(loci, 'memories.create', { content: 'Prune the roses in February.' })) as {
       memory: { id: string };
@@ -46,49 +58,49 @@ for (const theme of ['light', 'dark'] as const) {
     await library.part('Memories').click();
     await library.button('Link memories…').click();
     await library.dialog.getByRole('checkbox').first().check();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.button('Link 1 memory').click();
     await library.pane.getByRole('list', { name: 'Linked memories' }).getByRole('listitem').waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.part('Use').click();
     await library.section('Recipes').locator('pre').first().waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.part('History').click();
     await library.section('What was done').getByRole('listitem').first().waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.press('Escape');
     await library.press('Escape');
 
     await ask(loci, 'specializations.create', { name: 'Letters', domain: 'Letters to friends' });
     await library.row('Letters').waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.button('Show as cards').click();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.list.focus();
     await library.press('ControlOrMeta+a');
     await library.bulkBar.waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await library.button('Compare').click();
     await page.getByRole('heading', { name: 'Side by side' }).waitFor();
     await page.getByRole('table').waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
 
     await page.evaluate(() => {
       window.location.hash = '#/coverage';
     });
     await page.getByRole('heading', { level: 1, name: 'Coverage' }).waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await page.evaluate((id) => {
       window.location.hash = `#/memories?open=${id}`;
     }, memory.id);
     await expect(page.getByRole('region', { name: 'Specializations', exact: true })).toContainText('garden');
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
     await resize(loci, 620, 600);
     await page.evaluate(() => {
       window.location.hash = '#/specializations';
     });
     await library.row('Letters').click();
     await library.pane.waitFor();
-    await expectAccessible(page);
+    await expectAccessibleAtRest(page);
   });
 }

@@ -228,10 +228,14 @@ function TableHead({ sorting }: { sorting: Sorting | null }) {
             className={`adapter-columns__${column}`}
             aria-sort={isBy ? (sorting.isDown ? 'descending' : 'ascending') : 'none'}
           >
-            <button type="button" className="adapter-list__sort" onClick={() => sortBy(column)}>
-              {columnNames[column]}
-              {isBy && <Arrow size={12} strokeWidth={2} aria-hidden="true" />}
-            </button>
+            {sorting ? (
+              <button type="button" className="adapter-list__sort" onClick={() => sortBy(column)}>
+                {columnNames[column]}
+                {isBy && <Arrow size={12} strokeWidth={2} aria-hidden="true" />}
+              </button>
+            ) : (
+              <span className="adapter-list__column">{columnNames[column]}</span>
+            )}
           </div>
         );
       })}

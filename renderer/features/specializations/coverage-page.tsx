@@ -160,7 +160,9 @@ function Cluster({ cluster: { size, words, memoryIds, near } }: { cluster: Cover
       <div className="cluster__deeds">
         {near && (
           <Button icon={Link2} onClick={() => void link(near, memoryIds, 'training')}>
-            Link to <bdi>“{near.name}”</bdi>
+            <span>
+              Link to <bdi>“{near.name}”</bdi>
+            </span>
           </Button>
         )}
         <Button icon={Plus} onClick={make}>

@@ -43,7 +43,7 @@ interface LibraryHeadingProps {
 /** What the list is called, how much is in it, and what can be done with it. */
 export function LibraryHeading({ isTrash, isSearch, rows, found }: LibraryHeadingProps) {
   const { layout, sorting, isGrouped } = useListChoices();
-  const count = isSearch ? found?.found : rows?.length;
+  const count = isSearch ? found?.relevant : rows?.length;
   const isUsed = rows !== undefined && rows.length > 0;
   const Way = sorting.isDown ? ArrowDownWideNarrow : ArrowDownNarrowWide;
   return (

@@ -48,13 +48,14 @@ export function useSpecializationSearch(text: string | undefined): Specializatio
 const none: SpecializationSearch = { found: undefined, failure: undefined };
 
 /** Why it was found, in a few words. */
-export function whyFound({ matchedWords, meaning }: SpecializationHit): string | undefined {
+export function whyFound({ matchedWords, meaning, isRelevant }: SpecializationHit): string | undefined {
   const words = matchedWords.length > 0 ? `contains ${matchedWords.slice(0, 3).join(', ')}` : '';
   const near =
     meaning === null ? '' : meaning.by === 'memories' ? 'its memories are about this' : 'close in meaning';
   const why = [near, words].filter((part) => part !== '').join(' · ');
   if (why === '') return undefined;
-  return capital(why);
+  // Its place says the rest: below all that are about it.
+  return isRelevant ? capital(why) : 'Further away';
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
