@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -79,6 +80,8 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
   const losses: number[] = [];
   const abort = new AbortController();
   let libraryDir = paths.library;
+  /** What is opened anew has nothing to do with the library that the call came to. */
+  const outside = AsyncLocalStorage.snapshot();
 
   async function openThere(): Promise<void> {
     const library: LibraryOptions = {
@@ -229,7 +232,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
     location: () => libraryDir,
     move(to) {
       // Whatever else begins to open it waits for this.
-      const moved = move(to);
+      const moved = outside(() => move(to));
       opening = moved
         .catch(() => undefined)
         .finally(() => {
