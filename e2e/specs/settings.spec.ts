@@ -4,6 +4,7 @@ import { expect, test, type Loci } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { behindTheApp } from '../pages/behind-the-app.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
+import { resize } from '../pages/resize.ts';
 
 const openSettings = async (loci: Loci) => {
   await loci.page.keyboard.press('ControlOrMeta+,');
@@ -47,6 +48,19 @@ test('what was chosen holds after the next start, and what is damaged is as it c
   await expect(notice).toHaveCount(0);
   await damaged.page.getByRole('button', { name: 'Reset In the background' }).click();
   await expect.poll(() => ask(damaged, 'settings.get')).toMatchObject({ 'jobs.notify': true });
+});
+
+test('however long the settings are, the window itself cannot be scrolled', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  await resize(loci, 900, 600);
+  await openSettings(loci);
+  await part(loci, 'About Loci').scrollIntoViewIfNeeded();
+  const hidden = await loci.page.evaluate(() => {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    return [scrollHeight - clientHeight, document.body.scrollHeight - clientHeight];
+  });
+  expect(hidden).toEqual([0, 0]);
 });
 
 test('what search goes by is changed before one’s eyes', async ({ launch }) => {

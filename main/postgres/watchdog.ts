@@ -32,6 +32,7 @@ exec 4<&- </dev/null
 wait "$child"
 code=$?
 kill -s KILL "$reader" 2>/dev/null
+wait "$reader" 2>/dev/null
 exit "$code"
 `;
 
