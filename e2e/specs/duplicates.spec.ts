@@ -146,6 +146,7 @@ test('two that were being merged by hand when the app was killed are taken up ag
   const { page, memory, duplicates } = await withPairs(loci);
   await duplicates.open();
   await duplicates.rows.filter({ hasText: 'plumber' }).click();
+  await expect(duplicates.left).toContainText('plumber');
   await page.keyboard.press('m');
   await expect(duplicates.editor).toBeFocused();
   await page.keyboard.press('Control+a');
