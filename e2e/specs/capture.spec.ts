@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { electronExecutable, root } from '../../scripts/places.mjs';
 import { ask } from '../pages/ask.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
 import { MemoryPage } from '../pages/memory-page.ts';
-import { expect, machineArgs, test, type Loci } from '../fixtures.ts';
+import { startAgain } from '../pages/start-again.ts';
+import { expect, test, type Loci } from '../fixtures.ts';
 import type { Page } from '@playwright/test';
 
 async function openCapture(loci: Loci): Promise<Page> {
@@ -66,13 +65,7 @@ test('a link from elsewhere only asks; what it brings is kept when the person ke
   const loci = await launch();
   await loci.ready();
   const text = '<img src=x onerror="window.hacked = 1"> from a page';
-  const call = (address: string) =>
-    new Promise((resolve) =>
-      spawn(electronExecutable, [...machineArgs(), root, address], {
-        env: { ...process.env, LOCI_DATA_DIR: dataDir },
-        stdio: 'ignore',
-      }).once('exit', resolve),
-    );
+  const call = (address: string) => startAgain([], { LOCI_DATA_DIR: dataDir }, [address]);
   const opened = loci.app.waitForEvent('window');
   await call(`loci://capture?text=${encodeURIComponent(text)}`);
   const window = await opened;
@@ -161,12 +154,7 @@ test('text files that are opened with Loci wait for the person to keep them', as
   await writeFile(file, 'The engine weaves algebraic patterns');
   const loci = await launch();
   await loci.ready();
-  await new Promise((resolve) =>
-    spawn(electronExecutable, [...machineArgs(), root, file], {
-      env: { ...process.env, LOCI_DATA_DIR: dataDir },
-      stdio: 'ignore',
-    }).once('exit', resolve),
-  );
+  await startAgain([], { LOCI_DATA_DIR: dataDir }, [file]);
   const composer = loci.page.getByRole('dialog', { name: 'New memory' });
   await expect(composer.getByRole('textbox', { name: 'Title' })).toHaveValue('A letter to Ada');
   await expect(composer.getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(

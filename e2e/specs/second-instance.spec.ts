@@ -1,20 +1,7 @@
-import { spawn } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
-import { electronExecutable, root } from '../../scripts/places.mjs';
-import { expect, machineArgs, test, type Loci } from '../fixtures.ts';
-
-/** Starts Loci again from outside, as a second click would, and waits until it has gone. */
-function startAgain(
-  args: readonly string[],
-  env: Record<string, string | undefined>,
-): Promise<number | null> {
-  const child = spawn(electronExecutable, [...machineArgs(), ...args, root], {
-    env: { ...process.env, ...env },
-    stdio: 'ignore',
-  });
-  return new Promise((resolve) => child.once('exit', resolve));
-}
+import { expect, test, type Loci } from '../fixtures.ts';
+import { startAgain } from '../pages/start-again.ts';
 
 async function minimize(loci: Loci): Promise<void> {
   await loci.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());

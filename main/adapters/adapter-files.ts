@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { systemCodeOf } from '../errors/system-code.ts';
 import { AdapterRefusal, quoted } from './refusal.ts';
 import { readSmallJson } from './small-json.ts';
 
@@ -106,7 +107,7 @@ async function shard(folder: string, name: string): Promise<string> {
   try {
     return await within(folder, name);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (systemCodeOf(error) !== 'ENOENT') throw error;
     throw new AdapterRefusal('incomplete', `Its part ${quoted(name)} is not there.`, error);
   }
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { systemCodeOf } from '../errors/system-code.ts';
 import { mostFileBytes, type HandedFile } from '../../shared/schemas/capture.ts';
 
 const mostFiles = 100;
@@ -51,8 +52,7 @@ async function read(file: string): Promise<Uint8Array<ArrayBuffer> | null | unde
   }
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error) ?? '');
 
 /** Among what a program is started with, in this folder: neither a switch nor a link, nor the app itself. */
 export function filesIn(args: readonly string[], folder: string, appPath: string): string[] {

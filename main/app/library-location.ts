@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { systemCodeOf } from '../errors/system-code.ts';
 
 const location = z.object({ library: z.string().min(1).refine(path.isAbsolute) });
 const noteName = 'library-location.json';
@@ -16,8 +17,7 @@ export function libraryDirOf(dataDir: string): string {
   try {
     text = fs.readFileSync(file, 'utf8');
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return isMissing ? path.join(dataDir, 'library') : file;
+    return systemCodeOf(error) === 'ENOENT' ? path.join(dataDir, 'library') : file;
   }
   try {
     return location.parse(JSON.parse(text)).library;

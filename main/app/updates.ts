@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { systemCodeOf } from '../errors/system-code.ts';
 import type { UpdateState } from '../../shared/schemas/update-state.ts';
 import type { Log } from '../logging/log.ts';
 import { NotGenuineError, updateSourceSchema, type UpdateSource } from '../updates/feed.ts';
@@ -123,8 +124,8 @@ function findSource(log: Log): UpdateSource | undefined {
       JSON.parse(readFileSync(path.join(process.resourcesPath, 'app-update.yml'), 'utf8')),
     );
   } catch (error) {
-    const isThere = !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
-    if (isThere) log.warn('Where to look for updates is not readable', { error: String(error) });
+    if (systemCodeOf(error) !== 'ENOENT')
+      log.warn('Where to look for updates is not readable', { error: String(error) });
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { systemCodeOf } from '../errors/system-code.ts';
 import { keptDraft, type Draft, type DraftName, type KeptDraft } from '../../shared/schemas/draft.ts';
 import type { Log } from '../logging/log.ts';
 
@@ -138,6 +139,6 @@ function nameOf(draft: Draft): DraftName {
 }
 
 function emptyWhereMissing(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if (systemCodeOf(error) === 'ENOENT') return [];
   throw error;
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { systemCodeOf } from '../errors/system-code.ts';
 import { isThere, weightNames } from './model-layout.ts';
 import type { ModelFault, ModelIdentity } from './worker-protocol.ts';
 
@@ -201,8 +202,8 @@ async function read<T>(name: string, reading: () => Promise<T>): Promise<T> {
   try {
     return await reading();
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (missing) throw new ModelFaultError('missing', `${name} is not there.`, error);
+    if (systemCodeOf(error) === 'ENOENT')
+      throw new ModelFaultError('missing', `${name} is not there.`, error);
     throw new ModelFaultError('damaged', `${name} cannot be read.`, error);
   }
 }

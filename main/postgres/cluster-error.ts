@@ -1,3 +1,5 @@
+import { systemCodeOf } from '../errors/system-code.ts';
+
 /** Every way in which the library's database can fail to open, or be lost. A closed set: the window has a text for each. */
 export type ClusterErrorCode =
   | 'wrong_major'
@@ -116,12 +118,6 @@ export class AlreadyOpenError extends ClusterError {
     this.name = 'AlreadyOpenError';
     this.knocked = knocked;
   }
-}
-
-/** The system's own code of a failed call, such as ENOENT; undefined for anything else that was thrown. */
-export function systemCodeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 const codesOfSystem: Partial<Record<string, ClusterErrorCode>> = {

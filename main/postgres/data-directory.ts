@@ -1,7 +1,8 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { postgresMajor } from './binaries.ts';
-import { ClusterError, systemCodeOf } from './cluster-error.ts';
+import { ClusterError } from './cluster-error.ts';
+import { systemCodeOf } from '../errors/system-code.ts';
 
 /** Written as the last act of creation. PG_VERSION will not do: it is there halfway through initdb. */
 export const completeMark = 'INIT_OK';

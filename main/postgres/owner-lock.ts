@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import net from 'node:net';
-import { AlreadyOpenError, systemCodeOf } from './cluster-error.ts';
+import { AlreadyOpenError } from './cluster-error.ts';
+import { systemCodeOf } from '../errors/system-code.ts';
 import type { LibraryFiles } from './library-files.ts';
 import { commandPath } from './server-identity.ts';
 

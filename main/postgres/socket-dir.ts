@@ -3,7 +3,8 @@ import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { ClusterError, systemCodeOf } from './cluster-error.ts';
+import { ClusterError } from './cluster-error.ts';
+import { systemCodeOf } from '../errors/system-code.ts';
 import { giveToServer, type ServerIdentity } from './server-identity.ts';
 
 /** The kernels' limits for the path of a socket, without the final zero. */
