@@ -108,7 +108,14 @@ export async function launchLoci(options: LaunchOptions): Promise<Loci> {
   const app = await _electron.launch({
     executablePath: options.executable ?? electronExecutable,
     args: [...machineArgs(options), ...(options.args ?? []), path.join(options.appDir ?? root, heldApp)],
-    env: { ...cleanEnvironment(), LOCI_DATA_DIR: options.dataDir, ...options.env },
+    // The tests look for English words, whatever the machine speaks.
+    env: {
+      ...cleanEnvironment(),
+      LANGUAGE: 'en',
+      LC_ALL: 'en_GB.UTF-8',
+      LOCI_DATA_DIR: options.dataDir,
+      ...options.env,
+    },
     // Playwright would take the sandbox away, and decide between light and dark itself.
     chromiumSandbox: options.sandbox ?? false,
     colorScheme: null,

@@ -24,6 +24,7 @@ const stages = [
   },
   { name: 'types', command: 'tsc', args: ['-b'] },
   { name: 'dead code', command: 'knip', args: [] },
+  { name: 'texts', command: 'node', args: ['scripts/check-texts.mjs'] },
   {
     name: 'unit, database and worker tests',
     command: 'vitest',

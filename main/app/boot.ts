@@ -4,6 +4,7 @@ import type { CommandId } from '../../shared/commands/commands.ts';
 import type { Contract } from '../../shared/ipc/contract.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import type { Handlers } from '../../shared/ipc/define.ts';
+import { languageNow } from '../../shared/texts/index.ts';
 import { defaultSettings, type Settings } from '../../shared/schemas/settings.ts';
 import { type EmbedderOptions, startEmbedder } from '../embedding/embedder.ts';
 import { switchableEmbedder } from '../embedding/switchable-embedder.ts';
@@ -25,6 +26,7 @@ import { Links } from './links.ts';
 import { manageLifecycle } from './lifecycle.ts';
 import { followLongWork } from './long-work.ts';
 import { readLicences } from './licences.ts';
+import { keepLanguage } from './language.ts';
 import { meaningOf } from './meaning.ts';
 import { installMenu } from './menu.ts';
 import { choosePaths } from './paths.ts';
@@ -71,6 +73,11 @@ export function boot(): void {
       // Or the app would go on without a window that anyone can see.
       if (!staysOpen()) capture.close();
     },
+  });
+  const language = keepLanguage(window.rememberedLanguage(), (now) => {
+    if (app.isReady()) applySettings();
+    tray.refresh();
+    broadcast('app:language', now);
   });
   let settings: Settings = defaultSettings;
   // A Mac keeps every app until it is quit.
@@ -141,6 +148,8 @@ export function boot(): void {
       settings = now;
       window.applyTheme(now['appearance.theme']);
       window.applyTextSize(now['appearance.textSize']);
+      window.rememberLanguage(now['appearance.language']);
+      language.choose(now['appearance.language']);
       shortcut.set(now['capture.shortcut']);
       capture.setFromClipboard(now['capture.fromClipboard']);
       updates.setLooking(now['updates.look']);
@@ -239,6 +248,7 @@ export function boot(): void {
   const handlers: Handlers<Contract> = {
     app: {
       status: async () => status.current(),
+      language: async () => languageNow(),
       report: async () => reportSystem(library.current(), library.location(), embedder.status()),
       openLogs,
       openLibraryFolder,

@@ -2,6 +2,7 @@ import { protocol } from 'electron';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pageFile } from './page-file.ts';
+import { spokenPage } from './spoken-page.ts';
 
 /** Nothing from anywhere but our own files; no inline code, no plugins, no frames, no forms that leave. */
 const contentSecurityPolicy = [
@@ -40,7 +41,11 @@ export function serveAppScheme(pageDir: string): void {
     const contentType = file && contentTypes[path.extname(file)];
     if (!file || !contentType || request.method !== 'GET') return refuse(404);
     try {
-      return new Response(new Uint8Array(await readFile(file)), {
+      const content = await readFile(file);
+      const body = contentType.startsWith('text/html')
+        ? spokenPage(content.toString('utf8'))
+        : new Uint8Array(content);
+      return new Response(body, {
         headers: {
           'Content-Type': contentType,
           'Content-Security-Policy': contentSecurityPolicy,

@@ -18,6 +18,7 @@ test('size, place and theme are found again', () => {
     bounds: { x: 5, y: 6, width: 900, height: 600 },
     maximized: true,
     theme: 'dark' as const,
+    language: 'de' as const,
     textSize: 125,
     address: '#/tag/019aa4c0-0000-7000-8000-000000000001',
     others: [{ maximized: false, address: '#/pinned' }],
@@ -38,6 +39,7 @@ test.each([
   expect(readWindowState(profile)).toEqual({
     maximized: false,
     theme: 'system',
+    language: 'system',
     textSize: 100,
     others: [],
   });

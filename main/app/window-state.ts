@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageSettings } from '../../shared/texts/language.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -26,6 +27,8 @@ const windowState = place.extend({
   textSize: z.number().min(50).max(300).default(100),
   /** Remembered beside the window so that the very first paint is in the right colours. */
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** And in the right language. */
+  language: z.enum(languageSettings).default('system'),
 });
 export type WindowState = z.infer<typeof windowState>;
 

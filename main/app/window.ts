@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Settings } from '../../shared/schemas/settings.ts';
+import type { LanguageSetting } from '../../shared/texts/language.ts';
 import { appOrigin } from '../ipc/origin.ts';
 import type { Log } from '../logging/log.ts';
 import type { Paths } from './paths.ts';
@@ -27,6 +28,9 @@ export interface MainWindow {
   whenShown(): Promise<void>;
   applyTheme(theme: Settings['appearance.theme']): void;
   applyTextSize(percent: number): void;
+  /** As it was chosen when the app ran last, until a library is open. */
+  rememberedLanguage(): LanguageSetting;
+  rememberLanguage(setting: LanguageSetting): void;
   /** For a way out on which windows are not closed one by one. */
   rememberPlace(): void;
 }
@@ -202,6 +206,10 @@ export function createMainWindow({ paths, log, onClosed }: MainWindowOptions): M
     applyTheme(theme) {
       nativeTheme.themeSource = theme;
       if (theme !== state.theme) remember({ theme });
+    },
+    rememberedLanguage: () => state.language,
+    rememberLanguage(language) {
+      if (language !== state.language) remember({ language });
     },
     applyTextSize(percent) {
       // All pages are of one origin, and have one size.

@@ -1,11 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followLanguage } from '../api/language.ts';
 import { CapturePage } from '../features/capture/capture-page.tsx';
 import { useChosenTheme } from './chosen-theme.ts';
 import { CrashGuard } from './crash-guard.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('capture.html has no #root');
+followLanguage();
 createRoot(root).render(
   <StrictMode>
     <CrashGuard>

@@ -1,4 +1,4 @@
-import { formatCount } from './quantities.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 
 /** How far something was, and when. */
 export interface Sample {
@@ -29,18 +29,17 @@ export function paceOf(samples: readonly Sample[]): number | undefined {
 
 /** "55 a second", "3 a minute" */
 export function saidPace(perSecond: number): string {
+  const texts = textsNow();
   return perSecond < 0.95
-    ? `${formatCount(Math.max(1, Math.round(perSecond * 60)))} a minute`
-    : `${formatCount(Math.round(perSecond))} a second`;
+    ? texts.amounts.perMinute(Math.max(1, Math.round(perSecond * 60)))
+    : texts.amounts.perSecond(Math.round(perSecond));
 }
 
 /** "about 3 minutes left" */
 export function saidTimeLeft(seconds: number): string {
-  if (seconds < 10) return 'a few seconds left';
-  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} seconds left`;
-  if (seconds < 90 * 60) return `about ${inWords(Math.round(seconds / 60), 'minute')} left`;
-  return `about ${inWords(Math.round(seconds / 3600), 'hour')} left`;
+  const texts = textsNow();
+  if (seconds < 10) return texts.amounts.fewSecondsLeft;
+  if (seconds < 55) return texts.amounts.secondsLeft(Math.ceil(seconds / 10) * 10);
+  if (seconds < 90 * 60) return texts.amounts.minutesLeft(Math.round(seconds / 60));
+  return texts.amounts.hoursLeft(Math.round(seconds / 3600));
 }
-
-const inWords = (count: number, unit: string): string =>
-  count === 1 ? `1 ${unit}` : `${formatCount(count)} ${unit}s`;

@@ -1,7 +1,5 @@
-import { dateFormat, numberFormat } from './formats.ts';
-
-/** Numbers follow the language of the words around them, which is English for now. */
-const language = 'en-GB';
+import { textsNow } from '../../shared/texts/index.ts';
+import { dateFormat, forLanguage, numberFormat } from './formats.ts';
 
 const day = dateFormat({ dateStyle: 'long' });
 const moment = dateFormat({ dateStyle: 'long', timeStyle: 'medium' });
@@ -19,20 +17,25 @@ export function formatBytes(bytes: number): string {
     amount /= 1000;
     power += 1;
   }
-  return new Intl.NumberFormat(language, {
+  const digits = power > 0 && amount < 9.95 ? 1 : 0;
+  return numberFormat({
     style: 'unit',
     unit: byteUnits[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
-    maximumFractionDigits: power > 0 && amount < 9.95 ? 1 : 0,
-    minimumFractionDigits: power > 0 && amount < 9.95 ? 1 : 0,
-  }).format(amount);
+    maximumFractionDigits: digits,
+    minimumFractionDigits: digits,
+  })(amount);
 }
+
+const uptime = forLanguage(
+  (locale) => new Intl.DurationFormat(locale, { style: 'digital', days: 'long', daysDisplay: 'auto' }),
+);
 
 /** "0:04:09", "3 days, 0:04:09": whole seconds that line up below each other. */
 export function formatUptime(elapsedMs: number): string {
   // A clock that was set back must not count below nothing.
   const seconds = Math.max(0, Math.floor(elapsedMs / 1000));
-  return new Intl.DurationFormat(language, { style: 'digital', days: 'long', daysDisplay: 'auto' }).format({
+  return uptime().format({
     days: Math.floor(seconds / 86_400),
     hours: Math.floor((seconds % 86_400) / 3600),
     minutes: Math.floor((seconds % 3600) / 60),
@@ -40,14 +43,16 @@ export function formatUptime(elapsedMs: number): string {
   });
 }
 
+const seconds = numberFormat({
+  style: 'unit',
+  unit: 'second',
+  unitDisplay: 'long',
+  maximumSignificantDigits: 2,
+});
+
 /** "0.21 seconds", "1.4 seconds" */
 export function formatDuration(elapsedMs: number): string {
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'long',
-    maximumSignificantDigits: 2,
-  }).format(elapsedMs / 1000);
+  return seconds(elapsedMs / 1000);
 }
 
 /** "21 November 2026" */
@@ -70,7 +75,4 @@ export function formatShare(share: number): string {
 }
 
 /** "no memories", "1 memory", "1,204 memories" */
-export function memoriesInWords(count: number): string {
-  if (count === 0) return 'no memories';
-  return count === 1 ? '1 memory' : `${formatCount(count)} memories`;
-}
+export const memoriesInWords = (count: number): string => textsNow().amounts.memories(count);

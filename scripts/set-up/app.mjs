@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { appDir, root } from '../places.mjs';
 import { run } from './command.mjs';
+import { SetUpError } from './set-up-error.mjs';
 import { contentOf } from './step.mjs';
 
 const isSource = (/** @type {string} */ name) =>
@@ -14,6 +15,7 @@ export const appStep = {
     ...['main', 'migrations', 'renderer', 'shared', 'scripts/bundle'].map((dir) =>
       contentOf(path.join(root, dir), isSource),
     ),
+    contentOf(path.join(root, 'scripts', 'check-texts.mjs')),
     contentOf(path.join(root, 'package-lock.json')),
   ],
   outputs: [
@@ -23,6 +25,14 @@ export const appStep = {
     path.join(appDir, 'renderer', 'index.html'),
   ],
   async make() {
+    const { checkTexts } = await import('../check-texts.mjs');
+    const amiss = await checkTexts();
+    if (amiss.length > 0)
+      throw new SetUpError(
+        'The texts of the app are not all there, or not all used.',
+        amiss.join('\n'),
+        'Mend shared/texts and run the same command again.',
+      );
     // A process of its own, on the packaged Node, which reads TypeScript as it is.
     await run(process.execPath, [path.join(root, 'scripts/bundle/bundle.ts')], {
       cwd: root,

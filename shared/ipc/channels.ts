@@ -8,6 +8,7 @@ import type { EventName } from './events.ts';
 export const channels = {
   app: [
     'status',
+    'language',
     'report',
     'openLogs',
     'openLibraryFolder',

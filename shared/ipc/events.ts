@@ -5,11 +5,14 @@ import type { LibraryChanges } from '../schemas/library-changes.ts';
 import type { Job } from '../schemas/job.ts';
 import type { Settings } from '../schemas/settings.ts';
 import type { UpdateState } from '../schemas/update-state.ts';
+import type { Language } from '../texts/language.ts';
 
 /** What main tells every window unasked. Events broadcast state; they never ask for anything. */
 export interface Events {
   'app:status': AppStatus;
   'app:update': UpdateState;
+  /** Another one is spoken from now on. */
+  'app:language': Language;
   'settings:changed': Settings;
   /** Somebody else is at work: everything shown is another person's now. */
   'user:switched': { readonly userId: string };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areKeys } from '../commands/shortcuts.ts';
+import { languageSettings } from '../texts/language.ts';
 
 /** Of the usual size, in hundredths. */
 export const textSizes = [80, 90, 100, 110, 125, 150, 175, 200] as const;
@@ -10,6 +11,8 @@ const keys = z.string().max(60).refine(areKeys);
 /** Every setting with its default. A value that does not fit its schema falls back to the default alone. */
 export const settingSchemas = {
   'appearance.theme': z.enum(['system', 'light', 'dark']).default('system'),
+  /** What Loci speaks. */
+  'appearance.language': z.enum(languageSettings).default('system'),
   /** How large everything is. */
   'appearance.textSize': z.literal(textSizes).default(100),
   /** Keys that are not as they come, by the command they are for; null: none. */
@@ -70,6 +73,7 @@ export const settings: z.ZodObject<typeof settingSchemas> = z.object(settingSche
 /** A change names only what it changes; unknown keys are refused, not ignored. */
 export const settingsChange = z.strictObject({
   'appearance.theme': settingSchemas['appearance.theme'].unwrap().optional(),
+  'appearance.language': settingSchemas['appearance.language'].unwrap().optional(),
   'appearance.textSize': settingSchemas['appearance.textSize'].unwrap().optional(),
   'shortcuts.chosen': settingSchemas['shortcuts.chosen'].unwrap().optional(),
   'jobs.notify': settingSchemas['jobs.notify'].unwrap().optional(),

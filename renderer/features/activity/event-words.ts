@@ -1,4 +1,5 @@
 import type { AuditAction, AuditEvent, AuditSubject } from '../../../shared/schemas/audit.ts';
+import { formatList } from '../../text/formats.ts';
 import { formatCount } from '../../text/quantities.ts';
 
 const names: Readonly<Record<AuditSubject, readonly [one: string, many: string]>> = {
@@ -136,5 +137,5 @@ function changeOf(
   if (whole) return whole(what);
   const known = fields.map((field) => fieldNames[field]);
   if (known.length === 0 || known.includes(undefined)) return `changed ${what}`;
-  return `changed the ${new Intl.ListFormat('en-GB').format(known.map(String))} of ${what}`;
+  return `changed the ${formatList(known.map(String))} of ${what}`;
 }

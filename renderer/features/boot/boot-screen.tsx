@@ -1,6 +1,7 @@
 import type { OpeningStage } from '../../../shared/schemas/app-status.ts';
 import { Mark } from '../../components/mark.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { stageWords } from './stage-words.ts';
 
 /**
@@ -8,13 +9,14 @@ import { stageWords } from './stage-words.ts';
  * painted before any script has run; React then takes it over.
  */
 export function BootScreen({ stage }: { stage: OpeningStage | 'closing' }) {
-  const { line, hint = '' } = stageWords[stage];
+  const texts = useTexts();
+  const { line, hint = '' } = stageWords(texts)[stage];
   return (
     <main className="boot">
       <Mark className="boot__mark" />
       <h1 className="boot__name">Loci</h1>
       <div className="boot__news">
-        <ProgressLine label="Opening" />
+        <ProgressLine label={texts.boot.opening} />
         <output>
           <span className="boot__line">{line}</span>
           <span className="boot__hint">{hint}</span>

@@ -4,10 +4,13 @@ import type { Problem } from '../../../shared/schemas/app-status.ts';
 import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
 import { Mark } from '../../components/mark.tsx';
+import { parts } from '../../text/parts.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './failure-screen.css';
 
 /** The library could not be opened: what happened, what it means, what to do. */
 export function FailureScreen({ problem }: { problem: Problem }) {
+  const texts = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -22,14 +25,12 @@ export function FailureScreen({ problem }: { problem: Problem }) {
       </div>
       <Actions
         actions={[
-          { label: 'Try again', icon: RotateCw, primary: true, run: () => loci.app.retry() },
-          { label: 'Show log files', icon: FileText, run: () => loci.app.openLogs() },
-          { label: 'Show library folder', icon: FolderOpen, run: () => loci.app.openLibraryFolder() },
+          { label: texts.boot.tryAgain, icon: RotateCw, primary: true, run: () => loci.app.retry() },
+          { label: texts.boot.showLogs, icon: FileText, run: () => loci.app.openLogs() },
+          { label: texts.boot.showLibraryFolder, icon: FolderOpen, run: () => loci.app.openLibraryFolder() },
         ]}
       />
-      <p className="failure__code">
-        If you ask for help, name this: <code>{problem.code}</code>
-      </p>
+      <p className="failure__code">{parts(texts.boot.nameThis(<code>{problem.code}</code>))}</p>
     </main>
   );
 }

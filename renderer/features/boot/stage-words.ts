@@ -1,4 +1,5 @@
 import type { OpeningStage } from '../../../shared/schemas/app-status.ts';
+import type { Texts } from '../../../shared/texts/index.ts';
 
 interface StageWords {
   readonly line: string;
@@ -6,21 +7,12 @@ interface StageWords {
   readonly hint?: string;
 }
 
-export const stageWords: Readonly<Record<OpeningStage | 'closing', StageWords>> = {
-  checking: { line: 'Opening your library' },
-  creating: { line: 'Making your library', hint: 'This happens once and takes a few seconds.' },
-  starting: { line: 'Starting the database' },
-  recovering: {
-    line: 'Checking the last session’s work',
-    hint: 'Loci did not close as usual last time.',
-  },
-  updating: {
-    line: 'Updating your library',
-    hint: 'It was last used by an earlier version of Loci.',
-  },
-  moving: {
-    line: 'Moving your library',
-    hint: 'It is copied, compared and opened at its new place before anything is removed at the old one.',
-  },
-  closing: { line: 'Closing your library' },
-};
+export const stageWords = (texts: Texts): Readonly<Record<OpeningStage | 'closing', StageWords>> => ({
+  checking: { line: texts.boot.checking },
+  creating: { line: texts.boot.creating, hint: texts.boot.creatingHint },
+  starting: { line: texts.boot.starting },
+  recovering: { line: texts.boot.recovering, hint: texts.boot.recoveringHint },
+  updating: { line: texts.boot.updating, hint: texts.boot.updatingHint },
+  moving: { line: texts.boot.moving, hint: texts.boot.movingHint },
+  closing: { line: texts.boot.closing },
+});

@@ -1,5 +1,6 @@
 import { addPerson } from '../../api/people.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { PersonForm } from './person-form.tsx';
 import './person-dialog.css';
 
@@ -9,16 +10,14 @@ interface AddPersonDialogProps {
 }
 
 export function AddPersonDialog({ onAdded, onClose }: AddPersonDialogProps) {
+  const texts = useTexts();
   return (
-    <Dialog title="Add a person" onClose={onClose}>
+    <Dialog title={texts.people.add.open} onClose={onClose}>
       {(close) => (
         <div className="person-dialog">
-          <p className="person-dialog__text">
-            Each person has a library of their own on this computer: memories, tags, sessions and settings.
-            Whoever opens Loci here can switch to it; there is no password between you.
-          </p>
+          <p className="person-dialog__text">{texts.people.add.text}</p>
           <PersonForm
-            deed="Add person"
+            deed={texts.people.add.deed}
             save={async (details) => {
               const id = await addPerson(details);
               onAdded({ id, name: details.name.trim() });

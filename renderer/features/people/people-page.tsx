@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { Placeholder } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { AddPersonDialog } from './add-person-dialog.tsx';
 import './people-page.css';
 import { PersonRow } from './person-row.tsx';
@@ -14,19 +15,18 @@ import { RemovePersonDialog } from './remove-person-dialog.tsx';
 
 /** Everybody who has a library here: who they are, and the way to add, rename, switch and remove. */
 export function PeoplePage() {
+  const texts = useTexts();
   const people = usePeople();
   const [isAdding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<CountedUser>();
   const [news, setNews] = useState('');
-  const [failure, setFailure] = useState<{ title: string; reason: string }>();
+  const [failure, setFailure] = useState<{ what: 'unreadable' | 'notSwitched'; reason: string }>();
   const list = useRef<HTMLUListElement>(null);
   const reasonId = useId();
   const isOnlyOne = people?.length === 1;
 
   useEffect(() => {
-    refreshPeople().catch((error: unknown) =>
-      setFailure({ title: 'Who has a library here could not be read', reason: reasonOf(error) }),
-    );
+    refreshPeople().catch((error: unknown) => setFailure({ what: 'unreadable', reason: reasonOf(error) }));
   }, []);
 
   async function change(person: CountedUser): Promise<void> {
@@ -35,23 +35,23 @@ export function PeoplePage() {
       await switchTo(person.id);
       list.current?.focus();
     } catch (error) {
-      setFailure({ title: 'Loci could not switch', reason: reasonOf(error) });
+      setFailure({ what: 'notSwitched', reason: reasonOf(error) });
     }
   }
 
   return (
-    <Page title="People">
+    <Page title={texts.people.title}>
       <div className="people">
-        <p className="people__intro">
-          Everyone here has a library of their own: memories, tags, sessions and settings. What one adds, the
-          others do not see until they switch.
-        </p>
+        <p className="people__intro">{texts.people.intro}</p>
         {failure !== undefined && (
-          <Notice tone="danger" title={failure.title}>
+          <Notice
+            tone="danger"
+            title={failure.what === 'unreadable' ? texts.people.unreadable : texts.people.notSwitched}
+          >
             <p>{failure.reason}</p>
           </Notice>
         )}
-        <ul className="people__list" ref={list} aria-label="People" tabIndex={-1}>
+        <ul className="people__list" ref={list} aria-label={texts.people.title} tabIndex={-1}>
           {people ? (
             people.map((person) => (
               <PersonRow
@@ -70,19 +70,19 @@ export function PeoplePage() {
         </ul>
         {isOnlyOne && (
           <p className="people__reason" id={reasonId}>
-            The only person cannot be removed: a library belongs to somebody. Add another person first.
+            {texts.people.onlyOne}
           </p>
         )}
         <div>
           <Button icon={UserRoundPlus} onClick={() => setAdding(true)}>
-            Add a person
+            {texts.people.add.open}
           </Button>
         </div>
         <output className="only-read-out">{news}</output>
       </div>
       {isAdding && (
         <AddPersonDialog
-          onAdded={({ name }) => setNews(`${name} was added.`)}
+          onAdded={({ name }) => setNews(texts.people.add.done(name))}
           onClose={() => setAdding(false)}
         />
       )}
@@ -90,7 +90,7 @@ export function PeoplePage() {
         <RemovePersonDialog
           person={removing}
           onRemoved={() => {
-            setNews(`${removing.name} was removed.`);
+            setNews(texts.people.removal.done(removing.name));
             // The button that led here has gone with its row.
             list.current?.focus();
           }}

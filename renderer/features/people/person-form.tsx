@@ -2,6 +2,7 @@ import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { formFailure, type FormFailure } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import './person-form.css';
 
 export interface PersonDetails {
@@ -24,6 +25,7 @@ const nothingWrong: FormFailure<Field> = { fields: {} };
 
 /** Name and e-mail address of a person, new or known. What is refused is said at its field, which gets the focus. */
 export function PersonForm({ initial, deed, save, onSaved, onCancel }: PersonFormProps) {
+  const texts = useTexts();
   const [name, setName] = useState(initial?.name ?? '');
   const [email, setEmail] = useState(initial?.email ?? '');
   const [failure, setFailure] = useState(nothingWrong);
@@ -41,7 +43,7 @@ export function PersonForm({ initial, deed, save, onSaved, onCancel }: PersonFor
     event.preventDefault();
     if (isSaving) return;
     if (name.trim() === '') {
-      refuse({ fields: { name: 'Every person needs a name.' } });
+      refuse({ fields: { name: texts.people.form.nameMissing } });
       return;
     }
     setSaving(true);
@@ -65,7 +67,7 @@ export function PersonForm({ initial, deed, save, onSaved, onCancel }: PersonFor
     <form className="person-form" ref={form} noValidate onSubmit={(event) => void submit(event)}>
       <div className="person-form__fields">
         <TextField
-          label="Name"
+          label={texts.people.form.name}
           name="name"
           value={name}
           onChange={setName}
@@ -74,8 +76,8 @@ export function PersonForm({ initial, deed, save, onSaved, onCancel }: PersonFor
           onKeyDown={onKeyDown}
         />
         <TextField
-          label="E-mail address"
-          note="optional"
+          label={texts.people.form.email}
+          note={texts.people.form.optional}
           name="email"
           inputMode="email"
           value={email}
@@ -94,7 +96,7 @@ export function PersonForm({ initial, deed, save, onSaved, onCancel }: PersonFor
         <Button type="submit" tone="primary" aria-disabled={isSaving}>
           {deed}
         </Button>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{texts.people.form.cancel}</Button>
       </div>
     </form>
   );

@@ -3,6 +3,7 @@ import type { CountedUser } from '../../../shared/schemas/user.ts';
 import { changePerson } from '../../api/people.ts';
 import { Button } from '../../components/button.tsx';
 import { formatDay, formatMoment, memoriesInWords } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { Avatar } from './avatar.tsx';
 import { PersonForm } from './person-form.tsx';
 
@@ -16,6 +17,7 @@ interface PersonRowProps {
 
 /** A person in the list; "Rename" turns the row into its form, in place. */
 export function PersonRow({ person, reasonToStay, onSwitch, onRemove }: PersonRowProps) {
+  const texts = useTexts();
   const { id, name, email, memories, createdAt, current } = person;
   const [isEditing, setEditing] = useState(false);
   const row = useRef<HTMLLIElement>(null);
@@ -34,7 +36,7 @@ export function PersonRow({ person, reasonToStay, onSwitch, onRemove }: PersonRo
         <Avatar name={name} isCurrent={current} />
         <PersonForm
           initial={person}
-          deed="Save"
+          deed={texts.people.form.save}
           save={(details) => changePerson({ id, ...details })}
           onSaved={() => setEditing(false)}
           onCancel={() => setEditing(false)}
@@ -49,36 +51,36 @@ export function PersonRow({ person, reasonToStay, onSwitch, onRemove }: PersonRo
       <div className="person__words">
         <p className="person__name">
           <bdi>{name}</bdi>
-          {current && <span className="person__current">in use now</span>}
+          {current && <span className="person__current">{texts.people.inUse}</span>}
         </p>
         <p className="person__facts">
           {email !== null && <span className="person__email">{email}</span>}{' '}
-          <span>{memories === 0 ? 'No memories yet' : memoriesInWords(memories)}</span>{' '}
-          <span title={formatMoment(createdAt)}>Since {formatDay(createdAt)}</span>
+          <span>{memories === 0 ? texts.people.noMemories : memoriesInWords(memories)}</span>{' '}
+          <span title={formatMoment(createdAt)}>{texts.people.since(formatDay(createdAt))}</span>
         </p>
       </div>
       <div className="person__actions">
         {!current && (
-          <Button onClick={onSwitch} aria-label={`Switch to ${name}`}>
-            Switch
+          <Button onClick={onSwitch} aria-label={texts.people.switchTo(name)}>
+            {texts.people.switch}
           </Button>
         )}
         <Button
           tone="quiet"
           data-opens-form
           onClick={() => setEditing(true)}
-          aria-label={`Rename ${name} or change their e-mail address`}
+          aria-label={texts.people.renameOne(name)}
         >
-          Rename
+          {texts.people.rename}
         </Button>
         <Button
           tone="quiet"
           onClick={() => reasonToStay === undefined && onRemove()}
-          aria-label={`Remove ${name}`}
+          aria-label={texts.people.removeOne(name)}
           aria-disabled={reasonToStay !== undefined}
           aria-describedby={reasonToStay}
         >
-          Remove…
+          {texts.people.remove}
         </Button>
       </div>
     </li>

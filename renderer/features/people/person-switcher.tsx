@@ -5,12 +5,14 @@ import { switchTo, usePeople } from '../../api/people.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Menu } from '../../components/menu.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { AddPersonDialog } from './add-person-dialog.tsx';
 import { Avatar } from './avatar.tsx';
 import './person-switcher.css';
 
 /** Whose library this is, and the way to another's. */
 export function PersonSwitcher({ peopleAddress }: { peopleAddress: string }) {
+  const texts = useTexts();
   const people = usePeople();
   const [isAdding, setAdding] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -23,7 +25,7 @@ export function PersonSwitcher({ peopleAddress }: { peopleAddress: string }) {
   return (
     <div className="switcher">
       <Menu
-        label={current ? `Library of ${current.name}. Switch person` : 'Switch person'}
+        label={current ? texts.people.switcher.label(current.name) : texts.people.switcher.labelOfNobody}
         className="switcher__button"
         side="top"
         groups={[
@@ -34,8 +36,13 @@ export function PersonSwitcher({ peopleAddress }: { peopleAddress: string }) {
             run: () => chosen || void switchTo(id).catch((error: unknown) => setFailure(reasonOf(error))),
           })),
           [
-            { key: 'add', label: 'Add a person…', icon: UserRoundPlus, run: () => setAdding(true) },
-            { key: 'all', label: 'Manage people', icon: UsersRound, run: openPeople },
+            {
+              key: 'add',
+              label: texts.people.add.openFromMenu,
+              icon: UserRoundPlus,
+              run: () => setAdding(true),
+            },
+            { key: 'all', label: texts.people.switcher.manage, icon: UsersRound, run: openPeople },
           ],
         ]}
       >
@@ -47,11 +54,11 @@ export function PersonSwitcher({ peopleAddress }: { peopleAddress: string }) {
       </Menu>
       {isAdding && <AddPersonDialog onAdded={openPeople} onClose={() => setAdding(false)} />}
       {failure !== undefined && (
-        <Dialog title="Loci could not switch" onClose={() => setFailure(undefined)}>
+        <Dialog title={texts.people.notSwitched} onClose={() => setFailure(undefined)}>
           {(close) => (
             <div className="switcher__failure">
               <p>{failure}</p>
-              <Button onClick={close}>Stay with {current?.name}</Button>
+              <Button onClick={close}>{texts.people.switcher.stay(current?.name ?? '')}</Button>
             </div>
           )}
         </Dialog>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { textsIn } from '../../../shared/texts/index.ts';
 import { memoriesInWords } from '../../text/quantities.ts';
-import { initialOf, isConfirmed, removalInWords } from './person-words.ts';
+import { initialOf, isConfirmed } from './person-words.ts';
 
 test('the sign of a person is the first letter as a reader sees it', () => {
   expect(['work', 'Émile', 'e\u0301mile', '👩‍👩‍👧 us', 'שלום', ' x'].map(initialOf)).toEqual([
@@ -23,8 +24,10 @@ test('memories are counted as one speaks', () => {
 });
 
 test('the button of a removal says all that goes', () => {
-  expect(removalInWords('Work', 0)).toBe('Remove Work for good');
-  expect(removalInWords('Work', 12)).toBe('Remove Work and 12 memories for good');
+  const { deed } = textsIn.en.people.removal;
+  expect(deed('Work', 0)).toBe('Remove Work for good');
+  expect(deed('Work', 12)).toBe('Remove Work and 12 memories for good');
+  expect(textsIn.de.people.removal.deed('Arbeit', 1)).toBe('Arbeit und 1 Erinnerung endgültig entfernen');
 });
 
 test('only the exact name confirms a removal, however its accents were typed', () => {

@@ -5,8 +5,10 @@ import { removePerson } from '../../api/people.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { parts } from '../../text/parts.ts';
 import { memoriesInWords } from '../../text/quantities.ts';
-import { isConfirmed, removalInWords } from './person-words.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { isConfirmed } from './person-words.ts';
 import './person-dialog.css';
 
 interface RemovePersonDialogProps {
@@ -17,6 +19,7 @@ interface RemovePersonDialogProps {
 
 /** Nothing of this can be taken back, so it asks for the name. */
 export function RemovePersonDialog({ person, onRemoved, onClose }: RemovePersonDialogProps) {
+  const texts = useTexts();
   const { id, name, memories } = person;
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<{ field?: string; form?: string }>({});
@@ -43,27 +46,21 @@ export function RemovePersonDialog({ person, onRemoved, onClose }: RemovePersonD
   }
 
   return (
-    <Dialog title={`Remove “${name}”?`} onClose={onClose}>
+    <Dialog title={texts.people.removal.title(name)} onClose={onClose}>
       {(close) => (
         <form className="person-dialog" onSubmit={(event) => void remove(event, close)}>
           <div className="person-dialog__text">
             {memories === 0 ? (
-              <p>
-                The library of “{name}” holds no memories. Its sessions, tags, settings and trash go for good.
-              </p>
+              <p>{texts.people.removal.ofNothing(name)}</p>
             ) : (
               <p>
-                The library of “{name}” goes too, for good: <strong>{memoriesInWords(memories)}</strong> with
-                their history, and all its sessions, tags, settings and trash.
+                {parts(texts.people.removal.ofMemories(name, <strong>{memoriesInWords(memories)}</strong>))}
               </p>
             )}
-            <p>
-              This cannot be undone.
-              {person.current && ' Loci then goes on with whoever was here before.'}
-            </p>
+            <p>{person.current ? texts.people.removal.forGoodOfCurrent : texts.people.removal.forGood}</p>
           </div>
           <TextField
-            label={`To confirm, type the name: ${name}`}
+            label={texts.people.removal.confirm(name)}
             name="confirmation"
             value={typed}
             onChange={setTyped}
@@ -77,9 +74,9 @@ export function RemovePersonDialog({ person, onRemoved, onClose }: RemovePersonD
           )}
           <div className="person-dialog__actions">
             <Button type="submit" tone="danger" aria-disabled={!mayRemove}>
-              {removalInWords(name, memories)}
+              {texts.people.removal.deed(name, memories)}
             </Button>
-            <Button onClick={close}>Keep {name}</Button>
+            <Button onClick={close}>{texts.people.removal.keep(name)}</Button>
           </div>
         </form>
       )}

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { GroupedRow, SpecializationRow } from '../../../shared/schemas/specialization-list.ts';
 import { remembered } from '../../navigation/remembered.ts';
+import { compareNames } from '../../text/formats.ts';
 
 export const columns = ['name', 'baseModel', 'rank', 'format', 'size', 'memories', 'added'] as const;
 export type Column = (typeof columns)[number];
@@ -69,8 +70,6 @@ export const columnNames: Readonly<Record<Column, string>> = {
   added: 'Added',
 };
 
-const words = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 function valueOf(row: SpecializationRow, by: Column): string | number | null {
   switch (by) {
     case 'name':
@@ -97,12 +96,12 @@ export function inOrder<Row extends SpecializationRow>(rows: readonly Row[], { b
     .map((row) => ({ row, value: valueOf(row, by) }))
     .toSorted((a, b) => {
       if (a.value === null || b.value === null)
-        return Number(a.value === null) - Number(b.value === null) || words.compare(a.row.name, b.row.name);
+        return Number(a.value === null) - Number(b.value === null) || compareNames(a.row.name, b.row.name);
       const order =
         typeof a.value === 'number' && typeof b.value === 'number'
           ? a.value - b.value
-          : words.compare(String(a.value), String(b.value));
-      return order * way || words.compare(a.row.name, b.row.name);
+          : compareNames(String(a.value), String(b.value));
+      return order * way || compareNames(a.row.name, b.row.name);
     })
     .map(({ row }) => row);
 }

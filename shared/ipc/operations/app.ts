@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { appStatus } from '../../schemas/app-status.ts';
 import { systemReport } from '../../schemas/system-report.ts';
 import { updateState } from '../../schemas/update-state.ts';
+import { languages } from '../../texts/language.ts';
 import { command, query } from '../define.ts';
 
 const nothing = z.undefined();
 
 export const appOperations = {
   status: query(nothing, appStatus),
+  language: query(nothing, z.enum(languages)),
   report: query(nothing, systemReport),
   /** Opens the folder of the log files in the system's file manager. */
   openLogs: command(nothing, nothing),

@@ -1,0 +1,3 @@
+import { quantitiesOf } from '../quantities.ts';
+
+export const { count, plural, list } = quantitiesOf('de');

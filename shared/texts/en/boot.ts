@@ -1,0 +1,18 @@
+export const boot = {
+  opening: 'Opening',
+  checking: 'Opening your library',
+  creating: 'Making your library',
+  creatingHint: 'This happens once and takes a few seconds.',
+  starting: 'Starting the database',
+  recovering: 'Checking the last session’s work',
+  recoveringHint: 'Loci did not close as usual last time.',
+  updating: 'Updating your library',
+  updatingHint: 'It was last used by an earlier version of Loci.',
+  moving: 'Moving your library',
+  movingHint: 'It is copied, compared and opened at its new place before anything is removed at the old one.',
+  closing: 'Closing your library',
+  tryAgain: 'Try again',
+  showLogs: 'Show log files',
+  showLibraryFolder: 'Show library folder',
+  nameThis: <T>(code: T): readonly (string | T)[] => ['If you ask for help, name this: ', code],
+};
