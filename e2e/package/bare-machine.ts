@@ -90,6 +90,14 @@ export class BareMachine {
     ]);
   }
 
+  /** What the system consists of, but for lists that dpkg and rpm keep for themselves and caches of the desktop. */
+  async systemFiles(): Promise<string[]> {
+    const places = ['/usr', '/etc', '/var', '/opt', '/lib', '/bin'];
+    const listed = await this.asRoot('find', ...places, '-xdev', '!', '-type', 'd');
+    const kept = /^\/var\/(lib\/(dpkg|rpm)|log|cache)|\/(mimeinfo|icon-theme)\.cache$/;
+    return listed.split('\n').filter((file) => !kept.test(file));
+  }
+
   async shutDown(): Promise<void> {
     const ended = once(this.#holder, 'exit');
     this.#holder.stdin?.end();

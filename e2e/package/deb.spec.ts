@@ -57,26 +57,7 @@ test('the next version finds what was written, with a copy from before it; remov
   machine,
   start,
 }) => {
-  // What the system consists of, but for lists that dpkg keeps for itself and caches of the desktop.
-  const allFiles = async () => {
-    const listed = await machine.asRoot(
-      'find',
-      '/usr',
-      '/etc',
-      '/var',
-      '/opt',
-      '/lib',
-      '/bin',
-      '-xdev',
-      '!',
-      '-type',
-      'd',
-    );
-    return listed
-      .split('\n')
-      .filter((file) => !/^\/var\/(lib\/dpkg|log|cache)|\/(mimeinfo|icon-theme)\.cache$/.test(file));
-  };
-  const before = await allFiles();
+  const before = await machine.systemFiles();
   await machine.asRoot('dpkg', '--install', machine.give(debFile()));
   const command = [...machine.adasCommand(), 'loci'];
   const loci = await start({ command, sandbox: true });
@@ -97,7 +78,7 @@ test('the next version finds what was written, with a copy from before it; remov
   await machine.asRoot('dpkg', '--remove', 'loci');
   expect(fs.existsSync(machine.inside('/usr/lib/loci'))).toBe(false);
   expect(await machine.asRoot('dpkg', '--purge', 'loci')).toContain('~/.local/share/loci');
-  expect(await allFiles()).toEqual(before);
+  expect(await machine.systemFiles()).toEqual(before);
   expect(fs.existsSync(`${home}/library`)).toBe(true);
 
   await machine.asRoot('dpkg', '--install', machine.give(debFile(nextDir, next)));

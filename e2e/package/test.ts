@@ -2,7 +2,7 @@ import { expect, test as plainTest } from '@playwright/test';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { bareDebianDir } from '../../scripts/package/places.ts';
+import { bareDebianDir, packageDir } from '../../scripts/package/places.ts';
 import { isAlive, type ProcessMark } from '../processes.ts';
 import { BareMachine } from './bare-machine.ts';
 import { startPackaged, type PackagedLoci, type PackagedOptions } from './packaged-loci.ts';
@@ -23,12 +23,14 @@ export const test = plainTest.extend<Fixtures>({
     await use(dir);
     fs.rmSync(dir, { recursive: true, force: true });
   },
-  machine: async ({ ownDir }, use) => {
+  // oxlint-disable-next-line no-empty-pattern -- As above.
+  machine: async ({}, use) => {
     plainTest.skip(
       !fs.existsSync(bareDebianDir),
       'Only root, on Debian or a relative of it, makes a bare Debian.',
     );
-    const machine = await BareMachine.boot(path.join(ownDir, 'machine'));
+    // On the disk of the checkout: the temporary folder of a container is an overlay, on which no other can lie.
+    const machine = await BareMachine.boot(fs.mkdtempSync(path.join(packageDir, 'machine-')));
     await use(machine);
     await machine.shutDown();
   },

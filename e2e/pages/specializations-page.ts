@@ -1,13 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Loci } from '../fixtures.ts';
+import type { AppInUse, Loci } from '../fixtures.ts';
 import { BrowsePage } from './browse-page.ts';
 
 /** The library of adapters, and one of them: by the words a person reads there. */
 export class SpecializationsPage extends BrowsePage {
-  readonly #loci: Loci;
+  /** Main is out of reach in a packaged app. */
+  readonly #loci: AppInUse & Partial<Pick<Loci, 'app'>>;
   readonly #page: Page;
 
-  constructor(loci: Loci) {
+  constructor(loci: AppInUse & Partial<Pick<Loci, 'app'>>) {
     super(loci.page);
     this.#loci = loci;
     this.#page = loci.page;
@@ -66,14 +67,14 @@ export class SpecializationsPage extends BrowsePage {
 
   /** In the dialog of the system, which no test can press a button of. */
   async willChoose(place: string): Promise<void> {
-    await this.#loci.app.evaluate(({ dialog }, chosen) => {
+    await this.#loci.app?.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
     }, place);
   }
 
   /** As it is dragged from the file manager and let go of over the window. */
   async drop(...places: readonly string[]): Promise<void> {
-    const session = await this.#loci.app.context().newCDPSession(this.#page);
+    const session = await this.#page.context().newCDPSession(this.#page);
     const data = { items: [], files: [...places], dragOperationsMask: 1 };
     const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
       session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });

@@ -217,8 +217,11 @@ export function boot(): void {
     event.preventDefault();
     follow(address);
   });
-  // A development build must not take the links of an installed one. On Linux it is the package that says so.
-  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(linkScheme);
+  // A development build must not take the links of an installed one, and a portable one leaves nothing with Windows. On
+  // Linux it is the package that says so.
+  const isPortable = process.env['PORTABLE_EXECUTABLE_DIR'] !== undefined;
+  if (app.isPackaged && process.platform !== 'linux' && !isPortable)
+    app.setAsDefaultProtocolClient(linkScheme);
   app.on('activate', () => {
     if (!lifecycle.isClosing()) window.show();
   });

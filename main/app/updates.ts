@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { AppUpdater } from 'electron-updater';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemCodeOf } from '../errors/system-code.ts';
 import type { UpdateState } from '../../shared/schemas/update-state.ts';
@@ -118,7 +118,7 @@ export function keepUpToDate({ log, tell, leaveFor }: UpdatesOptions): Updates {
 
 /** Only a package has one, and only if an address and a key were given when it was made. */
 function findSource(log: Log): UpdateSource | undefined {
-  if (!app.isPackaged) return undefined;
+  if (!app.isPackaged || !isInstalled()) return undefined;
   try {
     return updateSourceSchema.parse(
       JSON.parse(readFileSync(path.join(process.resourcesPath, 'app-update.yml'), 'utf8')),
@@ -128,4 +128,13 @@ function findSource(log: Log): UpdateSource | undefined {
       log.warn('Where to look for updates is not readable', { error: String(error) });
     return undefined;
   }
+}
+
+/** Where the next version belongs is known of what was installed; what was only unpacked, its owner replaces. */
+function isInstalled(): boolean {
+  const { APPIMAGE, APPDIR, PORTABLE_EXECUTABLE_DIR } = process.env;
+  if (process.platform !== 'linux') return PORTABLE_EXECUTABLE_DIR === undefined;
+  // A program that itself came as an AppImage hands its variables down to what is started from it.
+  const isAppImage = Boolean(APPIMAGE && APPDIR && process.execPath.startsWith(`${APPDIR}/`));
+  return isAppImage || existsSync(path.join(process.resourcesPath, 'package-type'));
 }

@@ -10,6 +10,9 @@
 ; The library stays unless the person says otherwise, and always during an update or without a person to ask.
 !macro customUnInstall
   ${ifNot} ${isUpdated}
+    ; What Loci itself has left with Windows: who opens loci:// and an update that was downloaded.
+    DeleteRegKey HKCU "Software\Classes\loci"
+    RMDir /r "$LOCALAPPDATA\loci-updater"
     ${ifNot} ${Silent}
       MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON1 "Keep your library?$\r$\n$\r$\nEverything you wrote in Loci is in $LOCALAPPDATA\Loci. If you choose No, it is deleted for good." IDYES keepLibrary
         RMDir /r "$LOCALAPPDATA\Loci"

@@ -93,6 +93,8 @@ function wrongByManifest(dir: string, read: (manifest: unknown) => Hashes): Comp
     ...Object.entries(listed).flatMap(([file, hash]) => {
       const place = path.join(dir, file);
       if (!fs.existsSync(place)) return [`missing of ${name}: ${file}`];
+      // Signing writes into programs and libraries; that nobody changed them is then what the signature says.
+      if (process.platform !== 'linux' && nativeKind(place) !== undefined) return [];
       const found = createHash('sha256').update(fs.readFileSync(place)).digest('hex');
       return found === hash ? [] : [`changed in ${name}: ${file}`];
     }),

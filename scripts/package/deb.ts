@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { run } from '../set-up/command.mjs';
 import { lintianOverrides } from './lintian-overrides.ts';
-import { layOutTree, openForReading, writeInto, writePacked } from './linux-tree.ts';
+import { layOutTree, openForReading, settleTimes, writeInto, writePacked } from './linux-tree.ts';
 import { debFile, debianArch, packageDir } from './places.ts';
 import { buildDate } from './reproducible.ts';
 
@@ -29,6 +29,7 @@ export async function makeDeb(options: DebOptions): Promise<string> {
   writeDebianFiles(staging, config, version);
   openForReading(staging);
   writeControl(staging, config, version);
+  settleTimes(staging);
 
   fs.mkdirSync(outDir, { recursive: true });
   const file = debFile(outDir, version);

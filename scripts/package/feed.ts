@@ -1,9 +1,4 @@
-/**
- * node scripts/package/feed.ts <folder> <version> <platform> <arch>
- *
- * Writes what tells the app of a newer version, and signs it with the key in LOCI_UPDATE_PRIVATE_KEY (PEM, Ed25519).
- */
-import { createHash, createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import { createHash, sign, type KeyObject } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { feedName, signedBytes, type Feed } from '../../main/updates/feed.ts';
@@ -25,6 +20,7 @@ export interface FeedOptions {
   readonly key: KeyObject;
 }
 
+/** Writes what tells the app of a newer version, and its signature beside it. */
 export function writeFeed({ dir, version, platform, arch, key }: FeedOptions): void {
   const pattern = installable[platform] ?? /^$/;
   const files = fs
@@ -43,11 +39,4 @@ export function writeFeed({ dir, version, platform, arch, key }: FeedOptions): v
     path.join(dir, `${name}.sig`),
     `${sign(null, signedBytes(text), key).toString('base64')}\n`,
   );
-}
-
-if (import.meta.main) {
-  const [dir = '', version = '', platform = '', arch = ''] = process.argv.slice(2);
-  const pem = process.env['LOCI_UPDATE_PRIVATE_KEY'];
-  if (!pem) throw new Error('LOCI_UPDATE_PRIVATE_KEY is not set.');
-  writeFeed({ dir, version, platform, arch, key: createPrivateKey(pem) });
 }

@@ -11,17 +11,17 @@ import path from 'node:path';
 import { withDisplay } from '../display.mjs';
 import { root } from '../places.mjs';
 import { keepSourceMaps } from './app-source.ts';
+import { makeAppImage } from './appimage.ts';
 import { makeBareDebian } from './bare-debian.ts';
 import { writeChecksums } from './checksums.ts';
 import { makeDeb } from './deb.ts';
-import { makeByElectronBuilder } from './electron-builder-targets.ts';
-import { nextDir, packageDir, releaseDir } from './places.ts';
+import { nextDir, packageDir, releaseDir, resourcesOf } from './places.ts';
 import { makeRpm } from './rpm.ts';
 import { writeSbom } from './sbom.ts';
 import { describeSizes } from './sizes.ts';
 import { makeTarball } from './tarball.ts';
 import { bringTools } from './tools.ts';
-import { addUpdateSource } from './update-source.ts';
+import { updateSourceName } from './update-source.ts';
 import { unpackApp, type Unpacked } from './unpacked-app.ts';
 import { versionAfter, versionOfApp } from './version.ts';
 
@@ -50,15 +50,12 @@ async function makeAll({ quickly }: Pace): Promise<string[]> {
   fs.rmSync(releaseDir, { recursive: true, force: true });
   const version = versionOfApp();
   step(`Laying out Loci ${version}`);
-  const unpacked = await unpackApp(version, releaseDir);
+  const unpacked = await unpackApp(version, releaseDir, byElectronBuilder[process.platform]);
   keepSourceMaps();
-  if (!addUpdateSource(unpacked.dir))
+  if (!fs.existsSync(path.join(resourcesOf(unpacked.dir), updateSourceName)))
     say('  without an address for updates: this Loci does not look for any');
   console.log(describeSizes(unpacked.dir));
-  const notMade =
-    process.platform === 'linux'
-      ? await makeForLinux(unpacked, version, { quickly })
-      : await makeByElectronBuilder();
+  const notMade = process.platform === 'linux' ? await makeForLinux(unpacked, version, { quickly }) : [];
   const { electron } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
     .devDependencies as {
     electron: string;
@@ -72,31 +69,37 @@ async function makeAll({ quickly }: Pace): Promise<string[]> {
   return notMade;
 }
 
+/** On Linux it only lays out: its helpers for packages are made elsewhere and downloaded, dpkg and rpm are not. */
+const byElectronBuilder: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  darwin: ['dmg', 'zip'],
+  win32: ['nsis', 'portable'],
+};
+
 async function makeForLinux(unpacked: Unpacked, version: string, { quickly }: Pace): Promise<string[]> {
+  const options = { unpacked: unpacked.dir, config: unpacked.config, version, outDir: releaseDir, quickly };
   step('Making the Debian package');
-  await makeDeb({ unpacked: unpacked.dir, config: unpacked.config, version, outDir: releaseDir, quickly });
+  await makeDeb(options);
   step('Making the archive for any Linux');
   await makeTarball(unpacked.dir, { quickly });
   step('Making the package for Fedora and its relatives');
-  const noRpm = await makeRpm({ unpacked: unpacked.dir, config: unpacked.config, version, quickly });
+  const noRpm = await makeRpm(options);
   step('Making the AppImage');
-  const notMade = [
-    ...(noRpm === undefined ? [] : [noRpm]),
-    ...(await makeByElectronBuilder(unpacked.dir, ['AppImage'])),
-  ];
+  const noAppImage = await makeAppImage(options);
   step(`Making version ${versionAfter(version)} to try out updates with`);
   await makeNext(version);
   if (process.getuid?.() === 0) {
     step('Making a bare Debian to try the packages in');
     await makeBareDebian(unpacked.config);
   }
-  return notMade;
+  return [noRpm, noAppImage].filter((why) => why !== undefined);
 }
 
 async function makeNext(version: string): Promise<void> {
   const next = versionAfter(version);
   const { dir, config } = await unpackApp(next, nextDir);
-  await makeDeb({ unpacked: dir, config, version: next, outDir: nextDir, quickly: true });
+  const options = { unpacked: dir, config, version: next, outDir: nextDir, quickly: true };
+  await makeDeb(options);
+  await makeRpm(options);
   fs.rmSync(dir, { recursive: true });
 }
 
@@ -128,7 +131,7 @@ async function tryOut(missingTools: string | undefined): Promise<number> {
 function artifacts(): string[] {
   return fs
     .readdirSync(releaseDir, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/^builder-|\.ya?ml$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/^builder-|\.(ya?ml|blockmap)$/.test(entry.name))
     .map((entry) => entry.name)
     .toSorted();
 }

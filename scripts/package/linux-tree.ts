@@ -12,8 +12,8 @@ export interface TreeOptions {
   readonly unpacked: string;
   readonly config: Configuration;
   readonly version: string;
-  /** By this the updater knows who is to install the next version. */
-  readonly packageType: 'deb' | 'rpm';
+  /** By this the updater knows who is to install the next version; an AppImage replaces itself. */
+  readonly packageType?: 'deb' | 'rpm';
 }
 
 /** Where programs are kept that are not the same for all processors; /opt would be for those outside of the system's care. */
@@ -26,7 +26,7 @@ export function layOutTree(staging: string, { unpacked, config, version, package
   execFileSync('cp', ['-a', '--reflink=auto', unpacked, path.join(staging, home)]);
   // Chromium's helper, which builds the sandbox where an ordinary user may not (Ubuntu since 23.10).
   fs.chmodSync(path.join(staging, home, 'chrome-sandbox'), 0o4755);
-  writeInto(staging, `${home}/resources/package-type`, packageType);
+  if (packageType) writeInto(staging, `${home}/resources/package-type`, packageType);
   writeDesktopFiles(staging, config);
   const licence = fs.readFileSync(path.join(staging, home, 'resources', 'LICENSE'), 'utf8');
   writeInto(
@@ -71,6 +71,15 @@ export function openForReading(staging: string): void {
     withFileTypes: true,
   }))
     fs.chmodSync(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+}
+
+/** Of the commit, last of all: when something was built, unpacked or linked on this machine is nobody's business. */
+export function settleTimes(staging: string): void {
+  const date = buildDate();
+  const entries = fs.readdirSync(staging, { recursive: true, encoding: 'utf8' });
+  // What is deepest first: changing a folder's contents is done by then.
+  for (const entry of [...entries.toSorted((a, b) => b.length - a.length), '.'])
+    fs.lutimesSync(path.join(staging, entry), date, date);
 }
 
 export function writeInto(staging: string, name: string, content: string | Buffer, mode = 0o644): void {

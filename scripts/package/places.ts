@@ -44,4 +44,9 @@ export const tarballFile = path.join(releaseDir, `loci-${versionOfApp()}-${proce
 /** Fedora's names for processors. */
 const fedoraArch = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
 
-export const rpmFile = path.join(releaseDir, `loci-${versionOfApp()}.${fedoraArch}.rpm`);
+export const rpmFile = (outDir: string = releaseDir, version: string = versionOfApp()) =>
+  path.join(outDir, `loci-${version}.${fedoraArch}.rpm`);
+
+export const appImageFile = path.join(releaseDir, `loci-${versionOfApp()}-${process.arch}.AppImage`);
+/** What is in it, to be tried out also where it cannot be put together. */
+export const appImageContents = path.join(packageDir, 'loci.squashfs');

@@ -3,14 +3,15 @@ import path from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { run } from '../set-up/command.mjs';
 import { onPath } from '../set-up/system.mjs';
-import { layOutTree, openForReading } from './linux-tree.ts';
-import { packageDir, releaseDir, rpmFile } from './places.ts';
+import { layOutTree, openForReading, settleTimes } from './linux-tree.ts';
+import { packageDir, rpmFile } from './places.ts';
 import { buildDate } from './reproducible.ts';
 
 export interface RpmOptions {
   readonly unpacked: string;
   readonly config: Configuration;
   readonly version: string;
+  readonly outDir: string;
   /** Larger, and made in a tenth of the time. */
   readonly quickly: boolean;
 }
@@ -22,26 +23,27 @@ export interface RpmOptions {
  */
 export async function makeRpm(options: RpmOptions): Promise<string | undefined> {
   if (!onPath('rpmbuild')) return 'rpm (rpmbuild is not on this machine: it comes with the package rpm)';
+  const { outDir, version } = options;
   const scratch = path.join(packageDir, 'rpm');
   const tree = path.join(scratch, 'tree');
   layOutTree(tree, { ...options, packageType: 'rpm' });
   openForReading(tree);
+  settleTimes(tree);
   const spec = path.join(scratch, 'loci.spec');
   fs.writeFileSync(spec, specOf(tree, options));
   await run(
     'rpmbuild',
-    ['-bb', `--define=_topdir ${scratch}`, `--define=_rpmdir ${releaseDir}`, '--quiet', spec],
+    ['-bb', `--define=_topdir ${scratch}`, `--define=_rpmdir ${path.join(scratch, 'made')}`, '--quiet', spec],
     {
       env: { ...process.env, SOURCE_DATE_EPOCH: String(buildDate().getTime() / 1000) },
       what: 'The package for Fedora could not be made.',
     },
   );
-  const [made] = fs
-    .readdirSync(releaseDir, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.rpm'));
+  const made = fs
+    .readdirSync(path.join(scratch, 'made'), { recursive: true, encoding: 'utf8' })
+    .find((name) => name.endsWith('.rpm'));
   if (made === undefined) return 'rpm (rpmbuild made nothing)';
-  fs.renameSync(path.join(releaseDir, made), rpmFile);
-  if (path.dirname(made) !== '.') fs.rmdirSync(path.join(releaseDir, path.dirname(made)));
+  fs.renameSync(path.join(scratch, 'made', made), rpmFile(outDir, version));
   fs.rmSync(scratch, { recursive: true });
   return undefined;
 }

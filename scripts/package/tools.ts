@@ -8,6 +8,7 @@ const tools = {
   'desktop-file-validate': 'desktop-file-utils',
   ip: 'iproute2',
   rpmbuild: 'rpm',
+  mksquashfs: 'squashfs-tools',
 };
 
 /**

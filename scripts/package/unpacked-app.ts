@@ -14,19 +14,28 @@ export interface Unpacked {
   readonly electron: string;
 }
 
-/** The app with its Electron in a folder, fuses set: what every package is made of. */
-export async function unpackApp(version: string, outDir: string): Promise<Unpacked> {
+/**
+ * The app with its Electron in a folder, fuses set: what every package is made of.
+ *
+ * @param targets what electron-builder makes of it in the same go, so that all of it is signed once
+ */
+export async function unpackApp(
+  version: string,
+  outDir: string,
+  targets: readonly string[] = ['dir'],
+): Promise<Unpacked> {
   layOutApp(version);
   const electron = fs.readFileSync(path.join(electronDir, 'version'), 'utf8').trim().replace(/^v/, '');
   let config: Configuration | undefined;
   await build({
     projectDir: root,
-    targets: Platform.current().createTarget('dir', hostArch()),
+    targets: Platform.current().createTarget([...targets], hostArch()),
     publish: 'never',
     config: {
       electronDist: electronDir,
       electronVersion: electron,
       directories: { output: outDir },
+      ...(hasMacCertificate() ? {} : { mac: unsignedMac }),
       async afterPack(context) {
         ({ config } = context.packager);
         await afterPack(context);
@@ -37,4 +46,11 @@ export async function unpackApp(version: string, outDir: string): Promise<Unpack
   return { dir: unpackedDir(outDir), config, electron };
 }
 
-export const hostArch = () => (process.arch === 'arm64' ? Arch.arm64 : Arch.x64);
+/**
+ * By nobody's certificate: then a signature only says that nothing is damaged, and the hardened runtime would load none
+ * of the libraries, as they belong to no team.
+ */
+const unsignedMac = { identity: '-', hardenedRuntime: false, notarize: false } as const;
+const hasMacCertificate = () => Boolean(process.env['CSC_LINK'] || process.env['CSC_NAME']);
+
+const hostArch = () => (process.arch === 'arm64' ? Arch.arm64 : Arch.x64);

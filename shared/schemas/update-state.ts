@@ -3,7 +3,7 @@ import { instant } from './instant.ts';
 
 /** Where looking for a newer Loci stands. */
 export const updateState = z.discriminatedUnion('state', [
-  /** This Loci cannot: it was not packaged, or packaged without a place to look. */
+  /** This Loci cannot: it was not packaged or not installed, or packaged without a place to look. */
   z.object({ state: z.literal('impossible') }),
   z.object({ state: z.literal('idle'), checkedAt: instant.nullable() }),
   z.object({ state: z.literal('checking') }),
