@@ -14,7 +14,11 @@
     DeleteRegKey HKCU "Software\Classes\loci"
     RMDir /r "$LOCALAPPDATA\loci-updater"
     ${ifNot} ${Silent}
-      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON1 "Keep your library?$\r$\n$\r$\nEverything you wrote in Loci is in $LOCALAPPDATA\Loci. If you choose No, it is deleted for good." IDYES keepLibrary
+      StrCpy $R0 "Keep your library?$\r$\n$\r$\nEverything you wrote in Loci is in $LOCALAPPDATA\Loci. If you choose No, it is deleted for good."
+      ${if} $LANGUAGE == 1031
+        StrCpy $R0 "Bibliothek behalten?$\r$\n$\r$\nAlles, was du in Loci geschrieben hast, liegt in $LOCALAPPDATA\Loci. Mit Nein wird es endgültig gelöscht."
+      ${endIf}
+      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON1 "$R0" IDYES keepLibrary
         RMDir /r "$LOCALAPPDATA\Loci"
       keepLibrary:
     ${endIf}

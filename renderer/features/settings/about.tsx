@@ -7,25 +7,24 @@ import { runCommand } from '../../commands/deeds.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { showDialog } from '../../components/dialog-host.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { VersionFacts } from '../status/facts-of-report.tsx';
 import './about.css';
 
 /** What this is, what it is made of, and on what terms. */
 export function About() {
+  const texts = useTexts();
   const { report } = useSystemReport();
   return (
     <div className="about">
-      <p className="about__words">
-        Loci keeps what you want to remember, on this computer, and finds it by what it means. It is free
-        software under the MIT licence.
-      </p>
+      <p className="about__words">{texts.about.words}</p>
       <VersionFacts report={report} />
       <div className="about__deeds">
         <Button icon={ScrollText} onClick={() => showDialog((close) => <Licences onClose={close} />)}>
-          Licences…
+          {texts.about.openLicences}
         </Button>
         <Button icon={ClipboardCopy} onClick={() => runCommand('help.diagnostics')}>
-          Copy diagnostics
+          {texts.about.copyDiagnostics}
         </Button>
       </div>
     </div>
@@ -33,6 +32,7 @@ export function About() {
 }
 
 function Licences({ onClose }: { onClose: () => void }) {
+  const texts = useTexts();
   const [text, setText] = useState<string>();
   useEffect(() => {
     let isGone = false;
@@ -43,15 +43,15 @@ function Licences({ onClose }: { onClose: () => void }) {
     };
   }, []);
   return (
-    <Dialog title="Licences" width="wide" onClose={onClose}>
+    <Dialog title={texts.about.licences} width="wide" onClose={onClose}>
       {(close) => (
         <>
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls is reached by keyboard. */}
-          <div className="about__licences" tabIndex={0} role="region" aria-label="Texts of the licences">
-            {text ?? 'Reading them…'}
+          <div className="about__licences" tabIndex={0} role="region" aria-label={texts.about.licenceTexts}>
+            {text ?? texts.about.readingLicences}
           </div>
           <div className="dialog__actions">
-            <Button onClick={close}>Close</Button>
+            <Button onClick={close}>{texts.about.close}</Button>
           </div>
         </>
       )}

@@ -5,10 +5,14 @@ import { loci } from '../../api/loci.ts';
 import { changeSettings, useSettings } from '../../api/settings.ts';
 import { useUpdateState } from '../../api/update-state.ts';
 import { Button } from '../../components/button.tsx';
+import type { Texts } from '../../../shared/texts/index.ts';
+import { formatShare } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './update-settings.css';
 
 /** Newer versions: off until somebody wants it, because it is the one thing that uses the network. */
 export function UpdateSettings() {
+  const texts = useTexts();
   const { 'updates.look': isLooking } = useSettings();
   const update = useUpdateState();
   const [failure, setFailure] = useState<string>();
@@ -23,11 +27,7 @@ export function UpdateSettings() {
   }
 
   if (update.state === 'impossible')
-    return (
-      <p className="update-settings__hint">
-        This copy of Loci does not look for newer versions. They come the way it was installed.
-      </p>
-    );
+    return <p className="update-settings__hint">{texts.updates.impossible}</p>;
   return (
     <div className="update-settings">
       <label className="update-settings__option">
@@ -39,16 +39,13 @@ export function UpdateSettings() {
             void attempt(() => changeSettings({ 'updates.look': checked }));
           }}
         />
-        Look for newer versions once a day
+        {texts.updates.look}
       </label>
-      <p className="update-settings__hint">
-        Off, Loci never uses the network. On, it asks one address for the newest version and tells nothing
-        about you or what you wrote. Nothing is installed unasked.
-      </p>
+      <p className="update-settings__hint">{texts.updates.lookHint}</p>
       <div className="update-settings__row">
         {update.state === 'ready' ? (
           <Button tone="primary" onClick={() => void attempt(() => loci.app.installUpdate())}>
-            Install {update.version} and restart
+            {texts.updates.install(update.version)}
           </Button>
         ) : (
           <Button
@@ -57,11 +54,11 @@ export function UpdateSettings() {
               if (!isBusy(update)) void attempt(() => loci.app.checkForUpdate());
             }}
           >
-            Look now
+            {texts.updates.lookNow}
           </Button>
         )}
         <p className={isAmiss(update) ? 'update-settings__amiss' : 'update-settings__hint'} role="status">
-          {failure ?? wordsOf(update)}
+          {failure ?? wordsOf(update, texts)}
         </p>
       </div>
     </div>
@@ -71,26 +68,21 @@ export function UpdateSettings() {
 const isBusy = ({ state }: UpdateState) => ['checking', 'downloading', 'installing'].includes(state);
 const isAmiss = ({ state }: UpdateState) => state === 'failed';
 
-function wordsOf(update: UpdateState): string {
+function wordsOf(update: UpdateState, texts: Texts): string {
   switch (update.state) {
     case 'impossible':
       return '';
     case 'idle':
-      return update.checkedAt === null ? '' : 'This is the newest version.';
+      return update.checkedAt === null ? '' : texts.updates.newest;
     case 'checking':
-      return 'Looking…';
+      return texts.updates.checking;
     case 'downloading':
-      return `Downloading ${update.version}, ${Math.floor(update.share * 100)} %`;
+      return texts.updates.downloading(update.version, formatShare(Math.floor(update.share * 100) / 100));
     case 'ready':
-      return 'Your library is copied before the new version opens it.';
+      return texts.updates.ready;
     case 'installing':
-      return `Closing to install ${update.version}…`;
+      return texts.updates.installing(update.version);
     case 'failed':
-      return failed[update.reason];
+      return update.reason === 'unreachable' ? texts.updates.unreachable : texts.updates.notGenuine;
   }
 }
-
-const failed = {
-  unreachable: 'The place where newer versions are could not be reached. Try again later.',
-  'not-genuine': 'What came is not from the makers of Loci. It was not used; this version stays as it is.',
-} as const;
