@@ -3,7 +3,7 @@ import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { channelNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
 
 const known = new Set<string>(channelNames);
-const knownEvents = new Set<string>(eventNames);
+const knownEvents = new Set(eventNames);
 
 /** Passes named channels and nothing else; inputs are checked in main, where the page cannot reach. */
 const bridge: Bridge = {

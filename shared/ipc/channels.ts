@@ -112,20 +112,23 @@ export const channelNames: readonly string[] = Object.entries(channels).flatMap(
   verbs.map((verb) => `${feature}.${verb}`),
 );
 
-export const eventNames = [
-  'app:status',
-  'app:update',
-  'settings:changed',
-  'duplicates:changed',
-  'user:switched',
-  'job:changed',
-  'embeddings:progress',
-  'capture:opening',
-  'capture:files',
-  'app:leaving',
-  'command:run',
-  'library:changed',
-] as const satisfies readonly EventName[];
+/** What may be listened to: one that is left out does not compile, or whoever listens to it would be refused. */
+const events = {
+  'app:status': true,
+  'app:update': true,
+  'app:language': true,
+  'settings:changed': true,
+  'duplicates:changed': true,
+  'user:switched': true,
+  'job:changed': true,
+  'embeddings:progress': true,
+  'capture:opening': true,
+  'capture:files': true,
+  'app:leaving': true,
+  'command:run': true,
+  'library:changed': true,
+} as const satisfies Record<EventName, true>;
+export const eventNames = Object.keys(events);
 
 /** For the preload alone, which knows where dropped files lie; the page cannot name it. */
 export const droppedChannel = 'files:dropped';
