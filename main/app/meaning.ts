@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { MeaningState } from '../../shared/schemas/app-status.ts';
 import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
 import type { EmbedderStatus } from '../embedding/embedder-status.ts';
@@ -6,5 +7,5 @@ import type { EmbedderStatus } from '../embedding/embedder-status.ts';
 export function meaningOf({ state, reason }: EmbedderStatus): MeaningState {
   if (state === 'ready') return { state: 'ready' };
   if (state !== 'degraded' || reason === undefined) return { state: 'loading' };
-  return { state: 'unavailable', reason, message: new EmbedderUnavailableError(reason).message };
+  return { state: 'unavailable', reason, message: new EmbedderUnavailableError(reason).said(textsNow()) };
 }

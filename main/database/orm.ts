@@ -37,7 +37,7 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
   const close = async () => {
     // The ORM would connect anew for a query that comes too late, and nobody would close that.
     orm.config.set('driverOptions', () => {
-      throw unavailable('Your library is closed.');
+      throw unavailable((texts) => texts.failures.libraryClosed);
     });
     const finished = Promise.all([closeGivingUp(pool), orm.close(true)]);
     if (await settlesWithin(finished, input.closeGraceMs ?? 5_000)) return;

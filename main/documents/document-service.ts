@@ -37,7 +37,7 @@ export class DocumentService {
         const found = await this.#documents.findByHash(userId, arriving.sha256);
         if (found) return { document: found, added: false };
       }
-      throw conflict('This document was changed by others at the same moment. Please try again.');
+      throw conflict((texts) => texts.failures.document.changedAtOnce);
     });
   }
 

@@ -1,17 +1,15 @@
-import { LociError } from '../errors/loci-error.ts';
+import { LociError, type Sentence } from '../errors/loci-error.ts';
 import type { ModelFault } from './worker-protocol.ts';
 
 export type UnavailableReason = ModelFault | 'crashed' | 'stopped' | 'timeout' | 'failed';
 
-const sentences: Record<UnavailableReason, string> = {
-  missing:
-    'The files Loci needs to search by meaning are missing. Everything else works; installing Loci again brings them back.',
-  damaged:
-    'The files Loci needs to search by meaning are damaged. Everything else works; installing Loci again repairs them.',
-  crashed: 'The part of Loci that searches by meaning keeps failing. Everything else works.',
-  stopped: 'Loci is closing.',
-  timeout: 'Searching by meaning took too long. Everything else works.',
-  failed: 'Loci could not make sense of this text. Everything else works.',
+const sentences: Record<UnavailableReason, Sentence> = {
+  missing: (texts) => texts.failures.meaning.missing,
+  damaged: (texts) => texts.failures.meaning.damaged,
+  crashed: (texts) => texts.failures.meaning.crashed,
+  stopped: (texts) => texts.failures.meaning.stopped,
+  timeout: (texts) => texts.failures.meaning.timeout,
+  failed: (texts) => texts.failures.meaning.failed,
 };
 
 /** There is no vector, and asking again at once will not help. The message is for a person. */

@@ -2,76 +2,46 @@ import { NotFoundError, OptimisticLockError } from '@mikro-orm/core';
 import { meaningsByConstraint, personGone, type Meaning } from './constraint-meanings.ts';
 import { LociError } from './loci-error.ts';
 
-const databaseGone: Meaning = [
-  'unavailable',
-  'The database of your library is not answering. Nothing that was saved is lost; try again in a moment.',
-];
-const unreadableText: Meaning = [
-  'invalid_input',
-  'Something in this text or value cannot be stored. Remove unusual invisible characters and try again.',
-];
-const strangeDate: Meaning = [
-  'invalid_input',
-  'A date or time here is not one that Loci can keep. Only those of the years 1 to 9999 are.',
-];
-const changedElsewhere: Meaning = [
-  'conflict',
-  'Two changes met at the same moment, and this one was not saved. Please try again.',
-];
-const tookTooLong: Meaning = [
-  'unavailable',
-  'This took too long and was stopped. Nothing was changed; try again.',
-];
-const stillInUse: Meaning = ['conflict', 'This is still used by something else and cannot be removed.'];
+const databaseGone: Meaning = ['unavailable', (texts) => texts.failures.database.gone];
+const unreadableText: Meaning = ['invalid_input', (texts) => texts.failures.database.unreadableText];
+const strangeDate: Meaning = ['invalid_input', (texts) => texts.failures.database.strangeDate];
+const changedElsewhere: Meaning = ['conflict', (texts) => texts.failures.database.changedElsewhere];
+const tookTooLong: Meaning = ['unavailable', (texts) => texts.failures.database.tookTooLong];
+const stillInUse: Meaning = ['conflict', (texts) => texts.failures.database.stillInUse];
 
 /** By the five characters every error of Postgres carries: https://www.postgresql.org/docs/17/errcodes-appendix.html */
 const meaningsByState: Readonly<Record<string, Meaning>> = {
-  '23505': ['conflict', 'Something like this already exists, and there can be only one.'],
-  '23P01': ['conflict', 'This overlaps with something that already exists.'],
-  '23503': [
-    'not_found',
-    'Something this belongs to no longer exists. It may have been deleted in the meantime.',
-  ],
+  '23505': ['conflict', (texts) => texts.failures.database.onlyOne],
+  '23P01': ['conflict', (texts) => texts.failures.database.overlaps],
+  '23503': ['not_found', (texts) => texts.failures.database.ownerGone],
   '23001': stillInUse,
-  '23514': ['invalid_input', 'A value lies outside of what Loci can keep.'],
-  '23502': ['invalid_input', 'Something that is needed was left out.'],
-  '22001': ['invalid_input', 'A text is longer than Loci can keep.'],
-  '54000': ['invalid_input', 'Something is larger than Loci can keep.'],
+  '23514': ['invalid_input', (texts) => texts.failures.database.outside],
+  '23502': ['invalid_input', (texts) => texts.failures.database.leftOut],
+  '22001': ['invalid_input', (texts) => texts.failures.database.tooLong],
+  '54000': ['invalid_input', (texts) => texts.failures.database.tooLarge],
   '22007': strangeDate,
   '22008': strangeDate,
   // A NUL character ends the statement early; the server refuses the rest before running any of it.
   '08P01': unreadableText,
   '40001': changedElsewhere,
   '40P01': changedElsewhere,
-  '55P03': [
-    'unavailable',
-    'Other work on your library is not finished yet. Nothing was changed; try again in a moment.',
-  ],
-  '57014': ['cancelled', 'This was cancelled. Nothing was changed.'],
-  '53100': [
-    'unavailable',
-    'The disk is full. Nothing that was saved is lost; free some space on the disk with your library and try again.',
-  ],
-  '25006': ['unavailable', 'The database can only be read at the moment. Nothing was changed.'],
-  '42501': ['unavailable', 'Loci lacks the rights for this in the database that holds your library.'],
-  '58030': [
-    'unavailable',
-    'The disk with your library reported an error. Make a copy of your library and have it checked.',
-  ],
-  XX001: ['unavailable', 'A part of your library cannot be read. Your safety copies are untouched.'],
-  XX002: ['unavailable', 'A part of your library cannot be read. Your safety copies are untouched.'],
+  '55P03': ['unavailable', (texts) => texts.failures.database.busy],
+  '57014': ['cancelled', (texts) => texts.failures.database.cancelled],
+  '53100': ['unavailable', (texts) => texts.failures.database.diskFull],
+  '25006': ['unavailable', (texts) => texts.failures.database.readOnly],
+  '42501': ['unavailable', (texts) => texts.failures.database.noRights],
+  '58030': ['unavailable', (texts) => texts.failures.database.diskError],
+  XX001: ['unavailable', (texts) => texts.failures.database.damaged],
+  XX002: ['unavailable', (texts) => texts.failures.database.damaged],
 };
 
 /** For the states not named above: the first two characters tell the kind. */
 const meaningsByClass: Readonly<Record<string, Meaning>> = {
   '08': databaseGone,
   '22': unreadableText,
-  '28': [
-    'unavailable',
-    'The database of your library did not accept Loci. Check the user and password in its address.',
-  ],
-  '3D': ['unavailable', 'The database that should hold your library does not exist.'],
-  '53': ['unavailable', 'The database of your library has more to do than it can. Try again in a moment.'],
+  '28': ['unavailable', (texts) => texts.failures.database.notAccepted],
+  '3D': ['unavailable', (texts) => texts.failures.database.notThere],
+  '53': ['unavailable', (texts) => texts.failures.database.overloaded],
   '57': databaseGone,
 };
 
@@ -113,7 +83,7 @@ export function violatedConstraint(error: unknown): string | undefined {
 function meaningOf(error: Error): Meaning | undefined {
   if (error instanceof OptimisticLockError) return changedElsewhere;
   if (error instanceof NotFoundError) {
-    return ['not_found', 'This no longer exists. It may have been deleted in the meantime.'];
+    return ['not_found', (texts) => texts.failures.gone.thing];
   }
   // The ORM renames what an AbortSignal throws; the second is how Kysely marks it.
   if (error.name === 'AbortError' || '__kysely_timing__' in error) return meaningsByState['57014'];

@@ -3,6 +3,7 @@ import type { WireResult } from '../../shared/ipc/result.ts';
 import type { Log } from '../logging/log.ts';
 import {
   invalidInputFailure,
+  issueInWords,
   toWireFailure,
   unknownChannelFailure,
   type ExplainError,
@@ -34,7 +35,7 @@ export function createRouter<C extends ContractShape>(options: RouterOptions<C>)
       const handler = options.handlers[feature]?.[verb];
       if (!handler) throw new Error(`No handler for ${channel}`);
       routes.set(channel, async (input) => {
-        const parsed = schema.safeParse(input);
+        const parsed = schema.safeParse(input, { error: issueInWords });
         if (!parsed.success) return { ok: false, error: invalidInputFailure(parsed.error) };
         const run = () =>
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The schema beside this handler has just made it so.
@@ -48,7 +49,7 @@ export function createRouter<C extends ContractShape>(options: RouterOptions<C>)
     channels: [...routes.keys()],
     async call(channel, input) {
       const route = routes.get(channel);
-      if (!route) return { ok: false, error: unknownChannelFailure };
+      if (!route) return { ok: false, error: unknownChannelFailure() };
       try {
         return await route(input);
       } catch (error) {

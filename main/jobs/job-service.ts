@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { textsNow } from '../../shared/texts/index.ts';
 import {
   jobActions,
   type Job,
@@ -239,7 +240,7 @@ export class JobService {
     const meant = error instanceof LociError ? error : toLociError(error);
     return {
       status: 'failed',
-      error: meant?.message ?? 'Something went wrong inside Loci. The log has the details.',
+      error: meant?.said(textsNow()) ?? textsNow().failures.internal,
     };
   }
 

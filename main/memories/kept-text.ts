@@ -14,7 +14,7 @@ export interface KeptText {
 export function keptContent(text: string): string {
   const content = cleanText(text);
   if (Buffer.byteLength(content) > maxContentBytes) {
-    throw invalidInput('content', 'A memory can hold 2 MB of text. Divide this into several memories.');
+    throw invalidInput('content', (texts) => texts.failures.memory.tooLarge);
   }
   return content;
 }
@@ -22,20 +22,14 @@ export function keptContent(text: string): string {
 export function keptTitle(text: string | null): string | null {
   const title = cleanName(text ?? '');
   if (lengthOf(title) > maxTitleLength) {
-    throw invalidInput(
-      'title',
-      `A title can have ${maxTitleLength} characters. Put the rest into the memory.`,
-    );
+    throw invalidInput('title', (texts) => texts.failures.memory.titleTooLong(maxTitleLength));
   }
   return isVisible(title) ? title : null;
 }
 
 export function requireText({ title, content }: KeptText): void {
   if (title === null && !isVisible(content)) {
-    throw invalidInput(
-      'content',
-      'There is nothing here to remember yet. Write something, or give it a title.',
-    );
+    throw invalidInput('content', (texts) => texts.failures.memory.empty);
   }
 }
 
@@ -43,17 +37,13 @@ export function requireText({ title, content }: KeptText): void {
 export function keptTagNames(names: readonly string[]): string[] {
   const kept = names.map((name) => tagName.safeParse(name));
   return kept.map(({ success, data }) => {
-    if (!success)
-      throw invalidInput('tags', 'The name of a tag has 1 to 100 characters, one of them visible.');
+    if (!success) throw invalidInput('tags', (texts) => texts.failures.memory.tagName);
     return data;
   });
 }
 
 export function tooManyTags(): LociError {
-  return invalidInput(
-    'tags',
-    `A memory can be under ${maxTags} tags at most. Take it from under some others first.`,
-  );
+  return invalidInput('tags', (texts) => texts.failures.memory.tooManyTags(maxTags));
 }
 
 /** SHA-256 in hexadecimal. */

@@ -23,7 +23,7 @@ export function writeCursor(
 export function readCursor(cursor: string, trashed: boolean): ListEnd {
   const read = cursorContent.safeParse(parsed(Buffer.from(cursor, 'base64url').toString()));
   if (!read.success || (read.data[0] === 'trash') !== trashed) {
-    throw invalidInput('cursor', 'This is not where a page of this list ended. Open the list again.');
+    throw invalidInput('cursor', (texts) => texts.failures.memory.notThePage);
   }
   const [, time, lastId] = read.data;
   return { time, id: lastId };

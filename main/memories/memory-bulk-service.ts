@@ -221,6 +221,5 @@ export class MemoryBulkService {
 }
 
 function requireFewLinks(count: number): void {
-  if (count > maxLinksAtOnce)
-    throw invalidInput('ids', 'This is too much at once. Choose fewer tags, or fewer memories.');
+  if (count > maxLinksAtOnce) throw invalidInput('ids', (texts) => texts.failures.memory.tooMuchAtOnce);
 }

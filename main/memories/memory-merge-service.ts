@@ -66,7 +66,7 @@ export class MemoryMergeService {
   async merge({ id, version, others, title, content }: MemoryMerge): Promise<MergedMemory> {
     const seen = new Map([{ id, version }, ...others].map((each) => [each.id, each.version]));
     if (seen.size <= others.length) {
-      throw invalidInput('others', 'A memory cannot be merged with itself. Choose another one.');
+      throw invalidInput('others', (texts) => texts.failures.memory.mergedWithItself);
     }
     const userId = this.#options.currentUserId();
     const text = {

@@ -61,10 +61,10 @@ export class MemoryWriter {
     const current = await this.#memories.lock(userId, id);
     if (!current) throw notFound('memory');
     if (current.deletedAt !== null) {
-      throw conflict('This memory is in the trash. Restore it first to change it.', current);
+      throw conflict((texts) => texts.failures.memory.inTrash, current);
     }
     if (current.version !== version) {
-      throw conflict('This memory was changed in the meantime. Nothing was overwritten.', current);
+      throw conflict((texts) => texts.failures.memory.changed, current);
     }
     return current;
   }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { textsNow } from '../../shared/texts/index.ts';
 import { emptyQuery, type SearchQuery } from '../../shared/query/search-query.ts';
 import type {
   Explanation,
@@ -36,8 +37,6 @@ interface Page {
 
 /** Of identical ones: there are hardly ever so many. */
 const mostLooked = 16 * mostHits;
-const byWordsAlone =
-  'The library as it was is searched by words: what its texts meant is only known of those of today.';
 
 /** The library as it was at a date, from what is kept of each memory's earlier states. */
 export class AsOfSearch {
@@ -70,7 +69,7 @@ export class AsOfSearch {
       correctedTo,
       asOf: filter.at,
       meaning: hasWords
-        ? { state: 'unavailable', problem: byWordsAlone, pending: 0, exact: true }
+        ? { state: 'unavailable', problem: textsNow().failures.meaning.asOf, pending: 0, exact: true }
         : { state: 'unused', pending: 0, exact: true },
       wordWeight: hasWords ? 1 : 0,
       ms: { total: ms, words: ms, embedding: 0, meaning: 0, ranking: 0 },

@@ -127,7 +127,7 @@ export class EmbeddingModelRepository {
         'select id, is_going from embedding_model where name = ? and revision = ?',
         [name, revision],
       );
-      if (model?.is_going) throw conflict('What this model has left is still being removed. Try again soon.');
+      if (model?.is_going) throw conflict((texts) => texts.failures.model.removing);
       return model?.id;
     };
     const known = await find();

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { EmbeddingProgress } from '../../shared/schemas/embedding-progress.ts';
 import type { Database } from '../database/orm.ts';
 import { withClient } from '../database/with-client.ts';
@@ -174,7 +175,7 @@ export class EmbeddingQueue {
           this.#problem = undefined;
         } catch (error) {
           waitMs = Math.min(250 * 2 ** this.#failures++, longestPauseMs);
-          this.#problem = toLociError(error)?.message ?? 'Something went wrong while memories were embedded.';
+          this.#problem = toLociError(error)?.said(textsNow()) ?? textsNow().failures.meaning.reading;
           log.error('Embedding was interrupted', error);
         }
         this.#isWorking = false;

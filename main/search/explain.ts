@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { formatQuery } from '../../shared/query/format-query.ts';
 import { emptyQuery, type SearchQuery } from '../../shared/query/search-query.ts';
 import type { Explanation } from '../../shared/schemas/search.ts';
@@ -38,6 +39,7 @@ export async function explain(
   const place = standsFor === id ? at + 1 : null;
   const foldedInto = standsFor === undefined || standsFor === id ? null : standsFor;
 
+  const texts = textsNow();
   const { correctedTo } = ranking;
   const corrected = new Set(correctedTo.map(({ from }) => from));
   const matchedWords = [...(known.matchedWords.get(id) ?? [])];
@@ -54,12 +56,9 @@ export async function explain(
     missingWords,
     correctedTo: place === null ? [] : correctedTo,
   });
-  if (known.meaning.state === 'used' && !own?.candidate.meaning)
-    reasons.push('It waits to be embedded, so it can be found by its words alone until then.');
-  if (own?.candidate.meaning && !known.nearest.get(id))
-    reasons.push('Its text was changed, and what it means now is being computed anew.');
-  if (place === null && reasons.length === 0)
-    reasons.push('Others are nearer to the query, by words and by meaning.');
+  if (known.meaning.state === 'used' && !own?.candidate.meaning) reasons.push(texts.search.explained.waiting);
+  if (own?.candidate.meaning && !known.nearest.get(id)) reasons.push(texts.search.explained.changed);
+  if (place === null && reasons.length === 0) reasons.push(texts.search.explained.othersNearer);
   return {
     place,
     foldedInto,
@@ -99,7 +98,7 @@ export async function explainListed(
 export function explanationOf(known: Omit<Known, 'correctedTo'>): Explanation {
   const { found, without, ...shown } = known;
   const reasons = reasonsFor({ ...known, correctedTo: [] });
-  if (reasons.length === 0) reasons.push(`The list ends after ${found}, and it would come later.`);
+  if (reasons.length === 0) reasons.push(textsNow().search.explained.later(found));
   return {
     ...shown,
     excludedBy: [...shown.excludedBy, ...without],
@@ -209,24 +208,23 @@ interface Known extends Pick<
 
 function reasonsFor(known: Known): string[] {
   const { place, found, foldedInto, excludedBy, without, matchedWords, missingWords, correctedTo } = known;
+  const texts = textsNow();
   const reasons: string[] = [];
   for (const filter of excludedBy)
-    reasons.push(filter.endsWith('in:trash') ? trashReason(filter) : `The filter ${filter} leaves it out.`);
+    reasons.push(filter.endsWith('in:trash') ? trashReason(filter) : texts.search.explained.leftOut(filter));
   for (const term of without)
     reasons.push(
       term.startsWith('-')
-        ? `It has what ${term} excludes.`
-        : `It does not have ${term}, and what is in quotes has to be there.`,
+        ? texts.search.explained.hasExcluded(term)
+        : texts.search.explained.lacksQuoted(term),
     );
-  if (foldedInto !== null) reasons.push('It says the same as another memory, which stands for both.');
-  if (place !== null) reasons.push(`It is number ${place} of ${found}.`);
-  for (const { from, to } of correctedTo) reasons.push(`Nothing has ${from}; ${to} was looked for instead.`);
-  if (matchedWords.length === 0 && missingWords.length > 0) reasons.push('It has none of the words.');
-  else if (missingWords.length > 0) reasons.push(`It does not have: ${missingWords.join(', ')}.`);
+  if (foldedInto !== null) reasons.push(texts.search.explained.folded);
+  if (place !== null) reasons.push(texts.search.explained.place(place, found));
+  for (const { from, to } of correctedTo) reasons.push(texts.search.explained.corrected(from, to));
+  if (matchedWords.length === 0 && missingWords.length > 0) reasons.push(texts.search.explained.noWords);
+  else if (missingWords.length > 0) reasons.push(texts.search.explained.missing(missingWords));
   return reasons;
 }
 
 const trashReason = (filter: string): string =>
-  filter === 'in:trash'
-    ? 'It is not in the trash, and only the trash is searched.'
-    : 'It is in the trash. Search with in:trash to find it.';
+  filter === 'in:trash' ? textsNow().search.explained.notInTrash : textsNow().search.explained.inTrash;

@@ -103,7 +103,7 @@ async function takeFiles(shelf: ModelShelf, from: string, model: BuildParameters
     return await shelf.take(from, model);
   } catch (error) {
     if (!(error instanceof ModelFaultError)) throw error;
-    throw new LociError('unavailable', 'The files of this model are not there any more, or have changed.', {
+    throw new LociError('unavailable', (texts) => texts.failures.model.filesChanged, {
       cause: error,
     });
   }
@@ -136,7 +136,4 @@ async function untilIdle(
 }
 
 const someFailed = (memories: number): LociError =>
-  new LociError(
-    'unavailable',
-    `${memories} ${memories === 1 ? 'memory' : 'memories'} could not be read with this model. Loci goes on with the one before.`,
-  );
+  new LociError('unavailable', (texts) => texts.failures.model.someFailed(memories));

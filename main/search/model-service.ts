@@ -124,8 +124,8 @@ export class ModelService {
     if (!chosen) throw notFound('folder');
     const { folder, model } = chosen;
     if (shelf.embedder.status().model?.revision === model.revision)
-      throw conflict('This is the model that is in use already.');
-    if (shelf.building.has(model.revision)) throw conflict('This model is being prepared already.');
+      throw conflict((texts) => texts.failures.model.inUseAlready);
+    if (shelf.building.has(model.revision)) throw conflict((texts) => texts.failures.model.preparingAlready);
     await this.#endPreparations(model.revision);
     return jobs.start(buildKind, {
       folder,
@@ -144,12 +144,12 @@ export class ModelService {
       const { em, shelf } = this.#options;
       const model = await this.#find(id);
       if (model.inUse && shelf.embedder.status().model?.revision === model.revision) return this.list();
-      if (shelf.building.has(model.revision)) throw conflict('This model is being prepared.');
+      if (shelf.building.has(model.revision)) throw conflict((texts) => texts.failures.model.preparing);
       // Those that it could not read are found by their words, and tried again.
       if (model.usedAt === null && model.waiting > 0)
-        throw conflict('Not all memories have been read with this model yet.');
+        throw conflict((texts) => texts.failures.model.notAllRead);
       const folder = await shelf.folderOf(model.revision);
-      if (folder === undefined) throw unavailable('The files of this model are not there any more.');
+      if (folder === undefined) throw unavailable((texts) => texts.failures.model.filesGone);
       const embedder = await this.#load(folder);
       try {
         const isInUse = await inTransaction(em, () => this.#models.putInUse(id));
@@ -167,9 +167,8 @@ export class ModelService {
     return this.#oneByOne(async () => {
       const { em, shelf } = this.#options;
       const model = await this.#find(id);
-      if (model.inUse) throw conflict('This model is in use. Go back to another one first.');
-      if (shelf.building.has(model.revision))
-        throw conflict('This model is being prepared. Cancel that first.');
+      if (model.inUse) throw conflict((texts) => texts.failures.model.inUse);
+      if (shelf.building.has(model.revision)) throw conflict((texts) => texts.failures.model.cancelFirst);
       if (!(await inTransaction(em, () => this.#models.beginRemoval(id)))) throw notFound('model');
       await this.#endPreparations(model.revision);
       this.#removeInBackground();
@@ -273,9 +272,9 @@ export class ModelService {
   }
 }
 
-const unusable = (detail = '', cause?: unknown): LociError =>
+const unusable = (reason = '', cause?: unknown): LociError =>
   new LociError(
     'invalid_input',
-    `Loci cannot use the model in this folder. ${detail} Choose another one.`.replace('  ', ' '),
+    (texts) => (reason === '' ? texts.failures.model.unusable : texts.failures.model.unusableBecause(reason)),
     { cause },
   );

@@ -82,7 +82,7 @@ export class SavedSearchService {
       if (name === undefined || violatedConstraint(error) !== 'saved_search_user_id_name_unique') throw error;
       const other = await this.#searches.findByName(userId, name);
       if (!other) throw error;
-      throw conflict(`There is a saved search “${other.name}” already. Choose another name.`, {
+      throw conflict((texts) => texts.failures.savedSearch.nameTaken(other.name), {
         id: other.id,
         name: other.name,
       });

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { soughtText } from '../../shared/query/search-query.ts';
 import { EmbedderUnavailableError, type UnavailableReason } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
@@ -247,7 +248,7 @@ async function embed(
   } catch (error) {
     if (!(error instanceof EmbedderUnavailableError)) throw error;
     const isLoading = passing.includes(error.reason) && embedder.status().state === 'starting';
-    return isLoading ? { state: 'loading' } : { state: 'unavailable', problem: error.message };
+    return isLoading ? { state: 'loading' } : { state: 'unavailable', problem: error.said(textsNow()) };
   }
 }
 

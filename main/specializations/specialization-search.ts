@@ -61,7 +61,7 @@ export class SpecializationSearch {
     const { asker } = request;
     if (asker === undefined) return this.#query(request, undefined);
     const own = new AbortController();
-    this.#underWay.get(asker)?.abort(new LociError('cancelled', 'A later search took its place.'));
+    this.#underWay.get(asker)?.abort(new LociError('cancelled', (texts) => texts.failures.laterSearch));
     this.#underWay.set(asker, own);
     try {
       return await this.#query(request, own.signal);

@@ -54,8 +54,7 @@ export class TagRemoval {
 
   async merge({ id, intoId }: TagMerge): Promise<Undoable> {
     const { em, undo, currentUserId } = this.#options;
-    if (id === intoId)
-      throw invalidInput('intoId', 'A tag cannot be merged with itself. Choose another one.');
+    if (id === intoId) throw invalidInput('intoId', (texts) => texts.failures.tag.mergedWithItself);
     const userId = currentUserId();
     const { into, removed, newLinks, at } = await inTransaction(em, async () => {
       // In one order, or two merges the opposite way would wait for each other.

@@ -58,7 +58,7 @@ export class TagService {
       if (name === undefined || violatedConstraint(error) !== 'tag_user_id_name_unique') throw error;
       const other = await this.#tags.findByName(userId, name);
       if (!other) throw error;
-      throw conflict(`There is a tag “${other.name}” already. Choose another name, or merge the two.`, {
+      throw conflict((texts) => texts.failures.tag.nameTaken(other.name), {
         id: other.id,
         name: other.name,
       });

@@ -37,7 +37,7 @@ export class TagRepository {
       createdIds.push(...rows.flatMap(({ id, created }) => (id !== null && created ? id : [])));
       if (ids.length === rows.length) return { ids, createdIds };
     }
-    throw conflict('These tags were changed by others at the same moment. Please try again.');
+    throw conflict((texts) => texts.failures.tag.changedAtOnce);
   }
 
   /**

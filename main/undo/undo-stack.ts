@@ -73,10 +73,7 @@ export class UndoStack {
     const userId = this.#currentUserId();
     const offer = this.#offers.find((each) => each.id === undoId && each.userId === userId);
     if (!offer || this.#underWay.has(offer)) {
-      throw new LociError(
-        'not_found',
-        'This can no longer be undone: it was undone already, or it is too long ago.',
-      );
+      throw new LociError('not_found', (texts) => texts.failures.undone);
     }
     this.#underWay.add(offer);
     try {

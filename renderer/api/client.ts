@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { channels } from '../../shared/ipc/channels.ts';
 import type { Contract } from '../../shared/ipc/contract.ts';
@@ -38,7 +39,7 @@ async function answer(bridge: Bridge, channel: string, input: unknown): Promise<
   try {
     return await bridge.invoke(channel, input);
   } catch (error) {
-    const message = 'Loci did not answer. Close it and start it again; the log says more.';
+    const message = textsNow().failures.noAnswer;
     return { ok: false, error: { code: 'internal', message, details: String(error) } };
   }
 }

@@ -1,14 +1,24 @@
-/** Five steps, in words; any value belongs to the nearest. */
-export const importanceSteps = [
-  { value: 0, word: 'Trifle' },
-  { value: 0.25, word: 'Minor' },
-  { value: 0.5, word: 'Ordinary' },
-  { value: 0.75, word: 'Important' },
-  { value: 1, word: 'Essential' },
-] as const;
+import type { Texts } from '../../shared/texts/index.ts';
 
-export type ImportanceStep = (typeof importanceSteps)[number];
+/** Five steps; any value belongs to the nearest. */
+export const importanceSteps = [0, 0.25, 0.5, 0.75, 1] as const;
 
-export function nearestStep(importance: number): ImportanceStep {
-  return importanceSteps[Math.min(4, Math.max(0, Math.round(importance * 4)))] ?? importanceSteps[2];
+export function nearestStep(importance: number): number {
+  return importanceSteps[Math.min(4, Math.max(0, Math.round(importance * 4)))] ?? 0.5;
+}
+
+/** The word of the nearest step. */
+export function importanceInWords(importance: number, texts: Texts): string {
+  switch (nearestStep(importance)) {
+    case 0:
+      return texts.importance.trifle;
+    case 0.25:
+      return texts.importance.minor;
+    case 0.75:
+      return texts.importance.important;
+    case 1:
+      return texts.importance.essential;
+    default:
+      return texts.importance.ordinary;
+  }
 }

@@ -1,3 +1,4 @@
+import { textsNow } from '../texts/index.ts';
 import { memorySources } from '../schemas/memory.ts';
 import { zoneOf, type Zone } from './calendar.ts';
 import { closestName } from './closest-name.ts';
@@ -21,38 +22,38 @@ interface Reading {
 /** Reads the filters of a query one after the other; `joined` is one behind an OR. */
 export function createFilterReader(reading: Reading): (token: FilterToken, joined: boolean) => void {
   const { text, query, problems } = reading;
+  const texts = textsNow();
   // Asked for by few queries, and the calendars of a time zone take a while to make.
   let zone: Zone | undefined;
 
   return function read(token, joined) {
     const open = token.values.find((value) => !value.closed);
     if (open && open.text !== '') {
-      const message = `The quotation has no end. Close it with a ": all up to the end is taken for the ${token.operator}.`;
-      report(open, message, `${text.slice(open.from, open.to)}"`);
+      report(open, texts.query.openValue(token.operator), `${text.slice(open.from, open.to)}"`);
     }
     const values = token.values.filter((value) => value.text !== '');
     const [first] = values;
     if (!first) return;
     const { operator, negated } = token;
     // As names are kept: some systems type and copy letters and their accents apart.
-    const texts = values.map((value) => value.text.normalize('NFC'));
+    const names = values.map((value) => value.text.normalize('NFC'));
 
     if (operator === 'tag') {
       const group = joined ? query.tags.at(-1) : undefined;
-      if (negated) query.withoutTags.push(...texts);
-      else if (group) group.push(...texts);
-      else query.tags.push(texts);
+      if (negated) query.withoutTags.push(...names);
+      else if (group) group.push(...names);
+      else query.tags.push(names);
     } else if (operator === 'session') {
-      (negated ? query.withoutSessions : query.sessions).push(...texts);
+      (negated ? query.withoutSessions : query.sessions).push(...names);
     } else if (operator === 'document') {
-      (negated ? query.withoutDocuments : query.documents).push(...texts);
+      (negated ? query.withoutDocuments : query.documents).push(...names);
     } else if (operator === 'source') {
       const list = negated ? query.withoutSources : query.sources;
       for (const value of values) list.push(...named(operator, value, memorySources));
     } else if (operator === 'is' || operator === 'has' || operator === 'in') {
       readFlags(token, values);
     } else if (negated) {
-      report(token, `There is no -${operator}:. ${insteadOf[operator]}`, opposite(operator, first.text));
+      report(token, notSo(operator), opposite(operator, first.text));
     } else if (operator === 'on') {
       for (const value of values) query.on.push(...dateIn(value));
     } else {
@@ -76,32 +77,26 @@ export function createFilterReader(reading: Reading): (token: FilterToken, joine
     if (values.length > 1 && operator !== 'in') {
       const sign = negated ? '-' : '';
       const each = values.map((value) => `${sign}${operator}:${writtenValue(value.text)}`).join(' ');
-      report(token, `These apply together, not one or the other. Write ${shown(each)}.`, each);
+      report(token, texts.query.together(shown(each)), each);
     }
 
     function set(flag: 'pinned' | 'untagged' | 'hasVersion' | 'hasDocument', name: string): void {
       if (query[flag] === negated) {
-        report(token, `Both ${operator}:${name} and -${operator}:${name} cannot be. The last one counts.`);
+        report(token, texts.query.both(`${operator}:${name}`));
       }
       query[flag] = !negated;
     }
   }
 
-  function readSingle(
-    operator: 'after' | 'before' | 'as-of' | 'importance',
-    token: FilterToken,
-    value: ValueToken,
-    count: number,
-  ): void {
-    if (count > 1) report(token, `Only the first value of ${operator} counts. ${forSeveral[operator]}`);
+  function readSingle(operator: SingleOperator, token: FilterToken, value: ValueToken, count: number): void {
+    if (count > 1) report(token, onlyFirst(operator));
     if (operator === 'importance') {
       readImportance(value);
       return;
     }
     const field = operator === 'as-of' ? 'asOf' : operator;
     for (const date of dateIn(value)) {
-      if (query[field])
-        report(token, `There is more than one ${operator}:, and the last counts. Remove one.`);
+      if (query[field]) report(token, texts.query.moreThanOne(operator));
       query[field] = date;
     }
   }
@@ -109,16 +104,12 @@ export function createFilterReader(reading: Reading): (token: FilterToken, joine
   function readImportance(value: ValueToken): void {
     const range = importanceRange(value.text);
     if (!range) {
-      const message = `Importance goes from 0 to 1. Write importance:>0.5, importance:0.3..0.7 or importance:1.`;
-      report(value, message);
+      report(value, texts.query.importance);
       return;
     }
     query.importance = query.importance ? narrowedRange(query.importance, range) : range;
     if (isEmptyRange(query.importance)) {
-      report(
-        value,
-        'No memory can have this importance and the one before. Write one range: importance:0.3..0.7.',
-      );
+      report(value, texts.query.emptyImportance);
     }
   }
 
@@ -127,10 +118,9 @@ export function createFilterReader(reading: Reading): (token: FilterToken, joine
     const words = value.quoted ? undefined : wordsMeant(value, period !== undefined);
     if (words) {
       const range = { from: value.from, to: value.from + words.length };
-      report(range, `A date of several words is put in quotes: "${words}".`, `"${words}"`);
+      report(range, texts.query.unquotedDate(words), `"${words}"`);
     } else if (!period) {
-      const message = `“${shown(value.text)}” is no date. Write one like 2026-03-01, 2026-03, yesterday or "last month".`;
-      report(value, message);
+      report(value, texts.query.noDate(shown(value.text)));
     }
     if (!period) return [];
     const dateText = value.text.replace(/\s+/g, ' ');
@@ -161,8 +151,8 @@ export function createFilterReader(reading: Reading): (token: FilterToken, joine
     const name = names.find((each) => each === typed);
     if (name !== undefined) return [name];
     const choices = names.map((each) => `${operator}:${each}`);
-    const message = `There is no ${operator}:${shown(writtenValue(value.text))}. Write ${alternatives(choices)}.`;
-    report(value, message, closestName(typed, names));
+    const filter = `${operator}:${shown(writtenValue(value.text))}`;
+    report(value, texts.query.unknownValue(filter, choices), closestName(typed, names));
     return [];
   }
 
@@ -172,20 +162,37 @@ export function createFilterReader(reading: Reading): (token: FilterToken, joine
   }
 }
 
-const forSeveral = {
-  after: 'Write on:2025,2026 for either of two periods.',
-  before: 'Write on:2025,2026 for either of two periods.',
-  'as-of': 'Write the one day whose library you want to see, such as as-of:2026-03-01.',
-  importance: 'Write a range such as importance:0.3..0.7.',
-} as const;
+type SingleOperator = 'after' | 'before' | 'as-of' | 'importance';
 
-const insteadOf = {
-  after: 'Write before: for what is earlier.',
-  before: 'Write after: for what is later.',
-  on: 'Write before: for what is earlier, after: for what is later.',
-  importance: 'Write a range such as importance:<0.5 or importance:0.3..0.7.',
-  'as-of': 'Write the one day whose library you want to see, such as as-of:2026-03-01.',
-} as const;
+function onlyFirst(operator: SingleOperator): string {
+  const texts = textsNow();
+  switch (operator) {
+    case 'after':
+      return texts.query.several.after;
+    case 'before':
+      return texts.query.several.before;
+    case 'as-of':
+      return texts.query.several.asOf;
+    case 'importance':
+      return texts.query.several.importance;
+  }
+}
+
+function notSo(operator: SingleOperator | 'on'): string {
+  const texts = textsNow();
+  switch (operator) {
+    case 'after':
+      return texts.query.not.after;
+    case 'before':
+      return texts.query.not.before;
+    case 'on':
+      return texts.query.not.on;
+    case 'as-of':
+      return texts.query.not.asOf;
+    case 'importance':
+      return texts.query.not.importance;
+  }
+}
 
 /** What comes after a day is all that is not before it. */
 function opposite(operator: string, value: string): string | undefined {
@@ -200,6 +207,3 @@ function opposite(operator: string, value: string): string | undefined {
 
 /** A sentence stays one, whatever was typed. */
 const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
-const alternatives = (choices: readonly string[]): string =>
-  choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;

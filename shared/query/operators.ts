@@ -1,4 +1,5 @@
 import { memorySources } from '../schemas/memory.ts';
+import type { Texts } from '../texts/index.ts';
 
 export const operatorNames = [
   'tag',
@@ -24,29 +25,33 @@ const dates = ['today', 'yesterday', 'this week', 'last week', 'this month', 'la
 
 interface OperatorGuide {
   /** What it does, for a list of operators to choose from. */
-  meaning: string;
+  meaning: (texts: Texts) => string;
   example: string;
   /** All its values, or the usual ones; empty where the library knows them (tags, sessions, documents). */
   values: readonly string[];
 }
 
 export const operatorGuides: Readonly<Record<OperatorName, OperatorGuide>> = {
-  tag: { meaning: 'With this tag', example: 'tag:garden', values: [] },
-  session: { meaning: 'From this session', example: 'session:"Trip to Rome"', values: [] },
-  source: { meaning: 'That came in this way', example: 'source:web', values: memorySources },
-  document: { meaning: 'From this document', example: 'document:report.pdf', values: [] },
-  after: { meaning: 'From this day on', example: 'after:2026-03-01', values: dates },
-  before: { meaning: 'Before this day', example: 'before:"last month"', values: dates },
-  on: { meaning: 'On this day, or in this month or year', example: 'on:yesterday', values: dates },
+  tag: { meaning: (texts) => texts.query.meanings.tag, example: 'tag:garden', values: [] },
+  session: {
+    meaning: (texts) => texts.query.meanings.session,
+    example: 'session:"Trip to Rome"',
+    values: [],
+  },
+  source: { meaning: (texts) => texts.query.meanings.source, example: 'source:web', values: memorySources },
+  document: { meaning: (texts) => texts.query.meanings.document, example: 'document:report.pdf', values: [] },
+  after: { meaning: (texts) => texts.query.meanings.after, example: 'after:2026-03-01', values: dates },
+  before: { meaning: (texts) => texts.query.meanings.before, example: 'before:"last month"', values: dates },
+  on: { meaning: (texts) => texts.query.meanings.on, example: 'on:yesterday', values: dates },
   importance: {
-    meaning: 'Of this importance, 0 to 1',
+    meaning: (texts) => texts.query.meanings.importance,
     example: 'importance:>0.5',
     values: ['>0.5', '>0.8', '<0.5', '0.3..0.7'],
   },
-  is: { meaning: 'Pinned, or without a tag', example: 'is:pinned', values: stateNames },
-  has: { meaning: 'With earlier versions, or a document', example: 'has:version', values: possessionNames },
-  in: { meaning: 'In the trash', example: 'in:trash', values: placeNames },
-  'as-of': { meaning: 'The library as it was then', example: 'as-of:2026-03-01', values: dates },
+  is: { meaning: (texts) => texts.query.meanings.is, example: 'is:pinned', values: stateNames },
+  has: { meaning: (texts) => texts.query.meanings.has, example: 'has:version', values: possessionNames },
+  in: { meaning: (texts) => texts.query.meanings.in, example: 'in:trash', values: placeNames },
+  'as-of': { meaning: (texts) => texts.query.meanings.asOf, example: 'as-of:2026-03-01', values: dates },
 };
 
 const byName = new Map<string, OperatorName>([

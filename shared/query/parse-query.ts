@@ -1,3 +1,4 @@
+import { textsNow } from '../texts/index.ts';
 import { createFilterReader } from './filter-reader.ts';
 import { formatQuery } from './format-query.ts';
 import { keptTerms, mostForbidding, mostWords } from './kept-terms.ts';
@@ -41,12 +42,14 @@ export function parseQuery(text: string, options: ParseOptions): ParsedQuery {
   for (let length = Math.min(text.length, maxQueryLength); ; length -= 100) {
     const { query, problems } = parse(text.slice(0, length), { ...options, caret: null });
     if (formatQuery(query).length > maxQueryLength) continue;
-    const message = `Only the first ${length.toLocaleString('en-GB')} characters are read. Search for less at once.`;
+    const texts = textsNow();
+    const message = texts.query.tooLong(length);
     return { query, problems: [...problems, { from: length, to: text.length, message }] };
   }
 }
 
 function parse(text: string, options: ParseOptions): ParsedQuery {
+  const texts = textsNow();
   const caret = options.caret === undefined ? text.length : options.caret;
   const query = emptyQuery();
   const problems: QueryProblem[] = [];
@@ -75,8 +78,7 @@ function parse(text: string, options: ParseOptions): ParsedQuery {
       problems.push({
         from: or.from,
         to: or.to,
-        message:
-          'OR stands between words, or between filters of the same kind: lake OR sea, tag:garden OR tag:balcony.',
+        message: texts.query.loneOr,
       });
     }
     if (token.kind === 'filter') readFilter(token, joined);
@@ -114,14 +116,11 @@ function parse(text: string, options: ParseOptions): ParsedQuery {
         problems.push({
           from: token.from,
           to: token.to,
-          message: 'This has no letter and no number to search for, and is left out.',
+          message: texts.query.noLetter,
         });
     }
-    noteBeyond(beyond.words, `Only the first ${mostWords} words are looked for. Search for fewer at once.`);
-    noteBeyond(
-      beyond.forbidding,
-      `Only the first ${mostForbidding.toLocaleString('en-GB')} words in quotes or with a minus are looked for. Search for fewer at once.`,
-    );
+    noteBeyond(beyond.words, texts.query.tooManyWords(mostWords));
+    noteBeyond(beyond.forbidding, texts.query.tooManyDeciding(mostForbidding));
   }
 
   function noteBeyond(ranges: readonly TextRange[], message: string): void {
@@ -135,7 +134,7 @@ function parse(text: string, options: ParseOptions): ParsedQuery {
     problems.push({
       from: token.from,
       to: token.to,
-      message: `The quotation has no end. Close it with a ": everything up to there is searched for as it is.`,
+      message: texts.query.openQuotation,
       ...(content === '' ? {} : { suggestion: `${text.slice(token.from, token.to)}"` }),
     });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textsNow } from '../texts/index.ts';
 
 /** Control characters, halves of characters, and what is invisible or turns the direction of the text around it. */
 const unprintable = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
@@ -26,5 +27,10 @@ export function name(maxLength: number) {
     .string()
     .max(maxLength * 4)
     .transform(cleanName)
-    .pipe(z.string().max(maxLength).refine(isVisible, 'Something visible is needed.'));
+    .pipe(
+      z
+        .string()
+        .max(maxLength)
+        .refine(isVisible, { error: () => textsNow().failures.visible }),
+    );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textsNow } from '../texts/index.ts';
 import { id } from './id.ts';
 import { name } from './name.ts';
 import { newSession } from './session.ts';
@@ -8,7 +9,7 @@ const email = z
   .trim()
   .normalize('NFC')
   .max(254)
-  .regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u, 'This does not look like an e-mail address.');
+  .regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u, { error: () => textsNow().failures.person.email });
 
 /** A person of this library. */
 export const user = z.object({

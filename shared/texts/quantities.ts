@@ -11,6 +11,8 @@ export interface Quantities {
   readonly plural: (value: number, forms: Plurals) => string;
   /** "a, b and c" */
   readonly list: (parts: readonly string[]) => string;
+  /** "a, b or c" */
+  readonly either: (parts: readonly string[]) => string;
 }
 
 export function quantitiesOf(language: Language): Quantities {
@@ -19,10 +21,12 @@ export function quantitiesOf(language: Language): Quantities {
   const number = once(() => new Intl.NumberFormat(locale));
   const rules = once(() => new Intl.PluralRules(locale));
   const and = once(() => new Intl.ListFormat(locale));
+  const or = once(() => new Intl.ListFormat(locale, { type: 'disjunction' }));
   return {
     count: (value) => number().format(value),
     plural: (value, forms) => forms[rules().select(value)] ?? forms.other,
     list: (parts) => and().format(parts),
+    either: (parts) => or().format(parts),
   };
 }
 

@@ -5,6 +5,7 @@ import { useSaidKeys } from '../../commands/said-keys.ts';
 import { useIsNarrow } from '../../components/use-is-narrow.ts';
 import { currentPlace, go } from '../../navigation/history.ts';
 import type { Place } from '../../navigation/place.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { MemoryPane } from '../memory/memory-pane.tsx';
 import { HitMarks } from '../search/hit-marks.tsx';
 import './browse-page.css';
@@ -21,6 +22,7 @@ interface BrowsePageProps {
 
 /** A list and what is open beside it; in a narrow window one of the two. */
 export function BrowsePage({ place, top }: BrowsePageProps) {
+  const texts = useTexts();
   const isNarrow = useIsNarrow();
   const overview = useOverview();
   const detail = useRef<HTMLDivElement>(null);
@@ -58,7 +60,7 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
     [isNarrow],
   );
 
-  const title = place.q === undefined ? titleOf(place, overview) : 'Search';
+  const title = place.q === undefined ? titleOf(place, overview, texts) : texts.browse.search;
   const list = <ListPane place={place} top={top} onOpen={open} onGone={replace} onClose={close} />;
   const memory = (
     <div className="browse__detail" ref={detail} tabIndex={-1}>
@@ -80,7 +82,7 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
         ) : (
           <>
             {/* It is still about this list, which is only not in view. */}
-            <h1 className="only-read-out">{title ?? 'Memories'}</h1>
+            <h1 className="only-read-out">{title ?? texts.browse.memories}</h1>
             {memory}
           </>
         )}
@@ -97,7 +99,7 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
       >
         {list}
       </Panel>
-      <Separator className="divider" aria-label="Width of the list" />
+      <Separator className="divider" aria-label={texts.browse.widthOfList} />
       <Panel id="detail" minSize={320}>
         {memory}
       </Panel>
@@ -121,16 +123,17 @@ function focusMemory(pane: HTMLElement): () => void {
 
 /** Nothing is open: the keys that lead on. */
 function Unopened() {
+  const texts = useTexts();
   const saidKeys = useSaidKeys();
   return (
     <dl className="unopened">
       {[
-        ['↑ ↓', 'move'],
-        ['Enter', 'open'],
-        ['Shift', 'select several'],
-        [saidKeys('memory.tag'), 'tag'],
-        [saidKeys('memory.new'), 'new memory'],
-        [saidKeys('app.commands'), 'all commands'],
+        ['↑ ↓', texts.browse.keys.move],
+        [texts.browse.keys.enter, texts.browse.keys.open],
+        [texts.browse.keys.shift, texts.browse.keys.several],
+        [saidKeys('memory.tag'), texts.browse.keys.tag],
+        [saidKeys('memory.new'), texts.browse.keys.newMemory],
+        [saidKeys('app.commands'), texts.browse.keys.all],
       ].map(([key, deed]) => (
         <div className="unopened__key" key={key}>
           <dt>

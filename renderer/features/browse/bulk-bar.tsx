@@ -2,7 +2,7 @@ import { ArchiveRestore, Clock, Gauge, Pin, PinOff, Tag, Trash2, X } from 'lucid
 import { Button } from '../../components/button.tsx';
 import { Hint, IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
-import { formatCount } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { askForSession } from '../sessions/session-picker.tsx';
 import './bulk-bar.css';
 import { moveToTrash, restore, setPinned } from './memory-deeds.ts';
@@ -20,45 +20,50 @@ interface BulkBarProps {
 
 /** What can be done with all that is chosen. */
 export function BulkBar({ ids, total, isTrash, onAll, onNone, onTag, onPurge }: BulkBarProps) {
+  const texts = useTexts();
   const isPinned = areAllPinned(ids);
   return (
-    <div className="bulk-bar" role="toolbar" aria-label="What is chosen">
+    <div className="bulk-bar" role="toolbar" aria-label={texts.browse.chosen.label}>
       <div className="bulk-bar__what">
-        <output className="bulk-bar__count">{formatCount(ids.length)} selected</output>
+        <output className="bulk-bar__count">{texts.browse.chosen.count(ids.length)}</output>
         {ids.length < total && (
           <Button tone="quiet" onClick={onAll}>
-            Select all {formatCount(total)}
+            {texts.browse.chosen.all(total)}
           </Button>
         )}
         <span className="bulk-bar__end">
-          <IconButton label="Select none" shortcut="Esc" icon={X} onClick={onNone} />
+          <IconButton label={texts.browse.chosen.none} shortcut="Esc" icon={X} onClick={onNone} />
         </span>
       </div>
       <div className="bulk-bar__deeds">
         {isTrash ? (
           <>
             <Button icon={ArchiveRestore} onClick={() => void restore(ids)}>
-              Restore
+              {texts.browse.menu.restore}
             </Button>
             <Button tone="danger" icon={Trash2} onClick={onPurge}>
-              Delete for good…
+              {texts.browse.menu.purge}
             </Button>
           </>
         ) : (
           <>
             <Button icon={Tag} onClick={onTag}>
-              Tag
+              {texts.browse.chosen.tag}
             </Button>
-            <IconMenu label="Importance" icon={Gauge} groups={importanceGroups(ids)} />
-            <IconButton label="Move to session" icon={Clock} onClick={() => void askForSession(ids)} />
+            <IconMenu label={texts.browse.menu.importance} icon={Gauge} groups={importanceGroups(ids)} />
             <IconButton
-              label={isPinned ? 'Unpin' : 'Pin'}
+              label={texts.browse.chosen.session}
+              icon={Clock}
+              onClick={() => void askForSession(ids)}
+            />
+            <IconButton
+              label={isPinned ? texts.browse.menu.unpin : texts.browse.menu.pin}
               icon={isPinned ? PinOff : Pin}
               onClick={() => void setPinned(ids, !isPinned)}
             />
             <span className="bulk-bar__end">
               <Button icon={Trash2} onClick={() => void moveToTrash(ids)}>
-                Move {formatCount(ids.length)} to trash
+                {texts.browse.chosen.trash(ids.length)}
               </Button>
             </span>
           </>

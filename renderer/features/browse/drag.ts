@@ -1,5 +1,5 @@
 import { useState, type DragEvent } from 'react';
-import { memoriesInWords } from '../../text/quantities.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 const type = 'application/x-loci-memories';
 
@@ -12,7 +12,7 @@ export function beginDrag(event: DragEvent, ids: readonly string[]): void {
   event.dataTransfer.setData(type, '');
   const label = document.createElement('div');
   label.className = 'drag-label';
-  label.textContent = memoriesInWords(ids.length);
+  label.textContent = textsNow().amounts.memories(ids.length);
   document.body.append(label);
   event.dataTransfer.setDragImage(label, -12, -8);
   // The picture is taken when this event is over.

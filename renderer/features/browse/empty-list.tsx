@@ -9,8 +9,10 @@ import {
   Trash2,
   type LucideIcon,
 } from 'lucide-react';
+import type { Texts } from '../../../shared/texts/index.ts';
 import { Button } from '../../components/button.tsx';
 import type { Place } from '../../navigation/place.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { openComposer } from '../capture/composing.ts';
 import { FirstSteps } from '../first-steps/first-steps.tsx';
 import './empty-list.css';
@@ -22,37 +24,25 @@ interface Words {
   readonly captures?: boolean;
 }
 
-const words: Readonly<Record<string, Words>> = {
+const wordsOf = (texts: Texts): Readonly<Record<string, Words>> => ({
   memories: {
     icon: Sparkles,
-    title: 'Your library is ready',
-    text: 'It lives on this computer and nowhere else. Write down the first thing you want to find again; you will find it by what it means, not only by its words.',
+    title: texts.browse.empty.memories,
+    text: texts.browse.empty.memoriesText,
     captures: true,
   },
-  pinned: {
-    icon: Pin,
-    title: 'Nothing is pinned',
-    text: 'Choose a memory and press P: it stays at hand here.',
-  },
-  untagged: { icon: Tag, title: 'Every memory has a tag', text: 'What has none shows up here.' },
-  trash: {
-    icon: Trash2,
-    title: 'The trash is empty',
-    text: 'What you delete waits here for a while and can be restored.',
-  },
-  tag: {
-    icon: Tag,
-    title: 'Nothing has this tag',
-    text: 'Drag memories onto the tag in the sidebar, or choose some and press T.',
-  },
+  pinned: { icon: Pin, title: texts.browse.empty.pinned, text: texts.browse.empty.pinnedText },
+  untagged: { icon: Tag, title: texts.browse.empty.untagged, text: texts.browse.empty.untaggedText },
+  trash: { icon: Trash2, title: texts.browse.empty.trash, text: texts.browse.empty.trashText },
+  tag: { icon: Tag, title: texts.browse.empty.tag, text: texts.browse.empty.tagText },
   session: {
     icon: CalendarClock,
-    title: 'Nothing was captured in this session',
-    text: 'While it is the current one, what you write goes here.',
+    title: texts.browse.empty.session,
+    text: texts.browse.empty.sessionText,
     captures: true,
   },
-  search: { icon: Search, title: 'Nothing was found', text: 'Try other words, or fewer of them.' },
-};
+  search: { icon: Search, title: texts.browse.empty.search, text: texts.browse.empty.searchText },
+});
 
 interface EmptyListProps {
   readonly place: Place;
@@ -63,16 +53,18 @@ interface EmptyListProps {
 
 /** Teaches one thing, and offers at most one. */
 export function EmptyList({ place, isNarrowed = false, onAllTimes }: EmptyListProps) {
+  const texts = useTexts();
   if (isNarrowed) {
     return (
       <div className="empty-list">
         <CalendarX className="empty-list__sign" size={28} strokeWidth={1.25} aria-hidden="true" />
-        <h2 className="empty-list__title">Nothing is from this time</h2>
-        <p className="empty-list__text">Choose another on the timeline, or look at all times.</p>
-        <Button onClick={onAllTimes}>Show all times</Button>
+        <h2 className="empty-list__title">{texts.browse.empty.time}</h2>
+        <p className="empty-list__text">{texts.browse.empty.timeText}</p>
+        <Button onClick={onAllTimes}>{texts.browse.empty.allTimes}</Button>
       </div>
     );
   }
+  const words = wordsOf(texts);
   const isSearch = place.q !== undefined || place.view.kind === 'saved';
   const {
     icon: Icon,
@@ -81,7 +73,7 @@ export function EmptyList({ place, isNarrowed = false, onAllTimes }: EmptyListPr
     captures,
   } = (isSearch ? words['search'] : words[place.view.kind]) ?? {
     icon: Search,
-    title: 'There is nothing here',
+    title: texts.browse.empty.other,
     text: '',
   };
   return (
@@ -91,7 +83,7 @@ export function EmptyList({ place, isNarrowed = false, onAllTimes }: EmptyListPr
       <p className="empty-list__text">{text}</p>
       {captures && (
         <Button tone="primary" icon={FilePlus2} onClick={openComposer}>
-          New memory
+          {texts.browse.newMemory}
         </Button>
       )}
       {place.view.kind === 'memories' && !isSearch && <FirstSteps />}

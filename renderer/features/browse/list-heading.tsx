@@ -20,7 +20,8 @@ import type { MenuGroups } from '../../components/menu-items.tsx';
 import { tell } from '../../components/toasts.tsx';
 import { spanOf, type Period } from '../../navigation/period.ts';
 import { hasTimes, type Place } from '../../navigation/place.ts';
-import { formatCount, memoriesInWords } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow, type Texts } from '../../../shared/texts/index.ts';
 import { openComposer } from '../capture/composing.ts';
 import { SessionFacts } from '../sessions/session-facts.tsx';
 import { sessionMenu } from '../sessions/session-menu.tsx';
@@ -42,10 +43,11 @@ interface ListHeadingProps {
 
 /** What a list is called, how much is in it, and what can be done with it. */
 export function ListHeading({ place, period, count, onAllTimes }: ListHeadingProps) {
+  const texts = useTexts();
   const overview = useOverview();
   const session = useSession(place.view.kind === 'session' ? place.view.id : undefined);
   const saidKeys = useSaidKeys();
-  const title = titleOf(place, overview) ?? session?.title ?? '';
+  const title = titleOf(place, overview, texts) ?? session?.title ?? '';
   const [chosenOrder, chosenDensity] = [order.use(), density.use()];
   const timelineShown = timeline.use() === 'shown';
   return (
@@ -58,29 +60,33 @@ export function ListHeading({ place, period, count, onAllTimes }: ListHeadingPro
           <PeriodChip period={period} count={count} onRemove={onAllTimes} />
         ) : (
           <p className="list-pane__count">
-            {session ? <SessionFacts session={session} /> : count !== undefined && memoriesInWords(count)}
+            {session ? (
+              <SessionFacts session={session} />
+            ) : (
+              count !== undefined && texts.amounts.memories(count)
+            )}
           </p>
         )}
       </div>
       {place.view.kind === 'trash' && count !== undefined && count > 0 && (
         <Button tone="quiet" onClick={() => askToEmpty(count)}>
-          Empty trash…
+          {texts.browse.emptyTrash}
         </Button>
       )}
       <Menu
-        label="View and actions"
+        label={texts.browse.viewAndActions}
         className="icon-button"
         align="end"
         groups={[
           ...ownMenu(place, overview, session),
-          ...viewGroups(chosenOrder, chosenDensity),
+          ...viewGroups(texts, chosenOrder, chosenDensity),
           hasTimes(place.view) ? [timelineItem(timelineShown)] : [],
         ]}
       >
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
       </Menu>
       <IconButton
-        label="New memory"
+        label={texts.browse.newMemory}
         shortcut={saidKeys('memory.new')}
         icon={FilePlus2}
         onClick={openComposer}
@@ -98,16 +104,17 @@ function PeriodChip({
   count: number | undefined;
   onRemove: () => void;
 }) {
+  const texts = useTexts();
   return (
     <p className="period-chip">
       <output className="period-chip__words">
         {periodInWords(spanOf(period))}
-        {count !== undefined && ` · ${memoriesInWords(count)}`}
+        {count !== undefined && ` · ${texts.amounts.memories(count)}`}
       </output>
       <button
         type="button"
         className="period-chip__remove"
-        aria-label="Show memories of all times"
+        aria-label={texts.browse.showAllTimes}
         onClick={onRemove}
       >
         <X size={12} strokeWidth={2} aria-hidden="true" />
@@ -122,7 +129,7 @@ function askToEmpty(count: number): void {
       count={count}
       purge={async () => {
         const { purged } = await loci.memories.emptyTrash();
-        tell({ words: `Deleted ${formatCount(purged)} for good` });
+        tell({ words: textsNow().browse.done.emptied(purged) });
       }}
       onClose={close}
     />
@@ -139,7 +146,7 @@ function ownMenu(
   return tag ? tagMenu(tag) : [];
 }
 
-function viewGroups(chosenOrder: Order, chosenDensity: Density): MenuGroups {
+function viewGroups(texts: Texts, chosenOrder: Order, chosenDensity: Density): MenuGroups {
   const orderItem = (value: Order, label: string, icon: LucideIcon) => ({
     key: value,
     label,
@@ -156,9 +163,12 @@ function viewGroups(chosenOrder: Order, chosenDensity: Density): MenuGroups {
   });
   return [
     [
-      orderItem('newest', 'Newest first', ArrowDownWideNarrow),
-      orderItem('oldest', 'Oldest first', ArrowDownNarrowWide),
+      orderItem('newest', texts.browse.view.newest, ArrowDownWideNarrow),
+      orderItem('oldest', texts.browse.view.oldest, ArrowDownNarrowWide),
     ],
-    [densityItem('comfortable', 'Comfortable', Rows2), densityItem('compact', 'Compact', Rows4)],
+    [
+      densityItem('comfortable', texts.browse.view.comfortable, Rows2),
+      densityItem('compact', texts.browse.view.compact, Rows4),
+    ],
   ];
 }

@@ -1,3 +1,4 @@
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { Overview } from '../../../shared/schemas/overview.ts';
 import type { Place } from '../../navigation/place.ts';
 import type { ListRequest } from './memory-lists.ts';
@@ -31,16 +32,16 @@ export function searchedIn({ view, q }: Place, overview: Overview | undefined): 
 }
 
 /** What it is called; a session has to be asked for. */
-export function titleOf({ view }: Place, overview: Overview | undefined): string | undefined {
+export function titleOf({ view }: Place, overview: Overview | undefined, texts: Texts): string | undefined {
   switch (view.kind) {
     case 'memories':
-      return 'All memories';
+      return texts.browse.titles.memories;
     case 'pinned':
-      return 'Pinned';
+      return texts.browse.titles.pinned;
     case 'untagged':
-      return 'Without a tag';
+      return texts.browse.titles.untagged;
     case 'trash':
-      return 'Trash';
+      return texts.browse.titles.trash;
     case 'tag':
       return overview?.tags.find(({ id }) => id === view.id)?.name;
     case 'session':

@@ -5,6 +5,7 @@ import { Notice } from '../../components/notice.tsx';
 import { currentPlace, go, goBackTo } from '../../navigation/history.ts';
 import { isSamePeriod, spanOf, type Period } from '../../navigation/period.ts';
 import { hasTimes, keyOf, type Place } from '../../navigation/place.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { scopeOf } from '../search/scope-of-place.ts';
 import { SearchField } from '../search/search-field.tsx';
 import type { SearchOrder } from '../search/search-wish.ts';
@@ -34,13 +35,14 @@ interface ListPaneProps {
 
 /** A list of memories under its title, and what can be done with those that are chosen. */
 export function ListPane({ place, top, onOpen, onGone, onClose }: ListPaneProps) {
+  const texts = useTexts();
   const overview = useOverview();
   const { view } = place;
   const session = useSession(view.kind === 'session' ? view.id : undefined);
   const typed = searchedIn(place, overview);
   const scope = useMemo(
-    () => scopeOf(place, typed ?? '', overview, session?.title),
-    [place, typed, overview, session?.title],
+    () => scopeOf(place, typed ?? '', overview, session?.title, texts),
+    [place, typed, overview, session?.title, texts],
   );
   const [searchOrder, setSearchOrder] = useState<SearchOrder>('relevance');
   const entry = useRef<EnterList>(() => undefined);
@@ -52,7 +54,7 @@ export function ListPane({ place, top, onOpen, onGone, onClose }: ListPaneProps)
   }, []);
   const shared = { place, onEntry, onOpen, onGone, onClose };
   return (
-    <section className="list-pane" aria-label="Memories">
+    <section className="list-pane" aria-label={texts.browse.memories}>
       <div className="list-pane__top">
         {top}
         <SearchField
@@ -70,7 +72,7 @@ export function ListPane({ place, top, onOpen, onGone, onClose }: ListPaneProps)
       {typed !== undefined && isKnown && <SpecializationForQuery typed={typed} />}
       {isAmiss && (
         <div className="list-pane__notice">
-          <Notice tone="quiet" title="There is no such list any more" />
+          <Notice tone="quiet" title={texts.browse.noSuchList} />
         </div>
       )}
     </section>
@@ -86,6 +88,7 @@ interface ListedProps extends Omit<ListPaneProps, 'top'> {
 const whileDragged = 'dragged';
 
 function Listed({ request, onEntry, onOpen, onGone, onClose, place }: ListedProps) {
+  const texts = useTexts();
   const { outline: found, failure } = useMemoryList(request);
   const [dragged, setDragged] = useState<{ readonly at: Place; readonly period: Period }>();
   const enter = useRef<EnterList>(() => undefined);
@@ -118,7 +121,7 @@ function Listed({ request, onEntry, onOpen, onGone, onClose, place }: ListedProp
       )}
       {failure !== undefined && (
         <div className="list-pane__notice">
-          <Notice tone="danger" title="The list could not be read">
+          <Notice tone="danger" title={texts.browse.unreadable}>
             <p>{failure}</p>
           </Notice>
         </div>
@@ -135,7 +138,7 @@ function Listed({ request, onEntry, onOpen, onGone, onClose, place }: ListedProp
         onClose={onClose}
         onStepBack={showAllTimes}
         name={isDragged ? whileDragged : keyOf(place)}
-        label={titleOf(place, overview) ?? 'Memories'}
+        label={titleOf(place, overview, texts) ?? texts.browse.memories}
         outline={outline}
         isTrash={place.view.kind === 'trash'}
       />

@@ -89,8 +89,7 @@ export function ListedMemories(props: ListedMemoriesProps) {
   }
 
   function ofList(): Deeds {
-    const weigh = ({ value, words }: (typeof importanceSteps)[number]) =>
-      void setImportance(ids, value, words);
+    const weigh = (step: (typeof importanceSteps)[number]) => void setImportance(ids, step.value, step.name);
     const [high, normal, low] = importanceSteps;
     return {
       'memory.edit': () => edit(selection.cursor),

@@ -1,7 +1,7 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { BulkOutcome } from '../../../shared/schemas/memory.ts';
 import { loci } from '../../api/loci.ts';
 import { retell, tell, untell } from '../../components/toasts.tsx';
-import { formatCount, memoriesInWords } from '../../text/quantities.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
 
 /** In one go: small enough to say in between how far it is. */
@@ -11,7 +11,7 @@ interface Deed {
   /** While it goes on: "Moving to the trash". */
   readonly doing: string;
   /** "Moved 12 memories to the trash" */
-  readonly done: (memories: string) => string;
+  readonly done: (count: number) => string;
   /** When there was nothing to be done. */
   readonly unchanged: string;
   readonly run: (ids: string[]) => Promise<BulkOutcome>;
@@ -30,88 +30,108 @@ async function perform(ids: readonly string[], { doing, done, unchanged, run }: 
     }
   });
   if (toast !== undefined) untell(toast);
-  if (undoIds.length > 0) offerUndo(done(memoriesInWords(changed)), undoIds);
+  if (undoIds.length > 0) offerUndo(done(changed), undoIds);
   else if (changed === 0) tell({ words: unchanged });
 }
 
 function sayHowFar(toast: string | undefined, doing: string, doneNow: number, total: number): string {
-  const words = `${doing}: ${formatCount(doneNow)} of ${memoriesInWords(total)}`;
+  const words = textsNow().browse.doing.far(doing, doneNow, total);
   const news = { words, progress: { done: doneNow, total }, forMs: null } as const;
   if (toast === undefined) return tell(news);
   retell(toast, news);
   return toast;
 }
 
-export const moveToTrash = (ids: readonly string[]): Promise<void> =>
-  perform(ids, {
-    doing: 'Moving to the trash',
-    done: (memories) => `Moved ${memories} to the trash`,
-    unchanged: 'They are in the trash already',
+export function moveToTrash(ids: readonly string[]): Promise<void> {
+  const texts = textsNow();
+  return perform(ids, {
+    doing: texts.browse.doing.trash,
+    done: texts.browse.done.trash,
+    unchanged: texts.browse.unchanged.trash,
     run: (batch) => loci.memories.trash({ ids: batch }),
   });
+}
 
-export const restore = (ids: readonly string[]): Promise<void> =>
-  perform(ids, {
-    doing: 'Restoring',
-    done: (memories) => `Restored ${memories}`,
-    unchanged: 'They are back already',
+export function restore(ids: readonly string[]): Promise<void> {
+  const texts = textsNow();
+  return perform(ids, {
+    doing: texts.browse.doing.restore,
+    done: texts.browse.done.restore,
+    unchanged: texts.browse.unchanged.restore,
     run: (batch) => loci.memories.restore({ ids: batch }),
   });
+}
 
-export const setPinned = (ids: readonly string[], pinned: boolean): Promise<void> =>
-  perform(ids, {
-    doing: pinned ? 'Pinning' : 'Unpinning',
-    done: (memories) => `${pinned ? 'Pinned' : 'Unpinned'} ${memories}`,
-    unchanged: pinned ? 'Pinned already' : 'Not pinned',
+export function setPinned(ids: readonly string[], pinned: boolean): Promise<void> {
+  const texts = textsNow();
+  return perform(ids, {
+    doing: pinned ? texts.browse.doing.pin : texts.browse.doing.unpin,
+    done: pinned ? texts.browse.done.pin : texts.browse.done.unpin,
+    unchanged: pinned ? texts.browse.unchanged.pin : texts.browse.unchanged.unpin,
     run: (batch) => loci.memories.setPinned({ ids: batch, pinned }),
   });
+}
 
-export const setImportance = (ids: readonly string[], importance: number, words: string): Promise<void> =>
-  perform(ids, {
-    doing: 'Changing the importance',
-    done: (memories) => `Importance of ${memories} is now ${words}`,
-    unchanged: 'The importance was that already',
+export function setImportance(
+  ids: readonly string[],
+  importance: number,
+  name: 'high' | 'normal' | 'low',
+): Promise<void> {
+  const texts = textsNow();
+  return perform(ids, {
+    doing: texts.browse.doing.importance,
+    done: { high: texts.browse.done.high, normal: texts.browse.done.normal, low: texts.browse.done.low }[
+      name
+    ],
+    unchanged: texts.browse.unchanged.importance,
     run: (batch) => loci.memories.setImportance({ ids: batch, importance }),
   });
+}
 
-export const moveToSession = (
+export function moveToSession(
   ids: readonly string[],
   session: { readonly id: string; readonly title: string } | null,
-): Promise<void> =>
-  perform(ids, {
-    doing: 'Moving',
-    done: (memories) =>
-      session ? `Moved ${memories} to “${session.title}”` : `Took ${memories} out of their session`,
-    unchanged: session ? `In “${session.title}” already` : 'In no session',
+): Promise<void> {
+  const texts = textsNow();
+  return perform(ids, {
+    doing: texts.browse.doing.session,
+    done: (count) =>
+      session ? texts.browse.done.session(count, session.title) : texts.browse.done.noSession(count),
+    unchanged: session ? texts.browse.unchanged.session(session.title) : texts.browse.unchanged.noSession,
     run: (batch) => loci.memories.moveToSession({ ids: batch, sessionId: session?.id ?? null }),
   });
+}
 
 /** A tag that is there, or one that is made by its name. */
-export const addTag = (
+export function addTag(
   ids: readonly string[],
   wish: { readonly id?: string; readonly name: string },
-): Promise<void> =>
-  perform(ids, {
-    doing: `Tagging with “${wish.name}”`,
-    done: (memories) => `Tagged ${memories} with “${wish.name}”`,
-    unchanged: `Tagged with “${wish.name}” already`,
+): Promise<void> {
+  const texts = textsNow();
+  return perform(ids, {
+    doing: texts.browse.doing.tag(wish.name),
+    done: (count) => texts.browse.done.tag(count, wish.name),
+    unchanged: texts.browse.unchanged.tag(wish.name),
     run: (batch) =>
       loci.memories.tag({
         ids: batch,
         ...(wish.id === undefined ? { names: [wish.name] } : { tagIds: [wish.id] }),
       }),
   });
+}
 
-export const removeTag = (
+export function removeTag(
   ids: readonly string[],
   wish: { readonly id: string; readonly name: string },
-): Promise<void> =>
-  perform(ids, {
-    doing: `Taking away “${wish.name}”`,
-    done: (memories) => `Took “${wish.name}” from ${memories}`,
-    unchanged: `None was tagged with “${wish.name}”`,
+): Promise<void> {
+  const texts = textsNow();
+  return perform(ids, {
+    doing: texts.browse.doing.untag(wish.name),
+    done: (count) => texts.browse.done.untag(count, wish.name),
+    unchanged: texts.browse.unchanged.untag(wish.name),
     run: (batch) => loci.memories.untag({ ids: batch, tagIds: [wish.id] }),
   });
+}
 
 /** For good: whoever calls this has asked. */
 export async function purge(ids: readonly string[]): Promise<void> {
@@ -119,5 +139,5 @@ export async function purge(ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += batchSize) {
     purged += (await loci.memories.purge({ ids: ids.slice(from, from + batchSize) })).purged;
   }
-  tell({ words: `Deleted ${memoriesInWords(purged)} for good` });
+  tell({ words: textsNow().browse.done.purge(purged) });
 }

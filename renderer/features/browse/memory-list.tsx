@@ -16,6 +16,7 @@ import type { MenuGroups } from '../../components/menu-items.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { isMac } from '../../navigation/keys.ts';
 import { nameOfDay } from '../../text/days.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { dayGroups, type DayGroup } from './day-groups.ts';
 import { beginDrag } from './drag.ts';
 import { listKey } from './list-keys.ts';
@@ -56,6 +57,7 @@ interface MemoryListProps {
 
 /** Memories below each other, as many as there are: only those in view are there. */
 export function MemoryList(props: MemoryListProps) {
+  const texts = useTexts();
   const {
     label,
     commandPlace,
@@ -167,7 +169,7 @@ export function MemoryList(props: MemoryListProps) {
   const domIdOf = (id: string) => `${listId}${id}`;
 
   return (
-    <ContextMenu label="Memory" groups={menuAt}>
+    <ContextMenu label={texts.browse.memory} groups={menuAt}>
       <div
         className="memory-list"
         data-command-place={commandPlace}

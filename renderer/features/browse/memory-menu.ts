@@ -1,4 +1,5 @@
 import { ArchiveRestore, Clock, Gauge, Layers, Pencil, Pin, PinOff, Tag, Trash2 } from 'lucide-react';
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { CommandId } from '../../../shared/commands/commands.ts';
 import type { MenuGroups, MenuItem } from '../../components/menu-items.tsx';
 import { knownSummary } from '../../api/summaries.ts';
@@ -9,9 +10,9 @@ import { moveToTrash, restore, setImportance, setPinned } from './memory-deeds.t
 
 /** As many words as a person keeps apart; finer steps are set at the memory itself. */
 export const importanceSteps = [
-  { label: 'High', words: 'high', value: 0.8 },
-  { label: 'Normal', words: 'normal', value: 0.5 },
-  { label: 'Low', words: 'low', value: 0.2 },
+  { name: 'high', value: 0.8 },
+  { name: 'normal', value: 0.5 },
+  { name: 'low', value: 0.2 },
 ] as const;
 
 export interface MemoryMenuOptions {
@@ -25,13 +26,14 @@ export interface MemoryMenuOptions {
 
 /** What can be done with memories, with one as with many. */
 export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
+  const texts = textsNow();
   const { ids, isTrash, onTag, onPurge, saidKeys } = options;
   if (isTrash) {
     return [
       [
         {
           key: 'restore',
-          label: 'Restore',
+          label: texts.browse.menu.restore,
           icon: ArchiveRestore,
           shortcut: saidKeys('memory.restore'),
           run: () => void restore(ids),
@@ -40,7 +42,7 @@ export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
       [
         {
           key: 'purge',
-          label: 'Delete for good…',
+          label: texts.browse.menu.purge,
           icon: Trash2,
           shortcut: saidKeys('memory.purge'),
           danger: true,
@@ -52,18 +54,24 @@ export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
   return [
     ids.length === 1 ? [editItem(options)] : [],
     [
-      { key: 'tag', label: 'Tag…', icon: Tag, shortcut: saidKeys('memory.tag'), run: () => onTag(ids) },
-      { key: 'importance', label: 'Importance', icon: Gauge, groups: importanceGroups(ids) },
+      {
+        key: 'tag',
+        label: texts.browse.menu.tag,
+        icon: Tag,
+        shortcut: saidKeys('memory.tag'),
+        run: () => onTag(ids),
+      },
+      { key: 'importance', label: texts.browse.menu.importance, icon: Gauge, groups: importanceGroups(ids) },
       {
         key: 'session',
-        label: 'Move to session…',
+        label: texts.browse.menu.session,
         icon: Clock,
         shortcut: saidKeys('memory.move'),
         run: () => void askForSession(ids),
       },
       {
         key: 'specialization',
-        label: 'Link to a specialization…',
+        label: texts.browse.menu.specialization,
         icon: Layers,
         shortcut: saidKeys('memory.link'),
         run: () => askForSpecialization(ids),
@@ -73,7 +81,7 @@ export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
     [
       {
         key: 'trash',
-        label: 'Move to trash',
+        label: texts.browse.menu.trash,
         icon: Trash2,
         shortcut: saidKeys('memory.trash'),
         run: () => void moveToTrash(ids),
@@ -85,7 +93,7 @@ export function memoryMenu(options: MemoryMenuOptions): MenuGroups {
 function editItem({ ids: [id = ''], onOpen, saidKeys }: MemoryMenuOptions): MenuItem {
   return {
     key: 'edit',
-    label: 'Edit',
+    label: textsNow().browse.menu.edit,
     icon: Pencil,
     shortcut: saidKeys('memory.edit'),
     run() {
@@ -100,10 +108,11 @@ export const areAllPinned = (ids: readonly string[]): boolean =>
   ids.length <= 200 && ids.every((id) => knownSummary(id)?.pinned);
 
 function pinItem(ids: readonly string[], shortcut: string | undefined): MenuItem {
+  const texts = textsNow();
   const isPinned = areAllPinned(ids);
   return {
     key: 'pin',
-    label: isPinned ? 'Unpin' : 'Pin',
+    label: isPinned ? texts.browse.menu.unpin : texts.browse.menu.pin,
     icon: isPinned ? PinOff : Pin,
     shortcut,
     run: () => void setPinned(ids, !isPinned),
@@ -111,11 +120,17 @@ function pinItem(ids: readonly string[], shortcut: string | undefined): MenuItem
 }
 
 export function importanceGroups(ids: readonly string[]): MenuGroups {
+  const texts = textsNow();
+  const labels = {
+    high: texts.browse.menu.high,
+    normal: texts.browse.menu.normal,
+    low: texts.browse.menu.low,
+  };
   return [
-    importanceSteps.map(({ label, words, value }) => ({
-      key: words,
-      label,
-      run: () => void setImportance(ids, value, words),
+    importanceSteps.map(({ name, value }) => ({
+      key: name,
+      label: labels[name],
+      run: () => void setImportance(ids, value, name),
     })),
   ];
 }

@@ -4,9 +4,10 @@ import type { MemorySummary } from '../../../shared/schemas/memory.ts';
 import { useTags } from '../../api/overview.ts';
 import { useSummary } from '../../api/summaries.ts';
 import { formatTime, nameOfDay } from '../../text/days.ts';
-import { nearestStep } from '../../text/importance.ts';
+import { importanceInWords } from '../../text/importance.ts';
 import { listText } from '../../text/preview.ts';
 import { formatMoment } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { TagDot } from '../tags/tag-dot.tsx';
 import type { Density } from './list-settings.ts';
 import './memory-row.css';
@@ -55,6 +56,7 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
 });
 
 function Words({ summary, density, saysDay, keepDays, now }: MemoryRowProps & { summary: MemorySummary }) {
+  const texts = useTexts();
   const { heading, text } = listText(summary.title, summary.preview);
   const time = <RowTime at={summary.occurredAt} saysDay={saysDay} now={now} />;
   const pin = summary.pinned && <RowPin />;
@@ -89,7 +91,7 @@ function Words({ summary, density, saysDay, keepDays, now }: MemoryRowProps & { 
           <DaysLeft deletedAt={summary.deletedAt} keepDays={keepDays} now={now} />
         )}
         {summary.importance >= leastImportant && (
-          <span className="memory-row__important">{nearestStep(summary.importance).word}</span>
+          <span className="memory-row__important">{importanceInWords(summary.importance, texts)}</span>
         )}
         <RowTags ids={summary.tagIds} most={3} />
       </p>
@@ -108,8 +110,9 @@ export function RowTime({ at, saysDay, now }: { at: string; saysDay: boolean; no
 }
 
 export function RowPin() {
+  const texts = useTexts();
   return (
-    <span className="memory-row__pin" role="img" aria-label="Pinned">
+    <span className="memory-row__pin" role="img" aria-label={texts.browse.pinned}>
       <Pin size={12} strokeWidth={2} aria-hidden="true" />
     </span>
   );
@@ -125,14 +128,13 @@ function DaysLeft({
   keepDays: number | null;
   now: Date;
 }) {
-  if (deletedAt === null || keepDays === null) return <span>Kept until the trash is emptied</span>;
+  const texts = useTexts();
+  if (deletedAt === null || keepDays === null) return <span>{texts.browse.trash.kept}</span>;
   const goneAt = new Date(deletedAt).getTime() + keepDays * 86_400_000;
   const left = Math.ceil((goneAt - now.getTime()) / 86_400_000);
-  if (left <= 0) return <span className="memory-row__last">Gone for good within the hour</span>;
+  if (left <= 0) return <span className="memory-row__last">{texts.browse.trash.soon}</span>;
   return (
-    <span className={left <= 3 ? 'memory-row__last' : undefined}>
-      {left === 1 ? '1 day left' : `${left} days left`}
-    </span>
+    <span className={left <= 3 ? 'memory-row__last' : undefined}>{texts.browse.trash.daysLeft(left)}</span>
   );
 }
 
@@ -164,9 +166,10 @@ export function RowTags({
 }
 
 function Skeleton({ density }: { density: Density }) {
+  const texts = useTexts();
   return (
     <span className="memory-row__skeleton">
-      <span className="only-read-out">Not read yet</span>
+      <span className="only-read-out">{texts.browse.notRead}</span>
       <span className="placeholder placeholder--short" />
       {density === 'comfortable' && <span className="placeholder placeholder--long" />}
     </span>

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { type HandedFile, mostFileBytes } from '../../../shared/schemas/capture.ts';
 
 /** What can be dropped or pasted as files, so far. */
@@ -42,17 +43,17 @@ export async function readFiles(files: Iterable<UnreadFile>): Promise<Brought> {
     try {
       read.push({ name: file.name, text: decode(new Uint8Array(await file.arrayBuffer())) });
     } catch {
-      refusals.push(`“${file.name}” could not be read. It may be a folder, or gone.`);
+      refusals.push(textsNow().capture.files.unreadable(file.name));
     }
   }
   return { files: read, refusals };
 }
 
 function refusalOf({ name, size, type }: UnreadFile): string | undefined {
+  const texts = textsNow();
   if (!textFile.test(name) && type !== 'text/plain' && type !== 'text/markdown')
-    return `“${name}” is no text file. Loci takes .txt and .md files here.`;
-  if (size > mostFileBytes)
-    return `“${name}” is larger than the 2 MB that a memory can hold. Divide it into several files.`;
+    return texts.capture.files.noText(name);
+  if (size > mostFileBytes) return texts.capture.files.tooLarge(name);
   return undefined;
 }
 

@@ -1,10 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { FileText } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { listen, loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
 import { tell } from '../../components/toasts.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { goOnMerging } from '../duplicates/begun-merges.ts';
 import { keepForOpening } from '../memory/open-memories.ts';
 import { areAdapters, bringDropped } from '../specializations/bring-adapters.ts';
@@ -30,6 +32,7 @@ interface CaptureLayerProps {
 
 /** All the ways in which something new comes into the library from within the window. */
 export function CaptureLayer({ onOpen }: CaptureLayerProps) {
+  const texts = useTexts();
   const isComposing = useComposing();
   const [writing] = useState(() => new NewMemoryWriting());
   const [files, setFiles] = useState<readonly BroughtFile[]>();
@@ -63,8 +66,9 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
       const { files: read, refusals } = await readFiles(dropped);
       const [refusal] = refusals;
       if (refusal !== undefined) {
-        const more = refusals.length === 1 ? '' : ` And ${refusals.length - 1} more were left out.`;
-        tell({ words: refusal + more, tone: 'danger' });
+        const more = refusals.length - 1;
+        const words = more === 0 ? refusal : textsNow().capture.files.moreLeftOut(refusal, more);
+        tell({ words, tone: 'danger' });
       }
       const [only] = read;
       if (!only) return;
@@ -138,7 +142,7 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
         <Dialog.Portal>
           <Dialog.Backdrop className="composer-veil" />
           <Dialog.Popup className="composer-window" initialFocus={false}>
-            <Dialog.Title className="composer-window__title">New memory</Dialog.Title>
+            <Dialog.Title className="composer-window__title">{texts.capture.title}</Dialog.Title>
             <Composer
               writing={writing}
               known={known}
@@ -159,7 +163,7 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
       {isOver && (
         <div className="drop-hint" aria-hidden="true">
           <FileText size={24} strokeWidth={1.5} />
-          Drop it to keep it
+          {texts.capture.dropHint}
         </div>
       )}
     </>
@@ -180,12 +184,13 @@ function isInField(event: Event): boolean {
 
 /** What was being changed when the app was killed: saved where nobody changed it since, kept for the person where somebody did. */
 async function takeUpDrafts(open: (id: string) => void): Promise<void> {
+  const texts = textsNow();
   const drafts = await loci.drafts.list().catch(() => []);
   for (const { draft } of drafts) {
     if (draft.of === 'new') {
       tell({
-        words: 'There is a new memory that you had begun',
-        action: { label: 'Go on writing', run: openComposer },
+        words: texts.capture.drafts.begun,
+        action: { label: texts.capture.drafts.goOnWriting, run: openComposer },
         forMs: 15_000,
       });
       continue;
@@ -193,8 +198,8 @@ async function takeUpDrafts(open: (id: string) => void): Promise<void> {
     if (draft.of === 'merge') {
       if (await areThere(draft.pair))
         tell({
-          words: 'There are two memories that you had begun to merge',
-          action: { label: 'Go on merging', run: () => goOnMerging(draft.pair) },
+          words: texts.capture.drafts.merging,
+          action: { label: texts.capture.drafts.goOnMerging, run: () => goOnMerging(draft.pair) },
           forMs: 15_000,
         });
       continue;
@@ -204,14 +209,14 @@ async function takeUpDrafts(open: (id: string) => void): Promise<void> {
       await loci.memories.update(change);
       await loci.drafts.discard({ of: 'change', id: change.id });
       tell({
-        words: 'What you were writing when Loci closed is saved',
-        action: { label: 'Show', run: () => open(change.id) },
+        words: texts.capture.drafts.saved,
+        action: { label: texts.capture.drafts.show, run: () => open(change.id) },
       });
     } catch (error) {
       keepForOpening(change);
       tell({
-        words: `Something that you wrote is not saved yet. ${reasonOf(error)}`,
-        action: { label: 'Show', run: () => open(change.id) },
+        words: texts.capture.drafts.notSaved(reasonOf(error)),
+        action: { label: texts.capture.drafts.show, run: () => open(change.id) },
         forMs: null,
       });
     }
@@ -233,6 +238,6 @@ async function sayIfTaken(): Promise<void> {
   if (localStorage.getItem(saidKey) === shortcut.accelerator) return;
   localStorage.setItem(saidKey, shortcut.accelerator);
   tell({
-    words: `${saidShortcut(shortcut.accelerator)} belongs to another program, so it does not open Loci. Choose other keys in the settings.`,
+    words: textsNow().capture.taken(saidShortcut(shortcut.accelerator)),
   });
 }

@@ -1,10 +1,12 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import type { Texts } from '../../../shared/texts/index.ts';
 import { useAppStatus } from '../../api/app-status.ts';
 import { follow, useFollowed } from '../../api/followed.ts';
 import { listen, loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { Composer } from './composer.tsx';
 import './capture-page.css';
 import { isBlank, NewMemoryWriting } from './new-memory.ts';
@@ -19,11 +21,12 @@ const hide = () => void loci.capture.hide().catch(() => undefined);
 
 /** The small window over other programs: type, keep, gone. */
 export function CapturePage() {
+  const texts = useTexts();
   const status = useAppStatus();
   const { number, clipboard, fromLink } = useFollowed(opening);
   const [writing] = useState(() => new NewMemoryWriting());
   const [answered, setAnswered] = useState(0);
-  const [kept, setKept] = useState<string>();
+  const [isKept, setKept] = useState(false);
   const isReady = status.phase === 'ready';
 
   // Each time it is opened: with what was left, and where nothing was, with the clipboard.
@@ -43,9 +46,9 @@ export function CapturePage() {
   return (
     <div className="capture">
       <header className="capture__bar">
-        <h1 className="capture__title">New memory</h1>
-        <output className="capture__said">{saidOf(status.phase, kept)}</output>
-        <IconButton label="Put away" icon={X} shortcut="Esc" onClick={hide} />
+        <h1 className="capture__title">{texts.capture.title}</h1>
+        <output className="capture__said">{saidOf(status.phase, isKept, texts)}</output>
+        <IconButton label={texts.capture.putAway} icon={X} shortcut="Esc" onClick={hide} />
       </header>
       <main className="capture__main">
         {/* What is typed before the library is open is not lost: it is kept as soon as it is. */}
@@ -56,8 +59,8 @@ export function CapturePage() {
           onLinkAnswered={() => setAnswered(number)}
           onSaved={() => {
             setAnswered(number);
-            setKept('Kept');
-            setTimeout(() => setKept(undefined), 1500);
+            setKept(true);
+            setTimeout(() => setKept(false), 1500);
             hide();
           }}
         />
@@ -91,8 +94,8 @@ function OpenedComposer({ writing, fromLink, onLinkAnswered, onSaved }: OpenedCo
   );
 }
 
-function saidOf(phase: string, kept: string | undefined): string {
-  if (kept !== undefined) return kept;
-  if (phase === 'opening') return 'Opening your library';
-  return phase === 'failed' ? 'The library is not open' : '';
+function saidOf(phase: string, isKept: boolean, texts: Texts): string {
+  if (isKept) return texts.capture.kept;
+  if (phase === 'opening') return texts.capture.opening;
+  return phase === 'failed' ? texts.capture.notOpen : '';
 }

@@ -4,6 +4,7 @@ import type { Tag } from '../../../shared/schemas/tag.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { useSettings } from '../../api/settings.ts';
 import { Button } from '../../components/button.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { ImportanceField } from '../memory/importance-field.tsx';
 import { SameNotice } from '../memory/same-notice.tsx';
 import { TagField } from '../memory/tag-field.tsx';
@@ -26,6 +27,7 @@ interface ComposerProps {
 
 /** Where a new memory is written: one place to type, and everything else out of the way. */
 export function Composer(props: ComposerProps) {
+  const texts = useTexts();
   const { writing, known, fromLink = null, onLinkAnswered, onSaved, onClose, onOpen } = props;
   const { title, content, tags, importance } = useSyncExternalStore(writing.subscribe, writing.current);
   const trouble = useSyncExternalStore(writing.subscribe, writing.trouble);
@@ -75,7 +77,7 @@ export function Composer(props: ComposerProps) {
       className="composer"
       data-font={font}
       noValidate
-      aria-label="New memory"
+      aria-label={texts.capture.title}
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
@@ -83,10 +85,9 @@ export function Composer(props: ComposerProps) {
       }}
     >
       {fromLink !== null && (
-        <section className="composer__link" role="alert" aria-label="From a link">
+        <section className="composer__link" role="alert" aria-label={texts.capture.link.label}>
           <p className="composer__link-title">
-            <Link2 size={14} strokeWidth={1.75} aria-hidden="true" /> A link wants to add this text. Nothing
-            is kept unless you keep it.
+            <Link2 size={14} strokeWidth={1.75} aria-hidden="true" /> {texts.capture.link.title}
           </p>
           <p className="composer__link-text" dir="auto">
             {fromLink}
@@ -99,7 +100,7 @@ export function Composer(props: ComposerProps) {
                 text.current?.focus();
               }}
             >
-              Add it
+              {texts.capture.link.add}
             </Button>
             <Button
               tone="quiet"
@@ -108,15 +109,15 @@ export function Composer(props: ComposerProps) {
                 text.current?.focus();
               }}
             >
-              Leave it out
+              {texts.capture.link.leaveOut}
             </Button>
           </div>
         </section>
       )}
       <input
         className="composer__title"
-        aria-label="Title"
-        placeholder="Title, if you like"
+        aria-label={texts.capture.titleLabel}
+        placeholder={texts.capture.titlePlaceholder}
         dir="auto"
         maxLength={500}
         autoComplete="off"
@@ -133,8 +134,8 @@ export function Composer(props: ComposerProps) {
       <textarea
         className="composer__text"
         ref={text}
-        aria-label="Text"
-        placeholder="What do you want to remember?"
+        aria-label={texts.capture.text}
+        placeholder={texts.capture.textPlaceholder}
         dir="auto"
         spellCheck={false}
         value={content}
@@ -170,11 +171,11 @@ export function Composer(props: ComposerProps) {
               text.current?.focus();
             }}
           >
-            Clear
+            {texts.capture.clear}
           </Button>
         )}
         <Button type="submit" tone="primary" aria-disabled={isEmpty || isSaving || undefined}>
-          Keep <kbd className="composer__keys">{saveKeys}</kbd>
+          {texts.capture.keep} <kbd className="composer__keys">{saveKeys}</kbd>
         </Button>
       </div>
     </form>

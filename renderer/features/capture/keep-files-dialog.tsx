@@ -2,7 +2,8 @@ import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { tell } from '../../components/toasts.tsx';
-import { formatBytes, memoriesInWords } from '../../text/quantities.ts';
+import { formatBytes } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { titleOfFile, type BroughtFile } from './brought-text.ts';
 import './keep-files-dialog.css';
 
@@ -15,6 +16,7 @@ interface KeepFilesDialogProps {
 
 /** Several files become several memories, but not before the person says so. */
 export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps) {
+  const texts = useTexts();
   async function keep(close: () => void): Promise<void> {
     let last: string | undefined;
     for (const { name, text } of files) {
@@ -27,13 +29,13 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
       last = memory.id;
     }
     close();
-    tell({ words: `Kept ${memoriesInWords(files.length)}` });
+    tell({ words: texts.capture.files.kept(files.length) });
     if (last !== undefined) onKept(last);
   }
 
   return (
     <Dialog
-      title={files.length === 1 ? 'Keep this file as a memory?' : 'Keep these files as memories?'}
+      title={files.length === 1 ? texts.capture.files.titleOfOne : texts.capture.files.title}
       onClose={onClose}
     >
       {(close) => (
@@ -48,8 +50,8 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
           </ul>
           <Actions
             actions={[
-              { label: `Keep ${memoriesInWords(files.length)}`, primary: true, run: () => keep(close) },
-              { label: 'Cancel', run: async () => close() },
+              { label: texts.capture.files.keep(files.length), primary: true, run: () => keep(close) },
+              { label: texts.capture.files.cancel, run: async () => close() },
             ]}
           />
         </div>

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { NewMemory } from '../../../shared/schemas/memory.ts';
 import { LociFailure } from '../../api/client.ts';
 import { reasonOf } from '../../api/failure-words.ts';
@@ -130,7 +131,7 @@ export class NewMemoryWriting {
     } catch (error) {
       this.#trouble =
         error instanceof LociFailure && error.code === 'invalid_input'
-          ? 'This is more than a memory can hold (2 MB of text). Divide it into several.'
+          ? textsNow().capture.tooLarge
           : reasonOf(error);
       // Without a library yet, or a disk with room: tried again until it works.
       this.#timer ??= setTimeout(() => void this.keep(), 2_000);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
 import { isUnderWay, useLatestJob } from '../../api/latest-job.ts';
 import { loci } from '../../api/loci.ts';
@@ -8,7 +9,7 @@ import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { useIsLasting } from '../../components/use-is-lasting.ts';
-import { formatCount, memoriesInWords } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './comparing.css';
 
 /** What is done within that time needs no words. */
@@ -25,6 +26,7 @@ interface ComparingProps {
 
 /** Looking for memories that are alike: the way to begin, how far it is, and what came of it. */
 export function Comparing({ waiting }: ComparingProps) {
+  const texts = useTexts();
   const { job, failure, start, cancel } = useLatestJob(findingKind, findNew);
   const isFinding = isUnderWay(job);
   const isSlow = useIsLasting(isFinding, slowAfterMs);
@@ -35,50 +37,52 @@ export function Comparing({ waiting }: ComparingProps) {
   const again = () => void loci.duplicates.find({ again: true }).catch(() => undefined);
 
   return (
-    <section className="comparing" aria-label="Comparing" data-first={waiting > worthAsking || undefined}>
+    <section
+      className="comparing"
+      aria-label={texts.duplicates.comparing.label}
+      data-first={waiting > worthAsking || undefined}
+    >
       {isSlow && job ? (
         <div className="comparing__progress">
           <p className="comparing__words">
             {job.total === null
-              ? 'Comparing your memories with each other'
-              : `Compared ${formatCount(job.progress)} of ${memoriesInWords(job.total)}`}
+              ? texts.duplicates.comparing.all
+              : texts.duplicates.comparing.far(job.progress, job.total)}
           </p>
           {job.total === null ? (
-            <ProgressLine label="Comparing" />
+            <ProgressLine label={texts.duplicates.comparing.label} />
           ) : (
-            <DeterminateLine label="Comparing" done={job.progress} total={job.total} />
+            <DeterminateLine label={texts.duplicates.comparing.label} done={job.progress} total={job.total} />
           )}
-          <Button onClick={() => void cancel()}>Cancel</Button>
+          <Button onClick={() => void cancel()}>{texts.duplicates.comparing.cancel}</Button>
         </div>
       ) : waiting > worthAsking ? (
-        <Notice tone="quiet" title={`${memoriesInWords(waiting)} have not been compared yet`}>
-          <p>
-            What is the same word for word shows up all the same. To find what is nearly so takes a while.
-          </p>
+        <Notice tone="quiet" title={texts.duplicates.comparing.waiting(waiting)}>
+          <p>{texts.duplicates.comparing.waitingText}</p>
           <div>
             <Button aria-disabled={isFinding || undefined} onClick={() => isFinding || void start()}>
-              Compare them
+              {texts.duplicates.comparing.compare}
             </Button>
           </div>
         </Notice>
       ) : (
         <div className="comparing__again">
-          <output className="comparing__words">{ended && wordsOf(ended)}</output>
+          <output className="comparing__words">{ended && wordsOf(ended, texts)}</output>
           <Button tone="quiet" aria-disabled={isFinding || undefined} onClick={() => isFinding || again()}>
-            Compare everything again
+            {texts.duplicates.comparing.again}
           </Button>
         </div>
       )}
       {(failure !== undefined || ended?.status === 'failed') && (
-        <Notice tone="danger" title="Your memories could not be compared">
-          <p>{failure ?? ended?.error ?? 'The log says more.'}</p>
+        <Notice tone="danger" title={texts.duplicates.comparing.failed}>
+          <p>{failure ?? ended?.error ?? texts.duplicates.comparing.seeLog}</p>
         </Notice>
       )}
     </section>
   );
 }
 
-function wordsOf({ status, progress }: Job): string {
-  if (status === 'cancelled') return `Stopped after ${memoriesInWords(progress)}; what was found stays.`;
-  return status === 'succeeded' ? `Compared ${memoriesInWords(progress)}.` : '';
+function wordsOf({ status, progress }: Job, texts: Texts): string {
+  if (status === 'cancelled') return texts.duplicates.comparing.stopped(progress);
+  return status === 'succeeded' ? texts.duplicates.comparing.done(progress) : '';
 }

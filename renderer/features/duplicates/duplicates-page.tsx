@@ -8,6 +8,7 @@ import { Page } from '../../components/page.tsx';
 import { useIsLasting } from '../../components/use-is-lasting.ts';
 import { currentPlace, go, goBack } from '../../navigation/history.ts';
 import type { Pair, Place } from '../../navigation/place.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { Comparing, worthAsking } from './comparing.tsx';
 import './duplicates-page.css';
 import { PairList } from './pair-list.tsx';
@@ -19,6 +20,7 @@ const slowAfterMs = 200;
 
 /** Memories that say the same, to be looked through: all of them, or two side by side. */
 export function DuplicatesPage({ place, top }: { place: Place; top: ReactNode }) {
+  const texts = useTexts();
   const { list, failure, refresh, more } = useLookAlikes();
   const pairs = list ? pairsOf(list.groups) : [];
   const isSlow = useIsLasting(list === undefined && failure === undefined, slowAfterMs);
@@ -79,16 +81,13 @@ export function DuplicatesPage({ place, top }: { place: Place; top: ReactNode })
   return (
     <>
       {top}
-      <Page title="Look-alikes">
+      <Page title={texts.duplicates.title}>
         <div className="duplicates-page">
-          <p className="duplicates-page__intro">
-            Memories that say the same, or nearly. Look at two side by side, and keep one, merge them, or say
-            that they are different.
-          </p>
+          <p className="duplicates-page__intro">{texts.duplicates.intro}</p>
           {failure !== undefined && (
-            <Notice tone="danger" title="The look-alikes could not be read">
+            <Notice tone="danger" title={texts.duplicates.unreadable}>
               <p>{failure}</p>
-              <Actions actions={[{ label: 'Try again', run: refresh }]} />
+              <Actions actions={[{ label: texts.duplicates.tryAgain, run: refresh }]} />
             </Notice>
           )}
           {isSlow && (
@@ -99,14 +98,14 @@ export function DuplicatesPage({ place, top }: { place: Place; top: ReactNode })
           {isNone && list.waiting <= worthAsking && (
             <div className="duplicates-page__none">
               <Layers2 size={28} strokeWidth={1.25} aria-hidden="true" />
-              <h2>Nothing here twice</h2>
-              <p>When two memories say the same, or nearly, they show up here.</p>
+              <h2>{texts.duplicates.none}</h2>
+              <p>{texts.duplicates.noneText}</p>
             </div>
           )}
           {list !== undefined && !isNone && <PairList groups={list.groups} last={last} />}
           {more && (
             <div>
-              <Button onClick={more}>Show more</Button>
+              <Button onClick={more}>{texts.duplicates.more}</Button>
             </div>
           )}
           {list !== undefined && <Comparing waiting={list.waiting} />}

@@ -1,5 +1,6 @@
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { MemoryDto } from '../../../shared/schemas/memory.ts';
-import { nearestStep } from '../../text/importance.ts';
+import { importanceInWords } from '../../text/importance.ts';
 import { formatDay } from '../../text/quantities.ts';
 import type { LookAlikeGroup } from './pairs.ts';
 
@@ -9,35 +10,34 @@ const nearlyAll = 0.94;
 const most = 0.82;
 
 /** How much they are alike, as one would say it. */
-export function likenessWords({ areCopies, overlap }: Likeness): string {
-  if (areCopies) return 'Word for word the same';
-  if (overlap >= nearlyAll) return 'The same but for a word or two';
-  return overlap >= most ? 'A few words differ' : 'Much the same';
+export function likenessWords({ areCopies, overlap }: Likeness, texts: Texts): string {
+  if (areCopies) return texts.duplicates.likeness.copies;
+  if (overlap >= nearlyAll) return texts.duplicates.likeness.nearly;
+  return overlap >= most ? texts.duplicates.likeness.few : texts.duplicates.likeness.much;
 }
 
 /** For whoever wants to know exactly. */
-export function likenessFigures({ areCopies, overlap }: Likeness): string {
-  if (areCopies) return 'The texts do not differ in a single letter';
-  return `${Math.floor(overlap * 100)} of 100 words are the same`;
+export function likenessFigures({ areCopies, overlap }: Likeness, texts: Texts): string {
+  if (areCopies) return texts.duplicates.likeness.noDifference;
+  return texts.duplicates.likeness.sameOf100(Math.floor(overlap * 100));
 }
 
 type Facts = Pick<MemoryDto, 'occurredAt' | 'importance' | 'tags' | 'pinned'>;
 
 /** What becomes of what is known about both. */
-export function whatRemains(left: Facts, right: Facts): string {
-  const parts = ['the history of both'];
-  if (namesOf(left) !== namesOf(right)) parts.push('the tags of both');
+export function whatRemains(left: Facts, right: Facts, texts: Texts): string {
+  const parts = [texts.duplicates.remains.history];
+  if (namesOf(left) !== namesOf(right)) parts.push(texts.duplicates.remains.tags);
   if (formatDay(left.occurredAt) !== formatDay(right.occurredAt)) {
     const earlier = Date.parse(left.occurredAt) < Date.parse(right.occurredAt) ? left : right;
-    parts.push(`the earlier date (${formatDay(earlier.occurredAt)})`);
+    parts.push(texts.duplicates.remains.date(formatDay(earlier.occurredAt)));
   }
   if (left.importance !== right.importance) {
-    const { word } = nearestStep(Math.max(left.importance, right.importance));
-    parts.push(`the higher importance (${word})`);
+    const word = importanceInWords(Math.max(left.importance, right.importance), texts);
+    parts.push(texts.duplicates.remains.importance(word));
   }
-  if (left.pinned !== right.pinned) parts.push('the pin');
-  const list = new Intl.ListFormat('en-GB').format(parts);
-  return `Whichever you keep gets ${list}. The other goes to the trash.`;
+  if (left.pinned !== right.pinned) parts.push(texts.duplicates.remains.pin);
+  return texts.duplicates.remains.said(parts);
 }
 
 const namesOf = ({ tags }: Facts): string =>

@@ -3,6 +3,7 @@ import type { MemoryDto, MergedText } from '../../../shared/schemas/memory.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
 import type { Pair } from '../../navigation/place.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { saveKeys } from '../capture/shortcut-words.ts';
 import { TextEditor } from '../memory/text-editor.tsx';
 import { begunMerge, findBegunMerge, forgetMerge, writeMerge } from './begun-merges.ts';
@@ -13,14 +14,15 @@ import './merge-editor.css';
 interface MergeEditorProps {
   readonly left: MemoryDto;
   readonly right: MemoryDto;
-  /** Where they stand: "left". */
-  readonly names: readonly [left: string, right: string];
+  /** Above each other there is no left and right. */
+  readonly isNarrow: boolean;
   readonly onMerged: () => void;
   readonly onLeave: () => void;
 }
 
 /** Where one text is made of two. */
-export function MergeEditor({ left, right, names, onMerged, onLeave }: MergeEditorProps) {
+export function MergeEditor({ left, right, isNarrow, onMerged, onLeave }: MergeEditorProps) {
+  const texts = useTexts();
   const pair: Pair = [left.id, right.id];
   const [merging, setMerging] = useState<MergedText>(
     () =>
@@ -74,14 +76,20 @@ export function MergeEditor({ left, right, names, onMerged, onLeave }: MergeEdit
 
   const both = [left.content, right.content].filter((text) => text !== '').join('\n\n');
   return (
-    <section className="merge-editor" aria-label="Merge by hand" onKeyDownCapture={onKeyDown}>
+    <section className="merge-editor" aria-label={texts.duplicates.editor.label} onKeyDownCapture={onKeyDown}>
       <div className="merge-editor__from">
-        <span id="merge-editor-from">Start from</span>
+        <span id="merge-editor-from">{texts.duplicates.editor.from}</span>
         <div className="merge-editor__choices" role="group" aria-labelledby="merge-editor-from">
           {[
-            { label: `the ${names[0]} one`, content: left.content },
-            { label: `the ${names[1]} one`, content: right.content },
-            { label: 'both, one after the other', content: both },
+            {
+              label: isNarrow ? texts.duplicates.editor.upper : texts.duplicates.editor.left,
+              content: left.content,
+            },
+            {
+              label: isNarrow ? texts.duplicates.editor.lower : texts.duplicates.editor.right,
+              content: right.content,
+            },
+            { label: texts.duplicates.editor.both, content: both },
           ].map(({ label, content }) => (
             <Button
               key={label}
@@ -96,8 +104,8 @@ export function MergeEditor({ left, right, names, onMerged, onLeave }: MergeEdit
       </div>
       <input
         className="merge-editor__title"
-        aria-label="Title"
-        placeholder="Title, if you like"
+        aria-label={texts.duplicates.editor.title}
+        placeholder={texts.duplicates.editor.titlePlaceholder}
         dir="auto"
         maxLength={500}
         autoComplete="off"
@@ -124,10 +132,10 @@ export function MergeEditor({ left, right, names, onMerged, onLeave }: MergeEdit
       )}
       <div className="merge-editor__deeds">
         <Button tone="primary" aria-disabled={isBusy || undefined} onClick={() => void merge()}>
-          Merge into one <kbd>{saveKeys}</kbd>
+          {texts.duplicates.editor.merge} <kbd>{saveKeys}</kbd>
         </Button>
         <Button onClick={onLeave}>
-          Back <kbd>Esc</kbd>
+          {texts.duplicates.editor.back} <kbd>Esc</kbd>
         </Button>
       </div>
     </section>

@@ -5,6 +5,7 @@ import { useNow } from '../../components/use-now.ts';
 import { addressOf, type Pair } from '../../navigation/place.ts';
 import { nameOfDay } from '../../text/days.ts';
 import { listText } from '../../text/preview.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { likenessFigures, likenessWords } from './likeness-words.ts';
 import { type LookAlikeGroup, pairsOf } from './pairs.ts';
 import './pair-list.css';
@@ -17,6 +18,7 @@ interface PairListProps {
 
 /** All that are alike, each group one line to open. */
 export function PairList({ groups, last }: PairListProps) {
+  const texts = useTexts();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     if (!last || !list.current) return;
@@ -29,7 +31,7 @@ export function PairList({ groups, last }: PairListProps) {
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The links in it are what is acted on; arrows are a short cut.
-    <ul className="pair-list" aria-label="Look-alikes" ref={list} onKeyDown={moveByArrows}>
+    <ul className="pair-list" aria-label={texts.duplicates.title} ref={list} onKeyDown={moveByArrows}>
       {groups.map((group) => {
         const [first] = pairsOf([group]);
         return first && <GroupRow key={first.pair.join()} group={group} pair={first.pair} />;
@@ -39,6 +41,7 @@ export function PairList({ groups, last }: PairListProps) {
 }
 
 function GroupRow({ group, pair }: { group: LookAlikeGroup; pair: Pair }) {
+  const texts = useTexts();
   const now = useNow();
   const [best, other] = group.memories;
   if (!best || !other) return null;
@@ -51,14 +54,16 @@ function GroupRow({ group, pair }: { group: LookAlikeGroup; pair: Pair }) {
         draggable={false}
       >
         <bdi className="pair-list__text">{lineOf(best)}</bdi>
-        <Hint words={likenessFigures(group)}>
-          <span className="pair-list__likeness">{likenessWords(group)}</span>
+        <Hint words={likenessFigures(group, texts)}>
+          <span className="pair-list__likeness">{likenessWords(group, texts)}</span>
         </Hint>
         <span className="pair-list__text pair-list__text--other">
           <bdi>{lineOf(other)}</bdi>
         </span>
         <span className="pair-list__days">
-          {group.count > 2 && <span className="pair-list__count">{group.count} of them</span>}
+          {group.count > 2 && (
+            <span className="pair-list__count">{texts.duplicates.ofThem(group.count)}</span>
+          )}
           {days.slice(0, 2).join(', ')}
           {days.length > 2 && ' …'}
         </span>

@@ -1,5 +1,6 @@
 import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { MemoryDto } from '../../../shared/schemas/memory.ts';
 import { diffWords } from '../../../shared/text/word-diff.ts';
 import { useDeeds, type Deeds } from '../../commands/deeds.ts';
@@ -11,7 +12,7 @@ import { Notice } from '../../components/notice.tsx';
 import { useIsLasting } from '../../components/use-is-lasting.ts';
 import { useIsNarrow } from '../../components/use-is-narrow.ts';
 import { addressOfView, type Pair } from '../../navigation/place.ts';
-import { formatCount } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { likenessFigures, likenessWords, whatRemains } from './likeness-words.ts';
 import { isMergeOpen, openMerge } from './begun-merges.ts';
 import { MergeEditor } from './merge-editor.tsx';
@@ -40,6 +41,7 @@ const settledAfterMs = 500;
 
 /** Two memories side by side, and what can be decided about them. */
 export function PairView({ pair, group, place, total, hasMore, onStep, onDone, onLeave }: PairViewProps) {
+  const texts = useTexts();
   const { shown, retry } = usePairMemories(pair);
   // Also before the two have been read: whoever knows the way need not wait.
   const unlessMerging = (deed: () => void) => () => {
@@ -65,7 +67,7 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
 
   return (
     <div className="pair-view" data-command-place-of-page="pair">
-      <nav className="pair-view__bar" aria-label="Pairs">
+      <nav className="pair-view__bar" aria-label={texts.duplicates.pair.pairs}>
         <a
           className="pair-view__back"
           href={addressOfView({ kind: 'duplicates' })}
@@ -75,23 +77,24 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
             onLeave();
           }}
         >
-          <ArrowLeft size={16} strokeWidth={1.75} aria-hidden="true" /> Look-alikes
+          <ArrowLeft size={16} strokeWidth={1.75} aria-hidden="true" /> {texts.duplicates.title}
         </a>
         {place !== undefined && (
           <output className="pair-view__place">
-            {formatCount(place)} of {formatCount(total)}
-            {hasMore && '+'}
+            {hasMore
+              ? texts.duplicates.pair.placeOfMore(place, total)
+              : texts.duplicates.pair.place(place, total)}
           </output>
         )}
         <IconButton
-          label="Previous pair"
+          label={texts.duplicates.pair.previous}
           shortcut={saidKeys('pair.previous')}
           icon={ChevronLeft}
           aria-disabled={place === undefined || place <= 1}
           onClick={() => onStep(-1)}
         />
         <IconButton
-          label="Next pair"
+          label={texts.duplicates.pair.next}
           shortcut={saidKeys('pair.next')}
           icon={ChevronRight}
           aria-disabled={place !== undefined && place >= total}
@@ -100,21 +103,20 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
       </nav>
       <div className="pair-view__head">
         <h1 className="pair-view__title" tabIndex={-1} ref={heading}>
-          {group ? likenessWords(group) : 'Side by side'}
-          {group !== undefined && group.count > 2 && `, ${formatCount(group.count)} of them`}
+          {group ? headingOf(group, texts) : texts.duplicates.pair.sideBySide}
         </h1>
-        {group && !group.areCopies && <p className="pair-view__figures">{likenessFigures(group)}</p>}
+        {group && !group.areCopies && <p className="pair-view__figures">{likenessFigures(group, texts)}</p>}
       </div>
       {shown?.state === 'failed' && (
-        <Notice tone="danger" title="The two could not be read">
+        <Notice tone="danger" title={texts.duplicates.pair.unreadable}>
           <p>{shown.reason}</p>
-          <Actions actions={[{ label: 'Try again', run: async () => retry() }]} />
+          <Actions actions={[{ label: texts.duplicates.tryAgain, run: async () => retry() }]} />
         </Notice>
       )}
       {isSettled && (
-        <Notice tone="quiet" title="This is settled">
-          <p>One of the two is no longer in the library, so there is nothing to decide.</p>
-          <Actions actions={[{ label: 'Go on', run: onDone }]} />
+        <Notice tone="quiet" title={texts.duplicates.pair.settled}>
+          <p>{texts.duplicates.pair.settledText}</p>
+          <Actions actions={[{ label: texts.duplicates.pair.goOn, run: onDone }]} />
         </Notice>
       )}
       {two && (
@@ -131,6 +133,11 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
   );
 }
 
+function headingOf(group: LookAlikeGroup, texts: Texts): string {
+  const likeness = likenessWords(group, texts);
+  return group.count > 2 ? texts.duplicates.likeness.ofThem(likeness, group.count) : likeness;
+}
+
 interface DecisionProps extends Pick<PairViewProps, 'group' | 'onDone'> {
   readonly left: MemoryDto;
   readonly right: MemoryDto;
@@ -141,13 +148,12 @@ interface DecisionProps extends Pick<PairViewProps, 'group' | 'onDone'> {
 const longest = 6_000;
 
 function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
+  const texts = useTexts();
   const isNarrow = useIsNarrow();
   const [isMerging, setMerging] = useState(isMergeOpen([left.id, right.id]));
   const [isBusy, setBusy] = useState(false);
   const title = useMemo(() => diffWords(left.title ?? '', right.title ?? ''), [left.title, right.title]);
   const content = useMemo(() => diffWords(left.content, right.content), [left.content, right.content]);
-  const names = isNarrow ? (['upper', 'lower'] as const) : (['left', 'right'] as const);
-  const [one, other] = names;
   const copies = group?.areCopies === true && group.count > 2 ? group : undefined;
 
   function merge(isWanted: boolean): void {
@@ -180,7 +186,7 @@ function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
         <MergeEditor
           left={left}
           right={right}
-          names={names}
+          isNarrow={isNarrow}
           onMerged={() => {
             merge(false);
             void onDone();
@@ -189,31 +195,33 @@ function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
         />
       ) : (
         <>
-          <div className="pair-view__deeds" role="toolbar" aria-label="What to do with the two">
+          <div className="pair-view__deeds" role="toolbar" aria-label={texts.duplicates.pair.deeds}>
             <Button aria-disabled={isBusy || undefined} onClick={deeds['pair.keepFirst']}>
-              Keep {one} <Keys words={saidKeys('pair.keepFirst')} />
+              {isNarrow ? texts.duplicates.pair.keepUpper : texts.duplicates.pair.keepLeft}{' '}
+              <Keys words={saidKeys('pair.keepFirst')} />
             </Button>
             <Button aria-disabled={isBusy || undefined} onClick={deeds['pair.keepSecond']}>
-              Keep {other} <Keys words={saidKeys('pair.keepSecond')} />
+              {isNarrow ? texts.duplicates.pair.keepLower : texts.duplicates.pair.keepRight}{' '}
+              <Keys words={saidKeys('pair.keepSecond')} />
             </Button>
             {copies && (
               <Button aria-disabled={isBusy || undefined} onClick={deeds['pair.keepOneOfAll']}>
-                Keep one of all {formatCount(othersOf(copies, left).length + 1)}{' '}
+                {texts.duplicates.pair.keepOneOfAll(othersOf(copies, left).length + 1)}{' '}
                 <Keys words={saidKeys('pair.keepOneOfAll')} />
               </Button>
             )}
             <Button onClick={deeds['pair.merge']}>
-              Merge by hand… <Keys words={saidKeys('pair.merge')} />
+              {texts.duplicates.pair.merge} <Keys words={saidKeys('pair.merge')} />
             </Button>
             <Button
               className="pair-view__apart"
               aria-disabled={isBusy || undefined}
               onClick={deeds['pair.apart']}
             >
-              These are different <Keys words={saidKeys('pair.apart')} />
+              {texts.duplicates.pair.different} <Keys words={saidKeys('pair.apart')} />
             </Button>
           </div>
-          <p className="pair-view__remains">{whatRemains(left, right)}</p>
+          <p className="pair-view__remains">{whatRemains(left, right, texts)}</p>
         </>
       )}
       <div className="pair-view__sides" data-waiting={isWaiting || undefined}>
@@ -221,7 +229,7 @@ function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
           memory={left}
           other={right}
           side="before"
-          name={names[0]}
+          isNarrow={isNarrow}
           title={title}
           content={content}
           isWhole={isWhole}
@@ -230,7 +238,7 @@ function Decision({ left, right, group, isWaiting, onDone }: DecisionProps) {
           memory={right}
           other={left}
           side="after"
-          name={names[1]}
+          isNarrow={isNarrow}
           title={title}
           content={content}
           isWhole={isWhole}

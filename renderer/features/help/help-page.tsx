@@ -1,4 +1,5 @@
 import { ClipboardCopy, FileText, FolderOpen, Keyboard, Search } from 'lucide-react';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { operatorGuides, operatorNames } from '../../../shared/query/operators.ts';
 import type { CommandId } from '../../../shared/commands/commands.ts';
 import { useSystemReport } from '../../api/system-report.ts';
@@ -54,7 +55,7 @@ export function HelpPage() {
           <Queries
             rows={operatorNames.map((name) => ({
               query: operatorGuides[name].example,
-              meaning: operatorGuides[name].meaning,
+              meaning: operatorGuides[name].meaning(textsNow()),
             }))}
             label="Filters"
           />

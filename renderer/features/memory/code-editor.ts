@@ -6,6 +6,7 @@ import { closeSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { EditorSelection, EditorState, Transaction, type Extension } from '@codemirror/state';
 import { EditorView, drawSelection, keymap, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import type { Texts } from '../../../shared/texts/index.ts';
 
 export interface CodeEditorOptions {
   /** Where it stands. Its styles need a root of their own: the page allows no stylesheet that a script writes. */
@@ -14,6 +15,7 @@ export interface CodeEditorOptions {
   /** Where in the text to begin; the end by default. */
   readonly at?: number | undefined;
   readonly label: string;
+  readonly texts: Texts;
   readonly onChange: (text: string) => void;
   readonly onLeave: () => void;
 }
@@ -129,7 +131,8 @@ export function openCodeEditor(options: CodeEditorOptions, remembered?: unknown)
           syntaxHighlighting(highlight),
         ]),
     theme,
-    placeholder('Write what you want to remember'),
+    placeholder(options.texts.memory.placeholder),
+    EditorState.phrases.of(phrasesOf(options.texts)),
     EditorView.contentAttributes.of({ 'aria-label': options.label, dir: 'auto', spellcheck: 'false' }),
     keymap.of([
       // In the search panel Escape closes that first.
@@ -178,6 +181,29 @@ export function openCodeEditor(options: CodeEditorOptions, remembered?: unknown)
     },
   };
 }
+
+/** What the editor says of its own, by the words it knows it by. */
+const phrasesOf = (texts: Texts): Record<string, string> => ({
+  Find: texts.memory.find.find,
+  Replace: texts.memory.find.replace,
+  next: texts.memory.find.next,
+  previous: texts.memory.find.previous,
+  all: texts.memory.find.all,
+  'match case': texts.memory.find.matchCase,
+  regexp: texts.memory.find.regexp,
+  'by word': texts.memory.find.byWord,
+  replace: texts.memory.find.replaceOne,
+  'replace all': texts.memory.find.replaceAll,
+  close: texts.memory.find.close,
+  'current match': texts.memory.find.current,
+  'on line': texts.memory.find.onLine,
+  'replaced match on line $': texts.memory.find.replacedOn,
+  'replaced $ matches': texts.memory.find.replaced,
+  'Go to line': texts.memory.find.goToLine,
+  go: texts.memory.find.go,
+  'Selection deleted': texts.memory.find.deleted,
+  'Control character': texts.memory.find.control,
+});
 
 /** What is this long is not colourful: reading its marks would be felt on every key. */
 function isPlain(text: string): boolean {

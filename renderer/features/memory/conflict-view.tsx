@@ -3,6 +3,8 @@ import { diffWords } from '../../../shared/text/word-diff.ts';
 import type { MemoryDto } from '../../../shared/schemas/memory.ts';
 import { Actions } from '../../components/actions.tsx';
 import { tell } from '../../components/toasts.tsx';
+import { parts } from '../../text/parts.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import type { MemoryEditing } from './memory-editing.ts';
 import './conflict-view.css';
 import { WordDiff } from './word-diff.tsx';
@@ -16,34 +18,39 @@ interface ConflictViewProps {
 
 /** Two people, or two windows, wrote at the same place: both are shown, and whichever is chosen, the other stays. */
 export function ConflictView({ editing, mine, theirs, onOpen }: ConflictViewProps) {
-  const parts = useMemo(() => diffWords(wholeOf(theirs), wholeOf(mine)), [theirs, mine]);
+  const texts = useTexts();
+  const changes = useMemo(() => diffWords(wholeOf(theirs), wholeOf(mine)), [theirs, mine]);
 
   async function keepBoth(): Promise<void> {
     const id = await editing.keepBoth();
     if (id === undefined) return;
     tell({
-      words: 'Your version is a memory of its own now',
-      action: { label: 'Open', run: () => onOpen(id) },
+      words: texts.memory.conflict.kept,
+      action: { label: texts.memory.open, run: () => onOpen(id) },
     });
   }
 
   return (
-    <section className="conflict" aria-label="Changed in two places">
+    <section className="conflict" aria-label={texts.memory.conflict.label}>
       <div role="alert">
-        <h2 className="conflict__title">This was changed elsewhere while you were writing</h2>
+        <h2 className="conflict__title">{texts.memory.conflict.title}</h2>
         <p className="conflict__words">
-          Nothing was overwritten. Below, <ins>what only you have</ins> and <del>what only the other has</del>
-          . Whichever you keep, the other one stays in the history.
+          {parts(
+            texts.memory.conflict.text(
+              <ins>{texts.memory.conflict.onlyMine}</ins>,
+              <del>{texts.memory.conflict.onlyTheirs}</del>,
+            ),
+          )}
         </p>
       </div>
       <div className="conflict__text">
-        <WordDiff parts={parts} />
+        <WordDiff parts={changes} />
       </div>
       <Actions
         actions={[
-          { label: 'Keep mine', primary: true, run: () => editing.keepMine() },
-          { label: 'Keep the other', run: () => editing.keepTheirs() },
-          { label: 'Keep both as two memories', run: keepBoth },
+          { label: texts.memory.conflict.keepMine, primary: true, run: () => editing.keepMine() },
+          { label: texts.memory.conflict.keepTheirs, run: () => editing.keepTheirs() },
+          { label: texts.memory.conflict.keepBoth, run: keepBoth },
         ]}
       />
     </section>

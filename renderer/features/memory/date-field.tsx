@@ -5,6 +5,7 @@ import { Hint } from '../../components/icon-button.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { formatTime, nameOfDay } from '../../text/days.ts';
 import { formatMoment } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './fact-button.css';
 
 interface DateFieldProps {
@@ -15,6 +16,7 @@ interface DateFieldProps {
 
 /** When it was; by the clock of the system's own picker. */
 export function DateField({ occurredAt, isFixed, onChange }: DateFieldProps) {
+  const texts = useTexts();
   const now = useNow();
   const words = `${nameOfDay(occurredAt, now)}, ${formatTime(occurredAt)}`;
   const [isOpen, setOpen] = useState(false);
@@ -32,13 +34,13 @@ export function DateField({ occurredAt, isFixed, onChange }: DateFieldProps) {
       }}
     >
       <Hint words={formatMoment(occurredAt)}>
-        <Popover.Trigger className="fact-button" aria-label={`Date: ${words}`}>
+        <Popover.Trigger className="fact-button" aria-label={texts.memory.date.named(words)}>
           <time dateTime={occurredAt}>{words}</time>
         </Popover.Trigger>
       </Hint>
       <Popover.Portal>
         <Popover.Positioner className="date-field__place" sideOffset={4} align="start" collisionPadding={8}>
-          <Popover.Popup className="date-field" aria-label="Date">
+          <Popover.Popup className="date-field" aria-label={texts.memory.date.label}>
             <form
               noValidate
               onSubmit={(event) => {
@@ -48,7 +50,7 @@ export function DateField({ occurredAt, isFixed, onChange }: DateFieldProps) {
               }}
             >
               <label className="date-field__label">
-                When it was
+                {texts.memory.date.when}
                 <input
                   className="date-field__input"
                   type="datetime-local"
@@ -59,7 +61,7 @@ export function DateField({ occurredAt, isFixed, onChange }: DateFieldProps) {
               </label>
               {isGood && (
                 <Button type="submit" tone="primary">
-                  Change the date
+                  {texts.memory.date.change}
                 </Button>
               )}
             </form>

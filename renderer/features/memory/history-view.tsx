@@ -8,7 +8,8 @@ import { Notice } from '../../components/notice.tsx';
 import { tell } from '../../components/toasts.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { formatMoment } from '../../text/quantities.ts';
-import { causeWords, changedFacts, endOf } from './history-words.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { causeInWords, changedFacts, endOf } from './history-words.ts';
 import './history-view.css';
 import { WordDiff } from './word-diff.tsx';
 
@@ -23,6 +24,7 @@ const pageSize = 100;
 
 /** What a memory was like before, and what changed since. */
 export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
+  const texts = useTexts();
   const { id, version } = memory;
   const [versions, setVersions] = useState<readonly MemoryVersionSummary[]>();
   const [hasMore, setMore] = useState(false);
@@ -99,7 +101,10 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
           tell({ words: reasonOf(error), tone: 'danger' });
         }
       };
-      tell({ words: 'Restored an earlier version', action: { label: 'Undo', run: () => void undo() } });
+      tell({
+        words: texts.memory.past.restored,
+        action: { label: texts.memory.undo, run: () => void undo() },
+      });
     } catch (error) {
       setFailure(reasonOf(error));
     }
@@ -128,20 +133,16 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
 
   if (failure !== undefined && versions === undefined) {
     return (
-      <Notice tone="danger" title="The history could not be read">
+      <Notice tone="danger" title={texts.memory.past.unreadable}>
         <p>{failure}</p>
       </Notice>
     );
   }
   if (versions?.length === 0) {
-    return (
-      <p className="history__none">
-        Nothing has been changed yet. Each time you change this memory, what it was before is kept here.
-      </p>
-    );
+    return <p className="history__none">{texts.memory.past.none}</p>;
   }
 
-  const facts = compared ? changedFacts(compared.from, compared.to) : [];
+  const facts = compared ? changedFacts(compared.from, compared.to, texts) : [];
   const isSame =
     compared !== undefined &&
     facts.length === 0 &&
@@ -152,7 +153,7 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
         <div
           className="history__list"
           role="listbox"
-          aria-label="Earlier versions"
+          aria-label={texts.memory.past.versions}
           aria-activedescendant={at >= 0 ? `${name}-${at}` : undefined}
           tabIndex={0}
           ref={list}
@@ -166,28 +167,28 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
               id={`${name}-${place}`}
               role="option"
               aria-selected={one.number === chosen}
-              title={`Until ${formatMoment(one.endedAt)}`}
+              title={texts.memory.past.until(formatMoment(one.endedAt))}
               tabIndex={-1}
               data-place={place}
             >
-              <span className="history__when">{endOf(one, now)}</span>
-              <span className="history__cause">{causeWords[one.cause]}</span>
+              <span className="history__when">{endOf(one, now, texts)}</span>
+              <span className="history__cause">{causeInWords(one.cause, texts)}</span>
             </div>
           ))}
         </div>
         {hasMore && (
           <Button tone="quiet" onClick={() => void loadMore()}>
-            Show earlier ones
+            {texts.memory.past.earlier}
           </Button>
         )}
       </div>
       <div className="history__diff">
         <div className="history__bar">
           <fieldset className="history__scope">
-            <legend className="only-read-out">What is compared</legend>
+            <legend className="only-read-out">{texts.memory.past.scope}</legend>
             {[
-              { step: false, label: 'Changes until now' },
-              { step: true, label: 'Only that step' },
+              { step: false, label: texts.memory.past.untilNow },
+              { step: true, label: texts.memory.past.oneStep },
             ].map(({ step, label }) => (
               <label className="history__choice" key={label}>
                 <input
@@ -207,7 +208,7 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
               if (chosen !== undefined && !isFixed) void restore(chosen);
             }}
           >
-            Restore this version
+            {texts.memory.past.restore}
           </Button>
         </div>
         {failure !== undefined && (
@@ -227,7 +228,7 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
                 {line}
               </p>
             ))}
-            {isSame && <p className="history__fact">The text is the same.</p>}
+            {isSame && <p className="history__fact">{texts.memory.past.same}</p>}
             <WordDiff parts={compared.content} />
           </div>
         )}

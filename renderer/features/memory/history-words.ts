@@ -1,23 +1,29 @@
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { MemoryVersionSummary, VersionCause } from '../../../shared/schemas/memory.ts';
 import { formatTime, nameOfDay } from '../../text/days.ts';
-import { nearestStep } from '../../text/importance.ts';
+import { formatFigure } from '../../text/figures.ts';
+import { importanceInWords } from '../../text/importance.ts';
 
 /** What made a state give way to the next. */
-export const causeWords: Readonly<Record<VersionCause, string>> = {
-  edit: 'Before it was edited',
-  bulk: 'Before several were changed',
-  restore: 'Before an earlier version was restored',
-  undo: 'Before something was undone',
-  merge: 'Before another was merged into it',
-  tag: 'Before a tag was changed',
-  import: 'Before it was imported again',
-};
+export function causeInWords(cause: VersionCause, texts: Texts): string {
+  const words: Readonly<Record<VersionCause, string>> = {
+    edit: texts.memory.causes.edit,
+    bulk: texts.memory.causes.bulk,
+    restore: texts.memory.causes.restore,
+    undo: texts.memory.causes.undo,
+    merge: texts.memory.causes.merge,
+    tag: texts.memory.causes.tag,
+    import: texts.memory.causes.import,
+  };
+  return words[cause];
+}
 
 /** "Until today, 14:03" */
-export function endOf({ endedAt }: MemoryVersionSummary, now: Date): string {
-  const day = nameOfDay(endedAt, now);
-  const isRelative = day === 'Today' || day === 'Yesterday';
-  return `Until ${isRelative ? day.toLowerCase() : day}, ${formatTime(endedAt)}`;
+export function endOf({ endedAt }: MemoryVersionSummary, now: Date, texts: Texts): string {
+  const [day, time] = [nameOfDay(endedAt, now), formatTime(endedAt)];
+  if (day === texts.days.today) return texts.memory.past.untilToday(time);
+  if (day === texts.days.yesterday) return texts.memory.past.untilYesterday(time);
+  return texts.memory.past.untilDay(day, time);
 }
 
 interface Facts {
@@ -26,19 +32,22 @@ interface Facts {
 }
 
 /** What else changed, each in a line. */
-export function changedFacts(from: Facts, to: Facts): string[] {
+export function changedFacts(from: Facts, to: Facts, texts: Texts): string[] {
   const lines: string[] = [];
   if (from.importance !== to.importance) {
-    const [before, after] = [nearestStep(from.importance).word, nearestStep(to.importance).word];
+    const [before, after] = [
+      importanceInWords(from.importance, texts),
+      importanceInWords(to.importance, texts),
+    ];
     lines.push(
       before === after
-        ? `Importance: ${from.importance.toFixed(2)}, then ${to.importance.toFixed(2)}`
-        : `Importance: ${before}, then ${after}`,
+        ? texts.memory.past.importance(formatFigure(from.importance), formatFigure(to.importance))
+        : texts.memory.past.importance(before, after),
     );
   }
   const added = to.tags.filter((tag) => !from.tags.includes(tag));
   const removed = from.tags.filter((tag) => !to.tags.includes(tag));
-  if (added.length > 0) lines.push(`Tags added: ${added.join(', ')}`);
-  if (removed.length > 0) lines.push(`Tags taken away: ${removed.join(', ')}`);
+  if (added.length > 0) lines.push(texts.memory.past.tagsAdded(added.join(', ')));
+  if (removed.length > 0) lines.push(texts.memory.past.tagsRemoved(removed.join(', ')));
   return lines;
 }

@@ -1,5 +1,7 @@
 import { useId } from 'react';
-import { importanceSteps, nearestStep } from '../../text/importance.ts';
+import { formatFigure } from '../../text/figures.ts';
+import { importanceInWords, importanceSteps, nearestStep } from '../../text/importance.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './importance-field.css';
 
 interface ImportanceFieldProps {
@@ -9,28 +11,30 @@ interface ImportanceFieldProps {
 
 /** How important something is, in five steps that say what they mean. Native radio buttons: the arrow keys move. */
 export function ImportanceField({ value, onChange }: ImportanceFieldProps) {
+  const texts = useTexts();
   const name = useId();
   const chosen = nearestStep(value);
+  const word = importanceInWords(value, texts);
   return (
-    <fieldset className="importance" title={`${chosen.word} (${value.toFixed(2)})`}>
-      <legend className="only-read-out">Importance</legend>
+    <fieldset className="importance" title={`${word} (${formatFigure(value)})`}>
+      <legend className="only-read-out">{texts.importance.label}</legend>
       <span className="importance__steps">
         {importanceSteps.map((step) => (
-          <label className="importance__step" key={step.value} title={step.word}>
+          <label className="importance__step" key={step} title={importanceInWords(step, texts)}>
             <input
               className="importance__input"
               type="radio"
               name={name}
-              aria-label={step.word}
+              aria-label={importanceInWords(step, texts)}
               checked={step === chosen}
-              onChange={() => onChange(step.value)}
+              onChange={() => onChange(step)}
             />
-            <span className="importance__dot" data-filled={step.value <= chosen.value || undefined} />
+            <span className="importance__dot" data-filled={step <= chosen || undefined} />
           </label>
         ))}
       </span>
       <span className="importance__word" aria-hidden="true">
-        {chosen.word}
+        {word}
       </span>
     </fieldset>
   );

@@ -12,6 +12,7 @@ import {
 import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { loci } from '../../api/loci.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { partsOf, type MarkdownPart } from './markdown-parts.ts';
 import './markdown-text.css';
 
@@ -46,12 +47,19 @@ export function MarkdownText({ text, onPoint }: MarkdownTextProps) {
 }
 
 function Part({ text, start }: MarkdownPart) {
+  const texts = useTexts();
   return (
     <div data-part={start} className="markdown__part">
       <Markdown
         remarkPlugins={plugins}
         rehypePlugins={rehypePlugins}
-        remarkRehypeOptions={{ clobberPrefix: `part-${start}-`, footnoteLabelTagName: 'h3' }}
+        remarkRehypeOptions={{
+          clobberPrefix: `part-${start}-`,
+          footnoteLabelTagName: 'h3',
+          footnoteLabel: texts.memory.markdown.footnotes,
+          footnoteBackLabel: (note, again) =>
+            texts.memory.markdown.backTo(again > 1 ? `${note + 1}-${again}` : String(note + 1)),
+        }}
         components={components}
         urlTransform={(url) => url}
       >
@@ -187,9 +195,10 @@ const ownPicture = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 
 /** A picture that is in the text itself is shown; one from elsewhere would tell somebody that it is being looked at. */
 function MarkdownImage({ src, alt = '' }: ComponentProps<'img'> & ExtraProps) {
+  const texts = useTexts();
   const source = typeof src === 'string' ? src : '';
   if (ownPicture.test(source)) return <img className="markdown__picture" src={source} alt={alt} />;
-  const label = alt === '' ? 'Picture' : alt;
+  const label = alt === '' ? texts.memory.markdown.picture : alt;
   if (!followable.test(source) || !URL.canParse(source)) {
     return (
       <span className="markdown__image">
@@ -212,22 +221,30 @@ function MarkdownImage({ src, alt = '' }: ComponentProps<'img'> & ExtraProps) {
       onAuxClick={(event) => event.preventDefault()}
     >
       <Link2 size={14} strokeWidth={1.75} aria-hidden="true" /> {label}{' '}
-      <span className="markdown__address">on {new URL(source).host}</span>
+      <span className="markdown__address">{texts.memory.markdown.onHost(new URL(source).host)}</span>
     </a>
   );
 }
 
 function MarkdownBox({ checked }: ComponentProps<'input'> & ExtraProps) {
+  const texts = useTexts();
   return (
-    <input type="checkbox" checked={checked} readOnly disabled aria-label={checked ? 'Done' : 'To do'} />
+    <input
+      type="checkbox"
+      checked={checked}
+      readOnly
+      disabled
+      aria-label={checked ? texts.memory.markdown.ticked : texts.memory.markdown.unticked}
+    />
   );
 }
 
 function MarkdownTable(props: ComponentProps<'table'> & ExtraProps) {
+  const texts = useTexts();
   const { node: _inTree, ...rest } = props;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Scrolls sideways, so the keyboard must get to it.
-    <div className="markdown__table" tabIndex={0} role="group" aria-label="Table">
+    <div className="markdown__table" tabIndex={0} role="group" aria-label={texts.memory.markdown.table}>
       <table {...rest} />
     </div>
   );

@@ -3,6 +3,7 @@ import type { MemoryDto } from '../../../shared/schemas/memory.ts';
 import { useSaidKeys } from '../../commands/said-keys.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { copyText } from './memory-deeds.ts';
 import type { SaveState } from './memory-editing.ts';
 import type { PaneMode } from './open-memory-pane.tsx';
@@ -25,14 +26,15 @@ interface MemoryBarProps {
 
 /** What can be done with the memory, always at the same place. */
 export function MemoryBar(props: MemoryBarProps) {
+  const texts = useTexts();
   const { memory, save, mode, isFixed, onOpen, onClose, onWrite, onRead, onHistory, onPin, onTrash } = props;
   const saidKeys = useSaidKeys();
   const isTrouble = save.state !== 'saved' && save.state !== 'saving';
 
   return (
-    <div className="memory__bar" role="toolbar" aria-label="Memory">
+    <div className="memory__bar" role="toolbar" aria-label={texts.memory.label}>
       <span className="memory__back">
-        <IconButton label="Back" icon={ArrowLeft} shortcut="Esc" onClick={onClose} />
+        <IconButton label={texts.memory.back} icon={ArrowLeft} shortcut="Esc" onClick={onClose} />
       </span>
       <span className="memory__news">
         {(mode === 'writing' || isTrouble) && <SaveWords save={save} />}
@@ -41,10 +43,10 @@ export function MemoryBar(props: MemoryBarProps) {
         )}
       </span>
       {mode === 'writing' ? (
-        <IconButton label="Done" icon={Check} shortcut="Esc" onClick={onRead} />
+        <IconButton label={texts.memory.done} icon={Check} shortcut="Esc" onClick={onRead} />
       ) : (
         <IconButton
-          label="Edit"
+          label={texts.memory.edit}
           icon={PencilLine}
           shortcut={saidKeys('memory.edit')}
           aria-disabled={isFixed || undefined}
@@ -52,7 +54,7 @@ export function MemoryBar(props: MemoryBarProps) {
         />
       )}
       <IconButton
-        label={memory.pinned ? 'Unpin' : 'Pin'}
+        label={memory.pinned ? texts.memory.unpin : texts.memory.pin}
         icon={Pin}
         shortcut={saidKeys('memory.pin')}
         aria-pressed={memory.pinned}
@@ -62,21 +64,21 @@ export function MemoryBar(props: MemoryBarProps) {
         }}
       />
       <IconButton
-        label="History"
+        label={texts.memory.history}
         icon={History}
         shortcut={saidKeys('memory.history')}
         aria-pressed={mode === 'history'}
         onClick={onHistory}
       />
       <Menu
-        label="More"
+        label={texts.memory.more}
         className="icon-button"
         align="end"
         groups={[
           [
             {
               key: 'copy',
-              label: 'Copy text',
+              label: texts.memory.copyText,
               icon: Copy,
               shortcut: saidKeys('memory.copy'),
               run: () => void copyText(memory),
@@ -87,7 +89,7 @@ export function MemoryBar(props: MemoryBarProps) {
             : [
                 {
                   key: 'trash',
-                  label: 'Move to trash',
+                  label: texts.memory.trash,
                   icon: Trash2,
                   shortcut: saidKeys('memory.trash'),
                   run: onTrash,
@@ -98,7 +100,7 @@ export function MemoryBar(props: MemoryBarProps) {
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
       </Menu>
       <span className="memory__close">
-        <IconButton label="Close" icon={X} shortcut="Esc" onClick={onClose} />
+        <IconButton label={texts.memory.close} icon={X} shortcut="Esc" onClick={onClose} />
       </span>
     </div>
   );

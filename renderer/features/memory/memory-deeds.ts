@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { MemoryDto } from '../../../shared/schemas/memory.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
@@ -6,6 +7,7 @@ import type { MemoryEditing } from './memory-editing.ts';
 
 /** With all that was written in it, and with a way back. */
 export async function moveToTrash(editing: MemoryEditing, onMoved: () => void): Promise<void> {
+  const texts = textsNow();
   const { id } = editing.view().saved;
   try {
     await editing.flush();
@@ -13,8 +15,8 @@ export async function moveToTrash(editing: MemoryEditing, onMoved: () => void): 
     onMoved();
     if (undoId === null) return;
     tell({
-      words: 'Moved 1 memory to the trash',
-      action: { label: 'Undo', run: () => void undo(undoId) },
+      words: texts.memory.deeds.trashed,
+      action: { label: texts.memory.undo, run: () => void undo(undoId) },
     });
   } catch (error) {
     tell({ words: reasonOf(error), tone: 'danger' });
@@ -34,10 +36,11 @@ async function undo(undoId: string): Promise<void> {
 }
 
 export async function copyText({ title, content }: Pick<MemoryDto, 'title' | 'content'>): Promise<void> {
+  const texts = textsNow();
   try {
     await navigator.clipboard.writeText(title === null ? content : `${title}\n\n${content}`);
-    tell({ words: 'Copied the text' });
+    tell({ words: texts.memory.deeds.copied });
   } catch {
-    tell({ words: 'The text could not be copied', tone: 'danger' });
+    tell({ words: texts.memory.deeds.notCopied, tone: 'danger' });
   }
 }

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { MemoryChange, MemoryDto, NewMemory } from '../../../shared/schemas/memory.ts';
 import type { Draft, DraftName } from '../../../shared/schemas/draft.ts';
 import { LociFailure } from '../../api/client.ts';
@@ -200,9 +201,10 @@ export class MemoryEditing {
 
   #takeIn(theirs: MemoryDto): void {
     if (theirs.deletedAt !== null) {
+      const texts = textsNow();
       this.#base = theirs;
       this.#wrote = undefined;
-      if (!this.isSaved) this.#set({ state: 'gone', reason: 'It was moved to the trash meanwhile.' });
+      if (!this.isSaved) this.#set({ state: 'gone', reason: texts.memory.notices.trashedMeanwhile });
       return;
     }
     const { changes, meet } = onTopOf(this.#base, this.#changes, theirs);

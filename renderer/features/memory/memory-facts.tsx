@@ -1,10 +1,13 @@
 import { useDeferredValue, useEffect, useMemo, useState, type Ref } from 'react';
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { CountedDocument } from '../../../shared/schemas/document.ts';
 import type { MemoryDto, MemorySource } from '../../../shared/schemas/memory.ts';
 import type { Tag } from '../../../shared/schemas/tag.ts';
 import { loci } from '../../api/loci.ts';
 import { Hint } from '../../components/icon-button.tsx';
-import { formatCount, formatMoment } from '../../text/quantities.ts';
+import { formatMoment } from '../../text/quantities.ts';
+import { parts } from '../../text/parts.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { DateField } from './date-field.tsx';
 import { ImportanceField } from './importance-field.tsx';
 import type { Changes } from './memory-changes.ts';
@@ -23,10 +26,11 @@ interface MemoryFactsProps {
 
 /** What is known about a memory beside its text: two quiet lines, all of it to be changed where it stands. */
 export function MemoryFacts({ memory, isFixed, known, tagInput, onChange }: MemoryFactsProps) {
+  const texts = useTexts();
   const content = useDeferredValue(memory.content);
   const words = useMemo(() => countWords(content), [content]);
   const document = useDocument(memory.documentId);
-  const source = document ? undefined : sourceWords[memory.source];
+  const source = document ? undefined : sourceInWords(memory.source, texts);
   return (
     <div className="memory-facts">
       <div className="memory-facts__line">
@@ -38,12 +42,16 @@ export function MemoryFacts({ memory, isFixed, known, tagInput, onChange }: Memo
         {!isFixed && (
           <SessionField sessionId={memory.sessionId} onChange={(sessionId) => onChange({ sessionId })} />
         )}
-        <span className="memory-facts__fact">{wordsIn(words, content.length > countedExactly)}</span>
+        <span className="memory-facts__fact">
+          {content.length > countedExactly
+            ? texts.memory.facts.wordsAbout(words)
+            : texts.memory.facts.words(words)}
+        </span>
         {source !== undefined && <span className="memory-facts__fact">{source}</span>}
         {document && (
-          <Hint words={`Imported on ${formatMoment(document.importedAt)}`}>
+          <Hint words={texts.memory.facts.imported(formatMoment(document.importedAt))}>
             <span className="memory-facts__fact">
-              From <bdi>{document.name}</bdi>
+              {parts(texts.memory.facts.from(<bdi>{document.name}</bdi>))}
             </span>
           </Hint>
         )}
@@ -64,17 +72,15 @@ export function MemoryFacts({ memory, isFixed, known, tagInput, onChange }: Memo
   );
 }
 
-function wordsIn(count: number, isAbout: boolean): string {
-  if (count === 1) return '1 word';
-  return `${isAbout ? 'about ' : ''}${formatCount(count)} words`;
+function sourceInWords(source: MemorySource, texts: Texts): string | undefined {
+  const words: Readonly<Partial<Record<MemorySource, string>>> = {
+    snippet: texts.memory.facts.snippet,
+    file: texts.memory.facts.file,
+    conversation: texts.memory.facts.conversation,
+    web: texts.memory.facts.web,
+  };
+  return words[source];
 }
-
-const sourceWords: Readonly<Partial<Record<MemorySource, string>>> = {
-  snippet: 'Snippet',
-  file: 'From a file',
-  conversation: 'From a conversation',
-  web: 'From the web',
-};
 
 function useDocument(id: string | null): CountedDocument | undefined {
   const [found, setFound] = useState<CountedDocument>();
@@ -93,11 +99,13 @@ function useDocument(id: string | null): CountedDocument | undefined {
 }
 
 /** When it came into the library, and when it was last changed. */
-export function MemoryFoot({ memory }: { memory: MemoryDto }) {
+export function MemoryFoot({ memory: { createdAt, updatedAt } }: { memory: MemoryDto }) {
+  const texts = useTexts();
   return (
     <p className="memory-facts__foot">
-      Kept on {formatMoment(memory.createdAt)}
-      {memory.updatedAt !== memory.createdAt && <> · changed on {formatMoment(memory.updatedAt)}</>}
+      {updatedAt === createdAt
+        ? texts.memory.facts.kept(formatMoment(createdAt))
+        : texts.memory.facts.keptAndChanged(formatMoment(createdAt), formatMoment(updatedAt))}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { Actions } from '../../components/actions.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { saidMoment } from '../../text/days.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { restoreFromTrash } from './memory-deeds.ts';
 import type { MemoryEditing, SaveState } from './memory-editing.ts';
 
@@ -16,6 +17,7 @@ interface MemoryNoticesProps {
 
 /** What stands between a person and their memory, and the way past it. */
 export function MemoryNotices({ editing, saved, save, onOpen }: MemoryNoticesProps) {
+  const texts = useTexts();
   const now = useNow();
 
   /** What was typed into a memory that is no longer there. */
@@ -34,27 +36,33 @@ export function MemoryNotices({ editing, saved, save, onOpen }: MemoryNoticesPro
   switch (save.state) {
     case 'waiting':
       return (
-        <Notice tone="quiet" title="Not saved yet">
-          <p>{save.reason} What you wrote is kept on this computer, and Loci goes on trying.</p>
-          <Actions actions={[{ label: 'Try now', run: () => editing.flush() }]} />
+        <Notice tone="quiet" title={texts.memory.notices.waiting}>
+          <p>{texts.memory.notices.waitingText(save.reason)}</p>
+          <Actions actions={[{ label: texts.memory.notices.tryNow, run: () => editing.flush() }]} />
         </Notice>
       );
     case 'refused':
       return (
-        <Notice tone="quiet" title="Not saved">
+        <Notice tone="quiet" title={texts.memory.notices.refused}>
           <p>{save.reason}</p>
         </Notice>
       );
     case 'gone':
       return (
-        <Notice tone="danger" title="This memory is no longer where it was">
-          <p>{save.reason} What you wrote since is still here.</p>
+        <Notice tone="danger" title={texts.memory.notices.gone}>
+          <p>{texts.memory.notices.goneText(save.reason)}</p>
           <Actions
             actions={[
               ...(saved.deletedAt === null
                 ? []
-                : [{ label: 'Restore it', primary: true, run: () => restoreFromTrash(saved.id) }]),
-              { label: 'Keep what I wrote as a new memory', run: keepAsNew },
+                : [
+                    {
+                      label: texts.memory.notices.restoreIt,
+                      primary: true,
+                      run: () => restoreFromTrash(saved.id),
+                    },
+                  ]),
+              { label: texts.memory.notices.keepAsNew, run: keepAsNew },
             ]}
           />
         </Notice>
@@ -63,9 +71,11 @@ export function MemoryNotices({ editing, saved, save, onOpen }: MemoryNoticesPro
     case 'saving':
     case 'conflict':
       return saved.deletedAt === null ? null : (
-        <Notice tone="quiet" title={`Moved to the trash ${saidMoment(saved.deletedAt, now)}`}>
-          <p>It can be read here, and changed again once it is restored.</p>
-          <Actions actions={[{ label: 'Restore', run: () => restoreFromTrash(saved.id) }]} />
+        <Notice tone="quiet" title={texts.memory.notices.trashed(saidMoment(saved.deletedAt, now))}>
+          <p>{texts.memory.notices.trashedText}</p>
+          <Actions
+            actions={[{ label: texts.memory.notices.restore, run: () => restoreFromTrash(saved.id) }]}
+          />
         </Notice>
       );
   }

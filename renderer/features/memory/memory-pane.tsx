@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Notice } from '../../components/notice.tsx';
 import { Actions } from '../../components/actions.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import { OpenMemoryPane } from './open-memory-pane.tsx';
 import { useMemory } from './open-memories.ts';
 import './memory-pane.css';
@@ -15,6 +16,7 @@ interface MemoryPaneProps {
 
 /** One memory, to read and to change. */
 export function MemoryPane({ id, onClose, onOpen }: MemoryPaneProps) {
+  const texts = useTexts();
   const memory = useMemory(id);
   const isSlow = useIsSlow(id, memory.state === 'loading');
   const close = useLatest(onClose);
@@ -22,7 +24,7 @@ export function MemoryPane({ id, onClose, onOpen }: MemoryPaneProps) {
   switch (memory.state) {
     case 'loading':
       return (
-        <section className="memory" aria-label="Memory" aria-busy="true">
+        <section className="memory" aria-label={texts.memory.label} aria-busy="true">
           {isSlow && (
             <div className="memory__skeleton" aria-hidden="true">
               <span /> <span /> <span /> <span />
@@ -32,19 +34,19 @@ export function MemoryPane({ id, onClose, onOpen }: MemoryPaneProps) {
       );
     case 'failed':
       return (
-        <section className="memory memory--alone" aria-label="Memory">
-          <Notice tone="danger" title="This memory could not be read">
+        <section className="memory memory--alone" aria-label={texts.memory.label}>
+          <Notice tone="danger" title={texts.memory.unreadable}>
             <p>{memory.reason}</p>
-            <Actions actions={[{ label: 'Try again', run: async () => memory.retry() }]} />
+            <Actions actions={[{ label: texts.memory.tryAgain, run: async () => memory.retry() }]} />
           </Notice>
         </section>
       );
     case 'missing':
       return (
-        <section className="memory memory--alone" aria-label="Memory">
-          <Notice tone="quiet" title="This memory is no longer in the library">
-            <p>It was purged from the trash, or belongs to another person.</p>
-            <Actions actions={[{ label: 'Close', run: async () => close() }]} />
+        <section className="memory memory--alone" aria-label={texts.memory.label}>
+          <Notice tone="quiet" title={texts.memory.missing}>
+            <p>{texts.memory.missingText}</p>
+            <Actions actions={[{ label: texts.memory.close, run: async () => close() }]} />
           </Notice>
         </section>
       );

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useOverview } from '../../api/overview.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useDeeds } from '../../commands/deeds.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { SpecializationsOfMemory } from '../specializations/specializations-of-memory.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { HistoryView } from './history-view.tsx';
@@ -34,6 +35,7 @@ const isInText = (target: EventTarget): boolean =>
 const preloadEditor = () => void import('./code-editor.ts').catch(() => undefined);
 
 export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps) {
+  const texts = useTexts();
   const { memory, saved, save } = useEditing(editing);
   const { 'reading.font': font } = useSettings();
   const overview = useOverview();
@@ -128,7 +130,7 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
       data-command-place="memory"
       data-font={font}
       data-mode={mode}
-      aria-label="Memory"
+      aria-label={texts.memory.label}
       tabIndex={-1}
       ref={pane}
       onKeyDown={onKeyDown}
@@ -179,7 +181,7 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
               )}
               {mode === 'reading' &&
                 (memory.content === '' ? (
-                  <p className="memory__empty">There is no text under this title.</p>
+                  <p className="memory__empty">{texts.memory.noText}</p>
                 ) : (
                   <MarkdownText text={memory.content} {...(isFixed ? {} : { onPoint: write })} />
                 ))}

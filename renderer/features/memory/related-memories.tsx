@@ -3,6 +3,7 @@ import type { Related } from '../../../shared/schemas/search.ts';
 import { loci } from '../../api/loci.ts';
 import { useNow } from '../../components/use-now.ts';
 import { nameOfDay } from '../../text/days.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { firstLineOf } from './title-of.ts';
 import './related-memories.css';
 
@@ -19,6 +20,7 @@ const restMs = 350;
 
 /** What else in the library is about the same, below the memory that is being read. */
 export function RelatedMemories({ id, version, onOpen }: RelatedMemoriesProps) {
+  const texts = useTexts();
   const [found, setFound] = useState<Related & { readonly version: number }>();
   const now = useNow();
 
@@ -39,8 +41,8 @@ export function RelatedMemories({ id, version, onOpen }: RelatedMemoriesProps) {
 
   if (!found || found.related.length === 0) return null;
   return (
-    <section className="related" aria-label="Related memories">
-      <h2 className="related__title">About the same</h2>
+    <section className="related" aria-label={texts.memory.related.label}>
+      <h2 className="related__title">{texts.memory.related.title}</h2>
       <ul>
         {found.related.map(({ memory, words }) => (
           <li key={memory.id}>
@@ -51,7 +53,7 @@ export function RelatedMemories({ id, version, onOpen }: RelatedMemoriesProps) {
               <span className="related__why">
                 {nameOfDay(memory.occurredAt, now)}
                 {' · '}
-                {words.length > 0 ? words.slice(0, 3).join(', ') : 'close in meaning'}
+                {words.length > 0 ? words.slice(0, 3).join(', ') : texts.memory.related.byMeaning}
               </span>
             </button>
           </li>

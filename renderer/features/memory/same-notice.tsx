@@ -2,6 +2,8 @@ import { Layers2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { LookAlikes } from '../../../shared/schemas/duplicates.ts';
 import { loci } from '../../api/loci.ts';
+import { parts } from '../../text/parts.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { firstLineOf } from './title-of.ts';
 import './same-notice.css';
 
@@ -19,6 +21,7 @@ const leastLength = 20;
 
 /** While somebody writes what is there already, or nearly: said in one quiet line that takes no room of its own. */
 export function SameNotice({ content, title, exceptId, onOpen }: SameNoticeProps) {
+  const texts = useTexts();
   const [found, setFound] = useState<{ readonly of: string; readonly lookAlikes: LookAlikes }>();
   const text = `${title ?? ''}\n${content}`;
 
@@ -39,18 +42,18 @@ export function SameNotice({ content, title, exceptId, onOpen }: SameNoticeProps
 
   // Of a text that has changed since, nobody knows.
   const first = found?.of === text ? found.lookAlikes[0] : undefined;
+  const name = first && <bdi>{first.memory.title ?? firstLineOf(first.memory.preview)}</bdi>;
   return (
     <output className="same-notice">
       {first && (
         <>
           <Layers2 size={14} strokeWidth={1.75} aria-hidden="true" />
           <span className="same-notice__words">
-            {first.isCopy ? 'You already have this: ' : 'You have something very like this: '}
-            <bdi>{first.memory.title ?? firstLineOf(first.memory.preview)}</bdi>
+            {parts(first.isCopy ? texts.memory.same.copy(name) : texts.memory.same.alike(name))}
           </span>
           {onOpen && (
             <button type="button" className="same-notice__open" onClick={() => onOpen(first.memory.id)}>
-              Open
+              {texts.memory.open}
             </button>
           )}
         </>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Session } from '../../../shared/schemas/session.ts';
 import { loci } from '../../api/loci.ts';
 import { formatDay } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './choice-list.css';
 import './fact-button.css';
 
@@ -13,10 +14,10 @@ interface SessionFieldProps {
 
 type Choice = Pick<Session, 'id' | 'title' | 'startedAt'>;
 
-const none: Choice = { id: '', title: 'No session', startedAt: '' };
-
 /** In which session a memory belongs. */
 export function SessionField({ sessionId, onChange }: SessionFieldProps) {
+  const texts = useTexts();
+  const none: Choice = { id: '', title: texts.memory.session.none, startedAt: '' };
   const [choices, setChoices] = useState<readonly Choice[]>();
   const [chosen, setChosen] = useState<Choice>();
   const shown = sessionId === null ? none : chosen?.id === sessionId ? chosen : undefined;
@@ -60,20 +61,20 @@ export function SessionField({ sessionId, onChange }: SessionFieldProps) {
         onChange(choice.id === '' ? null : choice.id);
       }}
     >
-      <Combobox.Trigger className="fact-button" aria-label={`Session: ${shown?.title ?? '…'}`}>
+      <Combobox.Trigger className="fact-button" aria-label={texts.memory.session.named(shown?.title ?? '…')}>
         <span className="fact-button__words" data-none={sessionId === null || undefined} dir="auto">
           {shown?.title ?? '…'}
         </span>
       </Combobox.Trigger>
       <Combobox.Portal>
         <Combobox.Positioner className="choice-list__place" sideOffset={4} align="start" collisionPadding={8}>
-          <Combobox.Popup className="choice-list" aria-label="Session">
+          <Combobox.Popup className="choice-list" aria-label={texts.memory.session.label}>
             <Combobox.Input
               className="choice-list__search"
-              aria-label="Find a session"
-              placeholder="Find a session"
+              aria-label={texts.memory.session.find}
+              placeholder={texts.memory.session.find}
             />
-            <Combobox.Empty className="choice-list__none">No session is called that.</Combobox.Empty>
+            <Combobox.Empty className="choice-list__none">{texts.memory.session.noneSo}</Combobox.Empty>
             <Combobox.List>
               {(choice: Choice) => (
                 <Combobox.Item key={choice.id} value={choice} className="choice-list__item">

@@ -2,6 +2,7 @@ import { Combobox } from '@base-ui/react/combobox';
 import { Plus, X } from 'lucide-react';
 import { useMemo, useState, type Ref } from 'react';
 import type { Tag, TagColour } from '../../../shared/schemas/tag.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './choice-list.css';
 import './tag-field.css';
 
@@ -23,6 +24,7 @@ interface Choice {
 
 /** The tags of a memory: those it has, and a place to write the next. */
 export function TagField({ tags, known, onChange, inputRef, isFixed = false }: TagFieldProps) {
+  const texts = useTexts();
   const [typed, setTyped] = useState('');
   const wanted = typed.replaceAll(/\s+/g, ' ').trim();
   const chosen = useMemo(() => tags.map(({ name, colour }) => ({ name, colour, isNew: false })), [tags]);
@@ -35,7 +37,7 @@ export function TagField({ tags, known, onChange, inputRef, isFixed = false }: T
 
   if (isFixed) {
     return (
-      <ul className="tags" aria-label="Tags">
+      <ul className="tags" aria-label={texts.memory.tags.label}>
         {tags.map(({ name, colour }) => (
           <li className="tag-chip" key={name}>
             <Dot colour={colour} />
@@ -77,7 +79,7 @@ export function TagField({ tags, known, onChange, inputRef, isFixed = false }: T
             <span className="tag-chip__name" dir="auto">
               {tag.name}
             </span>
-            <Combobox.ChipRemove className="tag-chip__remove" aria-label={`Remove the tag ${tag.name}`}>
+            <Combobox.ChipRemove className="tag-chip__remove" aria-label={texts.memory.tags.remove(tag.name)}>
               <X size={12} strokeWidth={2} aria-hidden="true" />
             </Combobox.ChipRemove>
           </Combobox.Chip>
@@ -85,8 +87,8 @@ export function TagField({ tags, known, onChange, inputRef, isFixed = false }: T
         <Combobox.Input
           ref={inputRef}
           className="tags__input"
-          aria-label="Add a tag"
-          placeholder={chosen.length === 0 ? 'Add tags' : 'Add'}
+          aria-label={texts.memory.tags.add}
+          placeholder={chosen.length === 0 ? texts.memory.tags.addFirst : texts.memory.tags.addMore}
           dir="auto"
           maxLength={100}
           spellCheck={false}
@@ -102,9 +104,9 @@ export function TagField({ tags, known, onChange, inputRef, isFixed = false }: T
       </Combobox.Chips>
       <Combobox.Portal>
         <Combobox.Positioner className="choice-list__place" sideOffset={4} align="start" collisionPadding={8}>
-          <Combobox.Popup className="choice-list" aria-label="Tags">
+          <Combobox.Popup className="choice-list" aria-label={texts.memory.tags.label}>
             <Combobox.Empty className="choice-list__none">
-              {wanted === '' ? 'Write a name to make the first tag.' : 'It has this tag already.'}
+              {wanted === '' ? texts.memory.tags.makeFirst : texts.memory.tags.hasIt}
             </Combobox.Empty>
             <Combobox.List>
               {(choice: Choice) => (
@@ -115,7 +117,7 @@ export function TagField({ tags, known, onChange, inputRef, isFixed = false }: T
                     <Dot colour={choice.colour} />
                   )}
                   <span className="choice-list__words" dir="auto">
-                    {choice.isNew ? `New tag “${choice.name}”` : choice.name}
+                    {choice.isNew ? texts.memory.tags.make(choice.name) : choice.name}
                   </span>
                   <Combobox.ItemIndicator className="choice-list__mark">✓</Combobox.ItemIndicator>
                 </Combobox.Item>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useTexts } from '../../text/use-texts.ts';
 import type { CodeEditor } from './code-editor.ts';
 import './text-editor.css';
 
@@ -18,16 +19,17 @@ const atFirst = 10_000;
 
 /** Where a memory is written. Until the editor has been read, which is once, the text stands there as it is. */
 export function TextEditor({ id, text, at, onChange, onLeave }: TextEditorProps) {
+  const texts = useTexts();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(undefined);
-  const latest = useRef({ text, onChange, onLeave });
+  const latest = useRef({ text, texts, onChange, onLeave });
   const emitted = useRef(text);
   const [isReady, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
   const begin = useRef(at);
 
   useEffect(() => {
-    latest.current = { text, onChange, onLeave };
+    latest.current = { text, texts, onChange, onLeave };
   });
 
   useEffect(() => {
@@ -41,7 +43,8 @@ export function TextEditor({ id, text, at, onChange, onLeave }: TextEditorProps)
             host: host.current,
             text: latest.current.text,
             at: begin.current,
-            label: 'Text',
+            label: latest.current.texts.memory.text,
+            texts: latest.current.texts,
             onChange: (changed) => {
               emitted.current = changed;
               latest.current.onChange(changed);
@@ -70,7 +73,7 @@ export function TextEditor({ id, text, at, onChange, onLeave }: TextEditorProps)
     editor.current?.setText(text);
   }, [text]);
 
-  if (failed) return <p role="alert">The editor could not be opened. Close this memory and open it again.</p>;
+  if (failed) return <p role="alert">{texts.memory.editorFailed}</p>;
   return (
     <div className="text-editor">
       {!isReady && (

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { useTexts } from '../../text/use-texts.ts';
 import './title-field.css';
 
 interface TitleFieldProps {
@@ -14,6 +15,7 @@ interface TitleFieldProps {
 
 /** What a memory is called. Nothing jumps between reading and writing it. */
 export function TitleField({ title, placeholder, isWriting, onChange, onWrite, onLeave }: TitleFieldProps) {
+  const texts = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
 
   useLayoutEffect(() => {
@@ -26,7 +28,7 @@ export function TitleField({ title, placeholder, isWriting, onChange, onWrite, o
   if (!isWriting) {
     return (
       <h2 className={title === null ? 'only-read-out' : 'title-field'} dir="auto">
-        {title ?? (placeholder === '' ? 'Memory' : placeholder)}
+        {title ?? (placeholder === '' ? texts.memory.label : placeholder)}
       </h2>
     );
   }
@@ -36,8 +38,8 @@ export function TitleField({ title, placeholder, isWriting, onChange, onWrite, o
       ref={field}
       rows={1}
       dir="auto"
-      aria-label="Title"
-      placeholder={placeholder === '' ? 'Title' : placeholder}
+      aria-label={texts.memory.title}
+      placeholder={placeholder === '' ? texts.memory.title : placeholder}
       maxLength={500}
       spellCheck={false}
       value={title ?? ''}

@@ -1,5 +1,5 @@
 import type { MemoryComparison } from '../../../shared/schemas/memory.ts';
-import { formatCount } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './word-diff.css';
 
 type Parts = MemoryComparison['content'];
@@ -44,6 +44,7 @@ function Own({ text }: { text: string }) {
 }
 
 function Same({ text, isFirst, isLast }: { text: string; isFirst: boolean; isLast: boolean }) {
+  const texts = useTexts();
   const before = isFirst ? '' : (/^[^]{0,160}\s/u.exec(text)?.[0] ?? '');
   const after = isLast ? '' : (/\s[^]{0,160}$/u.exec(text.slice(-context - 1))?.[0].trimStart() ?? '');
   const folded = text.length - before.length - after.length;
@@ -51,7 +52,7 @@ function Same({ text, isFirst, isLast }: { text: string; isFirst: boolean; isLas
   return (
     <>
       <span>{before}</span>
-      <span className="word-diff__fold">{formatCount(folded)} characters unchanged</span>
+      <span className="word-diff__fold">{texts.memory.unchanged(folded)}</span>
       <span>{after}</span>
     </>
   );

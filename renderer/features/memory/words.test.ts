@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { changedFacts } from './history-words.ts';
-import { nearestStep } from '../../text/importance.ts';
+import { textsIn } from '../../../shared/texts/index.ts';
+import { importanceInWords } from '../../text/importance.ts';
 import { losesMuch } from './memory-changes.ts';
 import { firstLineOf } from './title-of.ts';
 import { countWords } from './word-count.ts';
@@ -19,7 +20,7 @@ test('the first line stands for a title, without the signs of Markdown', () => {
 });
 
 test('any importance has the word of the nearest step', () => {
-  expect([0, 0.1, 0.13, 0.5, 0.62, 0.63, 1].map((value) => nearestStep(value).word)).toEqual([
+  expect([0, 0.1, 0.13, 0.5, 0.62, 0.63, 1].map((value) => importanceInWords(value, textsIn.en))).toEqual([
     'Trifle',
     'Trifle',
     'Minor',
@@ -31,11 +32,9 @@ test('any importance has the word of the nearest step', () => {
 });
 
 test('what changed beside the text is said', () => {
-  expect(changedFacts({ importance: 0.5, tags: ['a', 'b'] }, { importance: 1, tags: ['b', 'c'] })).toEqual([
-    'Importance: Ordinary, then Essential',
-    'Tags added: c',
-    'Tags taken away: a',
-  ]);
+  expect(
+    changedFacts({ importance: 0.5, tags: ['a', 'b'] }, { importance: 1, tags: ['b', 'c'] }, textsIn.en),
+  ).toEqual(['Importance: Ordinary, then Essential', 'Tags added: c', 'Tags taken away: a']);
 });
 
 test('typing loses little of a text; clearing or replacing it loses much', () => {

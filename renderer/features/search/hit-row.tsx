@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { SearchHit, SearchReasons } from '../../../shared/schemas/search.ts';
 import type { MemorySummary } from '../../../shared/schemas/memory.ts';
 import { useSummary } from '../../api/summaries.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { RowPin, RowTags, RowTime, type MemoryRowProps } from '../browse/memory-row.tsx';
 import { aroundFocus, occurrences, piecesOf, relativeTo, type Piece, type Span } from './hit-text.ts';
 import { useReasons } from './hit-reasons.ts';
@@ -40,6 +41,7 @@ interface HitWordsProps extends MemoryRowProps {
 }
 
 function HitWords({ id, density, saysDay, now, inView, hit }: HitWordsProps) {
+  const texts = useTexts();
   const latest = useSummary(id);
   const summary = hit.asOf ? hit.memory : (latest ?? hit.memory);
   const { reasons, isFresh } = useReasons(inView.wish, id);
@@ -72,13 +74,13 @@ function HitWords({ id, density, saysDay, now, inView, hit }: HitWordsProps) {
       )}
       <p className="memory-row__meta">
         <RowTime at={summary.occurredAt} saysDay={saysDay} now={now} />
-        {hit.asOf && !hit.asOf.isCurrent && <span>As it was then</span>}
+        {hit.asOf && !hit.asOf.isCurrent && <span>{texts.search.hit.asThen}</span>}
         {hit.copies.length > 0 && (
-          <span className="hit__copies">
-            {hit.copies.length === 1 ? '1 more that says' : `${hit.copies.length} more that say`} the same
-          </span>
+          <span className="hit__copies">{texts.search.hit.copies(hit.copies.length)}</span>
         )}
-        {summary.importance >= 0.7 && <span className="memory-row__important">Important</span>}
+        {summary.importance >= 0.7 && (
+          <span className="memory-row__important">{texts.search.hit.important}</span>
+        )}
         {hit.asOf ? (
           <span>{hit.asOf.tags.slice(0, 3).join(', ')}</span>
         ) : (

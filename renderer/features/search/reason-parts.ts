@@ -1,13 +1,15 @@
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { SearchHit } from '../../../shared/schemas/search.ts';
+import { formatFigure } from '../../text/figures.ts';
 
 export type ReasonPart = 'meaning' | 'words' | 'importance' | 'recency';
 
-export const namesOfParts: Readonly<Record<ReasonPart, string>> = {
-  meaning: 'Meaning',
-  words: 'Words',
-  importance: 'Importance and pins',
-  recency: 'Recency',
-};
+export const namesOfParts = (texts: Texts): Readonly<Record<ReasonPart, string>> => ({
+  meaning: texts.search.reason.meaning,
+  words: texts.search.reason.words,
+  importance: texts.search.reason.importance,
+  recency: texts.search.reason.recency,
+});
 
 /** What the place of a hit is made of, in the order it is always drawn in. */
 export function reasonParts({ contributions }: Pick<SearchHit, 'contributions'>) {
@@ -22,16 +24,19 @@ export function reasonParts({ contributions }: Pick<SearchHit, 'contributions'>)
 }
 
 /** "Close in meaning (0.62) to “…”; contains drip, garden; you marked it important." */
-export function reasonInWords(hit: SearchHit, sentence: string | undefined): string {
+export function reasonInWords(hit: SearchHit, sentence: string | undefined, texts: Texts): string {
   const { meaning, matchedWords, contributions, memory } = hit;
   const clauses: string[] = [];
   if (meaning && contributions.meaning > 0) {
-    const near = `close in meaning (${meaning.cosine.toFixed(2)})`;
-    clauses.push(sentence === undefined ? near : `${near} to “${sentence.replace(/[.\s]+$/, '')}”`);
+    const closeness = formatFigure(meaning.cosine);
+    clauses.push(
+      sentence === undefined
+        ? texts.search.reason.close(closeness)
+        : texts.search.reason.closeTo(closeness, sentence.replace(/[.\s]+$/, '')),
+    );
   }
-  if (matchedWords.length > 0) clauses.push(`contains ${matchedWords.join(', ')}`);
-  if (contributions.importance > 0 && memory.importance >= 0.7) clauses.push('you marked it important');
-  if (memory.pinned && contributions.pinned > 0) clauses.push('it is pinned');
-  const text = clauses.join('; ');
-  return text === '' ? 'It passes all the filters.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  if (matchedWords.length > 0) clauses.push(texts.search.reason.contains(matchedWords));
+  if (contributions.importance > 0 && memory.importance >= 0.7) clauses.push(texts.search.reason.important);
+  if (memory.pinned && contributions.pinned > 0) clauses.push(texts.search.reason.pinned);
+  return clauses.length === 0 ? texts.search.reason.passes : texts.search.reason.said(clauses);
 }

@@ -4,6 +4,9 @@ import type { Explanation, SearchHit } from '../../../shared/schemas/search.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
+import { formatFigure } from '../../text/figures.ts';
+import { formatCount } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { reasonsOf } from './hit-reasons.ts';
 import { namesOfParts, reasonInWords, reasonParts } from './reason-parts.ts';
 import './reason-popover.css';
@@ -30,6 +33,7 @@ interface ReasonPopoverProps {
 
 /** Why a memory stands where it stands, in words. */
 export function ReasonPopover({ asked, wish, hit, onClose, onEnter, onLeave }: ReasonPopoverProps) {
+  const texts = useTexts();
   return (
     <Popover.Root open={asked !== undefined} onOpenChange={(open) => open || onClose()}>
       <Popover.Portal>
@@ -44,7 +48,7 @@ export function ReasonPopover({ asked, wish, hit, onClose, onEnter, onLeave }: R
         >
           <Popover.Popup
             className="reason"
-            aria-label="Why it is here"
+            aria-label={texts.search.reason.label}
             initialFocus={asked?.takesFocus ?? false}
             finalFocus={listIfHere}
             onPointerEnter={onEnter}
@@ -70,13 +74,14 @@ interface ReasonProps extends Pick<ReasonPopoverProps, 'wish' | 'hit'> {
 }
 
 function Reason({ asked: { id, isFull = false }, wish, hit }: ReasonProps) {
+  const texts = useTexts();
   const [isWhole, setWhole] = useState(isFull);
   const sentence = sentenceOf(wish, id);
   return (
     <>
       {hit && (
         <>
-          <p className="reason__words">{reasonInWords(hit, sentence)}</p>
+          <p className="reason__words">{reasonInWords(hit, sentence, texts)}</p>
           {hit.score > 0 && <Parts hit={hit} />}
         </>
       )}
@@ -84,7 +89,7 @@ function Reason({ asked: { id, isFull = false }, wish, hit }: ReasonProps) {
         <Whole wish={wish} id={id} />
       ) : (
         <Button tone="quiet" onClick={() => setWhole(true)}>
-          More
+          {texts.search.reason.more}
         </Button>
       )}
     </>
@@ -92,13 +97,15 @@ function Reason({ asked: { id, isFull = false }, wish, hit }: ReasonProps) {
 }
 
 function Parts({ hit }: { hit: SearchHit }) {
+  const texts = useTexts();
+  const names = namesOfParts(texts);
   const parts = reasonParts(hit);
   const most = Math.max(...parts.map(({ amount }) => amount));
   return (
     <dl className="reason__parts">
       {parts.map(({ part, amount }) => (
         <div className="reason__part" key={part}>
-          <dt>{namesOfParts[part]}</dt>
+          <dt>{names[part]}</dt>
           <dd>
             <span className="reason__track" aria-hidden="true">
               <span
@@ -106,7 +113,7 @@ function Parts({ hit }: { hit: SearchHit }) {
                 style={{ width: `${most > 0 ? (amount / most) * 100 : 0}%` }}
               />
             </span>
-            <span className="reason__number">{amount.toFixed(2)}</span>
+            <span className="reason__number">{formatFigure(amount)}</span>
           </dd>
         </div>
       ))}
@@ -115,6 +122,7 @@ function Parts({ hit }: { hit: SearchHit }) {
 }
 
 function Whole({ wish, id }: { wish: SearchWish; id: string }) {
+  const texts = useTexts();
   const [answer, setAnswer] = useState<Explanation | string>();
   useEffect(() => {
     let isGone = false;
@@ -124,27 +132,29 @@ function Whole({ wish, id }: { wish: SearchWish; id: string }) {
       isGone = true;
     };
   }, [wish, id]);
-  if (answer === undefined) return <p className="reason__wait">Looking it up…</p>;
+  if (answer === undefined) return <p className="reason__wait">{texts.search.reason.wait}</p>;
   if (typeof answer === 'string') return <p role="alert">{answer}</p>;
   const { place, standing, reasons, matchedWords } = answer;
   const facts: [string, string][] = [
-    ...(place === null ? [] : [['Place in the list', String(place)] satisfies [string, string]]),
+    ...(place === null ? [] : [[texts.search.reason.place, formatCount(place)] satisfies [string, string]]),
     ...(standing?.words?.rank == null
       ? []
-      : [['Place by words alone', String(standing.words.rank)] satisfies [string, string]]),
+      : [[texts.search.reason.placeByWords, formatCount(standing.words.rank)] satisfies [string, string]]),
     ...(standing?.meaning?.rank == null
       ? []
-      : [['Place by meaning alone', String(standing.meaning.rank)] satisfies [string, string]]),
+      : [
+          [texts.search.reason.placeByMeaning, formatCount(standing.meaning.rank)] satisfies [string, string],
+        ]),
     ...(standing?.meaning
-      ? [['Closeness', standing.meaning.cosine.toFixed(2)] satisfies [string, string]]
+      ? [[texts.search.reason.closeness, formatFigure(standing.meaning.cosine)] satisfies [string, string]]
       : []),
     ...(matchedWords.length > 0
-      ? [['Words it has', matchedWords.join(', ')] satisfies [string, string]]
+      ? [[texts.search.reason.hasWords, matchedWords.join(', ')] satisfies [string, string]]
       : []),
   ];
   return (
     <div className="reason__whole">
-      {place === null && <p className="reason__words">It is not in this list.</p>}
+      {place === null && <p className="reason__words">{texts.search.reason.notInList}</p>}
       {reasons.length > 0 && (
         <ul className="reason__sentences">
           {reasons.map((reason) => (

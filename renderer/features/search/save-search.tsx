@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { loci } from '../../api/loci.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
@@ -8,12 +9,13 @@ import { attempt } from '../undo/undo.ts';
 
 /** Keeps a search under a name, in the sidebar. */
 export function saveSearch(query: string): void {
+  const texts = textsNow();
   showDialog((onClose) => (
     <NameDialog
-      title="Save this search"
-      label="Name"
+      title={texts.search.save.title}
+      label={texts.search.save.name}
       value={query.trim().slice(0, 60)}
-      deed="Save"
+      deed={texts.search.save.deed}
       save={async (name) => {
         const { id } = await loci.savedSearches.create({ name, query });
         go({ view: { kind: 'saved', id } });
@@ -28,5 +30,5 @@ export async function changeSavedSearch({ id, name }: SavedSearch, query: string
   const changed = await attempt(() => loci.savedSearches.change({ id, query }));
   if (!changed) return;
   go({ view: { kind: 'saved', id } }, { replace: true });
-  tell({ words: `Changed the saved search “${name}”` });
+  tell({ words: textsNow().search.save.changed(name) });
 }

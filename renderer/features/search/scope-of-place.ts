@@ -1,3 +1,4 @@
+import type { Texts } from '../../../shared/texts/index.ts';
 import { writtenValue } from '../../../shared/query/tokens.ts';
 import type { Overview } from '../../../shared/schemas/overview.ts';
 import { spanOf } from '../../navigation/period.ts';
@@ -22,9 +23,10 @@ export function scopeOf(
   { view, period }: Place,
   typed: string,
   overview: Overview | undefined,
-  sessionTitle?: string,
+  sessionTitle: string | undefined,
+  texts: Texts,
 ): Scope {
-  const scope = scopeOfView(view, overview, sessionTitle);
+  const scope = scopeOfView(view, overview, sessionTitle, texts);
   if (!period || saysWhen(typed)) return scope;
   return {
     ...scope,
@@ -33,22 +35,29 @@ export function scopeOf(
   };
 }
 
-function scopeOfView(view: View, overview: Overview | undefined, sessionTitle?: string): Scope {
+function scopeOfView(
+  view: View,
+  overview: Overview | undefined,
+  sessionTitle: string | undefined,
+  texts: Texts,
+): Scope {
   switch (view.kind) {
     case 'pinned':
-      return { text: 'is:pinned', words: 'Pinned' };
+      return { text: 'is:pinned', words: texts.search.place.pinned };
     case 'untagged':
-      return { text: 'is:untagged', words: 'Without a tag' };
+      return { text: 'is:untagged', words: texts.search.place.untagged };
     case 'trash':
-      return { text: 'in:trash', words: 'Trash' };
+      return { text: 'in:trash', words: texts.search.place.trash };
     case 'tag': {
       const name = overview?.tags.find(({ id }) => id === view.id)?.name;
-      return name === undefined ? everywhere : { text: `tag:${writtenValue(name)}`, words: `Tag: ${name}` };
+      return name === undefined
+        ? everywhere
+        : { text: `tag:${writtenValue(name)}`, words: texts.search.place.tag(name) };
     }
     case 'session':
       return sessionTitle === undefined
         ? everywhere
-        : { text: `session:${writtenValue(sessionTitle)}`, words: `Session: ${sessionTitle}` };
+        : { text: `session:${writtenValue(sessionTitle)}`, words: texts.search.place.session(sessionTitle) };
     default:
       return everywhere;
   }

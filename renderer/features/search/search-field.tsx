@@ -7,6 +7,8 @@ import { useSaidKeys } from '../../commands/said-keys.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { currentPlace, go } from '../../navigation/history.ts';
 import type { Place } from '../../navigation/place.ts';
+import { parts } from '../../text/parts.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { TagDot } from '../tags/tag-dot.tsx';
 import { leaveSearch, writeSearch } from './entry.ts';
 import { chipsOf, problemsOf, withoutFilter } from './query-filters.ts';
@@ -30,6 +32,7 @@ interface SearchFieldProps {
 
 /** What one looks for, with what is understood of it below. */
 export function SearchField({ place, typed, scope, order, onEnterList }: SearchFieldProps) {
+  const texts = useTexts();
   const overview = useOverview();
   const saidKeys = useSaidKeys();
   const input = useRef<HTMLInputElement>(null);
@@ -40,12 +43,12 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
   const isAtSuggestion = useRef(false);
 
   const typing = isFocused ? caret : null;
-  const chips = useMemo(() => chipsOf(text, typing), [text, typing]);
+  const chips = useMemo(() => chipsOf(text, typing, texts), [text, typing, texts]);
   const tags = useMemo(() => overview?.tags.map(({ name }) => name), [overview?.tags]);
-  const problems = useMemo(() => problemsOf(text, typing, { tags }), [text, typing, tags]);
+  const problems = useMemo(() => problemsOf(text, typing, { tags }, texts), [text, typing, tags, texts]);
   const suggestions = useMemo(
-    () => (isWanted ? suggestionsFor(text, caret, { overview, recent: recentSearches() }) : []),
-    [isWanted, text, caret, overview],
+    () => (isWanted ? suggestionsFor(text, caret, { overview, recent: recentSearches() }, texts) : []),
+    [isWanted, text, caret, overview, texts],
   );
   const isOpen = isFocused && suggestions.length > 0;
 
@@ -150,9 +153,13 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
               ref={input}
               className="search-field__input"
               type="text"
-              aria-label="Search"
+              aria-label={texts.search.field.label}
               aria-describedby={problems.length > 0 ? 'search-problems' : undefined}
-              placeholder={scope.words === '' ? 'Search by meaning or word' : `Search in ${scope.words}`}
+              placeholder={
+                scope.words === ''
+                  ? texts.search.field.placeholder
+                  : texts.search.field.placeholderIn(scope.words)
+              }
               dir="auto"
               spellCheck={false}
               autoComplete="off"
@@ -176,7 +183,7 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
             </kbd>
           ) : (
             <IconButton
-              label="Clear the search"
+              label={texts.search.field.clear}
               shortcut="Esc"
               icon={X}
               onClick={() => {
@@ -189,7 +196,7 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
         <Suggestions field={field} onTake={take} />
       </Autocomplete.Root>
       {text.trim() !== '' && (scope.words !== '' || scope.time !== undefined || chips.length > 0) && (
-        <ul className="search-chips" aria-label="Filters">
+        <ul className="search-chips" aria-label={texts.search.field.filters}>
           {scope.words !== '' && <Chip words={scope.words} isScope onRemove={leaveScope} />}
           {scope.time !== undefined && <Chip words={scope.time} isScope onRemove={leavePeriod} />}
           {chips.map((chip) => (
@@ -205,17 +212,19 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
               {suggestion !== undefined && (
                 <>
                   {' '}
-                  Did you mean{' '}
-                  <button
-                    type="button"
-                    className="text-button"
-                    onClick={() =>
-                      put(text.slice(0, from) + suggestion + text.slice(to), from + suggestion.length)
-                    }
-                  >
-                    {suggestion}
-                  </button>
-                  ?
+                  {parts(
+                    texts.search.field.didYouMean(
+                      <button
+                        type="button"
+                        className="text-button"
+                        onClick={() =>
+                          put(text.slice(0, from) + suggestion + text.slice(to), from + suggestion.length)
+                        }
+                      >
+                        {suggestion}
+                      </button>,
+                    ),
+                  )}
                 </>
               )}
             </p>
@@ -299,6 +308,7 @@ interface SuggestionsProps {
 }
 
 function Suggestions({ field, onTake }: SuggestionsProps) {
+  const texts = useTexts();
   return (
     <Autocomplete.Portal>
       <Autocomplete.Positioner
@@ -309,7 +319,7 @@ function Suggestions({ field, onTake }: SuggestionsProps) {
         collisionPadding={8}
       >
         <Autocomplete.Popup className="choice-list search-suggestions">
-          <Autocomplete.List aria-label="Suggestions">
+          <Autocomplete.List aria-label={texts.search.field.suggestions}>
             {(suggestion: Suggestion) => (
               <Autocomplete.Item
                 key={suggestion.key}
@@ -348,6 +358,7 @@ interface ChipProps {
 }
 
 function Chip({ words, isScope = false, onRemove }: ChipProps) {
+  const texts = useTexts();
   return (
     <li className="search-chip" data-scope={isScope || undefined}>
       <span className="search-chip__words" dir="auto">
@@ -356,7 +367,7 @@ function Chip({ words, isScope = false, onRemove }: ChipProps) {
       <button
         type="button"
         className="search-chip__remove"
-        aria-label={isScope ? `Search everywhere, not only in ${words}` : `Remove the filter ${words}`}
+        aria-label={isScope ? texts.search.field.everywhere(words) : texts.search.field.removeFilter(words)}
         onClick={onRemove}
       >
         <X size={12} strokeWidth={2} aria-hidden="true" />

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
-import { formatDay, memoriesInWords } from '../../text/quantities.ts';
+import { formatDay } from '../../text/quantities.ts';
+import { parts } from '../../text/parts.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { writeSearch } from './entry.ts';
 import { showWaiting } from './search-run.ts';
 import type { SearchState } from './settled-hits.ts';
 
 /** What there is to know about how a search was done, a line each. */
 export function SearchNotices({ state, isAway, onWhy }: NoticesProps) {
+  const texts = useTexts();
   const { found, waiting } = state;
   if (!found) return null;
   const { result, wish } = found;
@@ -17,45 +20,48 @@ export function SearchNotices({ state, isAway, onWhy }: NoticesProps) {
     const corrected = correctedTo.reduce((text, { from, to }) => text.replace(from, to), wish.typed);
     lines.push([
       'corrected',
-      <>
-        Nothing has “{correctedTo.map(({ from }) => from).join('” or “')}”. Did you mean{' '}
-        <button type="button" className="text-button" onClick={() => writeSearch(corrected)}>
-          {correctedTo.map(({ to }) => to).join(', ')}
-        </button>
-        ?
-      </>,
+      parts(
+        texts.search.notices.corrected(
+          correctedTo.map(({ from }) => from),
+          <button type="button" className="text-button" onClick={() => writeSearch(corrected)}>
+            {correctedTo.map(({ to }) => to).join(', ')}
+          </button>,
+        ),
+      ),
     ]);
   }
-  if (asOf !== undefined) lines.push(['as of', <>The library as it was before {formatDay(asOf)}.</>]);
+  if (asOf !== undefined) lines.push(['as of', texts.search.notices.asOf(formatDay(asOf))]);
   if (meaning.state === 'loading') {
-    lines.push(['loading', <>Search by meaning is getting ready. So far it goes by words.</>]);
+    lines.push(['loading', texts.search.notices.loading]);
   } else if (meaning.state === 'unavailable') {
-    lines.push(['words', <>Found by words alone. {meaning.problem}</>]);
+    lines.push(['words', texts.search.notices.wordsAlone(meaning.problem ?? '')]);
   }
   // How many it is may be known before the model is there to read them.
   if (meaning.state !== 'unused' && meaning.pending > 0) {
-    lines.push(['pending', <>{inFull(memoriesInWords(meaning.pending))} can’t be found by meaning yet.</>]);
+    lines.push(['pending', texts.search.notices.pending(meaning.pending)]);
   }
   if (waiting) {
     lines.push([
       'waiting',
-      <>
-        There is a newer list.{' '}
-        <button type="button" className="text-button" onClick={showWaiting}>
-          Show it
-        </button>
-      </>,
+      parts(
+        texts.search.notices.newer(
+          <button type="button" className="text-button" onClick={showWaiting}>
+            {texts.search.notices.show}
+          </button>,
+        ),
+      ),
     ]);
   }
   if (isAway) {
     lines.push([
       'away',
-      <>
-        The open memory is not in this list.{' '}
-        <button type="button" className="text-button" onClick={(event) => onWhy(event.currentTarget)}>
-          Why?
-        </button>
-      </>,
+      parts(
+        texts.search.notices.away(
+          <button type="button" className="text-button" onClick={(event) => onWhy(event.currentTarget)}>
+            {texts.search.notices.why}
+          </button>,
+        ),
+      ),
     ]);
   }
   if (lines.length === 0) return null;
@@ -74,5 +80,3 @@ interface NoticesProps {
   readonly isAway: boolean;
   readonly onWhy: (anchor: Element) => void;
 }
-
-const inFull = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

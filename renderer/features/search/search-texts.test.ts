@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textsIn } from '../../../shared/texts/index.ts';
 import { aroundFocus, occurrences, piecesOf } from './hit-text.ts';
 import { placesIn } from './marked-places.ts';
 import { chipsOf, problemsOf, withoutFilter } from './query-filters.ts';
@@ -15,34 +16,36 @@ const overview = {
 
 test('a filter becomes a chip once it is written, and goes with the OR that joined it', () => {
   const text = 'tag:garden OR tag:"garden tools" -weeds is:pinned drip';
-  expect(chipsOf(text, null).map(({ words }) => words)).toEqual([
+  expect(chipsOf(text, null, textsIn.en).map(({ words }) => words)).toEqual([
     'Tag: garden',
     'Tag: garden tools',
     'Without weeds',
     'Pinned',
   ]);
-  expect(chipsOf('drip tag:gar', 12)).toEqual([]);
-  const [first] = chipsOf(text, null);
+  expect(chipsOf('drip tag:gar', 12, textsIn.en)).toEqual([]);
+  const [first] = chipsOf(text, null, textsIn.en);
   expect(first && withoutFilter(text, first)).toBe('tag:"garden tools" -weeds is:pinned drip');
   expect(withoutFilter('drip tag:garden', { from: 5, to: 15 })).toBe('drip');
 });
 
 test('a tag nobody has is named, with the one that was meant', () => {
   const known = { tags: ['garden', 'garden tools'] };
-  expect(problemsOf('tag:gardn ', 10, known)).toEqual([
+  expect(problemsOf('tag:gardn ', 10, known, textsIn.en)).toEqual([
     { from: 4, to: 9, message: 'There is no tag “gardn”.', suggestion: 'garden' },
   ]);
-  expect(problemsOf('tag:gardn', 9, known)).toEqual([]);
-  expect(problemsOf('tag:Garden ', null, known)).toEqual([]);
-  expect(problemsOf('tag:anything ', null, { tags: undefined })).toEqual([]);
+  expect(problemsOf('tag:gardn', 9, known, textsIn.en)).toEqual([]);
+  expect(problemsOf('tag:Garden ', null, known, textsIn.en)).toEqual([]);
+  expect(problemsOf('tag:anything ', null, { tags: undefined }, textsIn.en)).toEqual([]);
 });
 
 test('what is suggested is written as a query needs it', () => {
-  const [plain, quoted] = suggestionsFor('roses tag:gar', 13, { overview, recent: [] });
+  const [plain, quoted] = suggestionsFor('roses tag:gar', 13, { overview, recent: [] }, textsIn.en);
   expect(plain).toMatchObject({ label: 'garden', text: 'roses tag:garden ', caret: 17 });
   expect(quoted).toMatchObject({ text: 'roses tag:"garden tools" ' });
-  expect(suggestionsFor('gar', 3, { overview, recent: [] })[0]).toMatchObject({ text: 'tag:garden ' });
-  expect(suggestionsFor('', 0, { overview, recent: ['old'] }).map(({ label }) => label)).toEqual([
+  expect(suggestionsFor('gar', 3, { overview, recent: [] }, textsIn.en)[0]).toMatchObject({
+    text: 'tag:garden ',
+  });
+  expect(suggestionsFor('', 0, { overview, recent: ['old'] }, textsIn.en).map(({ label }) => label)).toEqual([
     'old',
     'Drips',
     'tag:',

@@ -18,6 +18,7 @@ import {
   type ComponentProps,
   type PointerEvent,
 } from 'react';
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { SearchHit } from '../../../shared/schemas/search.ts';
 import { loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
@@ -28,7 +29,8 @@ import type { MenuGroups } from '../../components/menu-items.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { currentPlace } from '../../navigation/history.ts';
 import { addressOf, placeAt, type Place } from '../../navigation/place.ts';
-import { memoriesInWords } from '../../text/quantities.ts';
+import { formatCount } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { ListedMemories } from '../browse/listed-memories.tsx';
 import { density, timeline, type Density } from '../browse/list-settings.ts';
 import { ofIds, nothing } from '../browse/outline.ts';
@@ -66,11 +68,12 @@ interface SearchedListProps extends Pick<ListedProps, 'place' | 'onEntry' | 'onO
 
 /** The hits of a search. */
 export function SearchedList({ typed, scope, order, onOrder, ...shared }: SearchedListProps) {
+  const texts = useTexts();
   const { place } = shared;
   const wish: SearchWish = { scope: scope.text, typed, caret: null, order };
   const state = useSearch(wish);
   const { found } = state;
-  const shown = useShown(found);
+  const shown = useShown(found, texts);
   const reason = useReason(found?.key);
   const { ask } = reason;
   const openReason = useCallback(
@@ -99,16 +102,13 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
   return (
     <>
       <SearchHeading place={place} state={state} text={textOf(wish)} order={order} onOrder={onOrder} />
-      <OnceHint id="search.why">
-        Loci looks for what you mean, not only for these words. Rest on a hit, or press Space, to see why it
-        was found.
-      </OnceHint>
+      <OnceHint id="search.why">{texts.search.list.hint}</OnceHint>
       <SearchTimeline view={place.view} typed={typed} text={textOf(wish)} found={found} />
       {state.failure !== undefined && (
         <div className="list-pane__notice">
-          <Notice tone="danger" title="The search did not work">
+          <Notice tone="danger" title={texts.search.list.failed}>
             <p>{state.failure}</p>
-            <Button onClick={tryAgain}>Search again</Button>
+            <Button onClick={tryAgain}>{texts.search.list.again}</Button>
           </Notice>
         </div>
       )}
@@ -136,7 +136,7 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
               {...shared}
               place={listPlace}
               name={`search ${found.key}`}
-              label="Search results"
+              label={texts.search.results}
               outline={shown.outline}
               parts={shown.parts}
               Row={HitRow}
@@ -176,7 +176,7 @@ async function isThere(id: string | undefined): Promise<boolean> {
 }
 
 /** Those that are about it, and below a line the nearest of the others. */
-function useShown(found: Found | undefined) {
+function useShown(found: Found | undefined, texts: Texts) {
   return useMemo(() => {
     const hits = found?.hits ?? [];
     const isByTime = found?.wish.order !== 'relevance' || hits.every(({ score }) => score === 0);
@@ -193,16 +193,16 @@ function useShown(found: Found | undefined) {
     if (isByTime)
       return { outline: { ...outline, timeAt: (at: number) => times[at] }, parts: undefined, inView };
     const parts = [
-      { name: 'About this', time: 0, first: 0, count: about.length },
+      { name: texts.search.list.about, time: 0, first: 0, count: about.length },
       {
-        name: about.length === 0 ? 'The nearest there is' : 'Further away',
+        name: about.length === 0 ? texts.search.list.nearest : texts.search.list.further,
         time: 1,
         first: about.length,
         count: further.length,
       },
     ].filter(({ count }) => count > 0);
     return { outline, parts, inView };
-  }, [found]);
+  }, [found, texts]);
 }
 
 /** While somebody points at the hits or goes through them, they stay as they are. */
@@ -293,6 +293,7 @@ function useHurry(found: Found | undefined): void {
 }
 
 function NothingAbout({ found, isEmpty }: { found: Found; isEmpty: boolean }) {
+  const texts = useTexts();
   const { result } = found;
   if (!result.nothingRelevant && !isEmpty) return null;
   const Icon = isEmpty ? SearchX : Sparkles;
@@ -301,13 +302,11 @@ function NothingAbout({ found, isEmpty }: { found: Found; isEmpty: boolean }) {
       {isEmpty && <Icon size={28} strokeWidth={1.25} aria-hidden="true" />}
       <p className="nothing-about__title">
         {isEmpty && result.meaning.state === 'unused' && found.wish.typed.includes(':')
-          ? 'Nothing passes these filters'
-          : 'Nothing in your library is about this'}
+          ? texts.search.list.nothingPasses
+          : texts.search.list.nothingAbout}
       </p>
       <p className="nothing-about__text">
-        {isEmpty
-          ? 'Try other words, or take a filter away.'
-          : 'What comes nearest stands below; it is probably about something else.'}
+        {isEmpty ? texts.search.list.tryOthers : texts.search.list.nearestBelow}
       </p>
     </div>
   );
@@ -321,9 +320,15 @@ interface SearchHeadingProps {
   readonly onOrder: (order: SearchOrder) => void;
 }
 
-const orders = { relevance: 'Best first', newest: 'Newest first', oldest: 'Oldest first' } as const;
+const ordersIn = (texts: Texts): Readonly<Record<SearchOrder, string>> => ({
+  relevance: texts.search.list.bestFirst,
+  newest: texts.search.list.newestFirst,
+  oldest: texts.search.list.oldestFirst,
+});
 
 function SearchHeading({ place, state: { found }, text, order, onOrder }: SearchHeadingProps) {
+  const texts = useTexts();
+  const orders = ordersIn(texts);
   const overview = useOverview();
   const { view, q } = place;
   const saved = overview?.savedSearches.find(({ id }) => view.kind === 'saved' && id === view.id);
@@ -334,17 +339,17 @@ function SearchHeading({ place, state: { found }, text, order, onOrder }: Search
     <header className="search-heading">
       <div className="search-heading__words">
         <h1 className={saved ? 'list-pane__title' : 'only-read-out'} dir="auto">
-          {saved?.name ?? 'Search'}
+          {saved?.name ?? texts.search.title}
         </h1>
         <p className="search-heading__count">
-          <output>{found && countInWords(found)}</output>
+          <output>{found && countInWords(found, texts)}</output>
           {found && !found.isProvisional && (
             <span className="search-heading__time">{formatMs(found.result.ms.total)}</span>
           )}
         </p>
       </div>
       <Menu
-        label={`Order: ${orders[order]}`}
+        label={texts.search.list.order(orders[order])}
         className="search-heading__order"
         align="end"
         groups={[
@@ -355,7 +360,7 @@ function SearchHeading({ place, state: { found }, text, order, onOrder }: Search
             chosen: order === value,
             run: () => onOrder(value),
           })),
-          ...viewGroups(chosenDensity),
+          ...viewGroups(texts, chosenDensity),
           [timelineItem(timelineShown)],
           ...(saved ? savedSearchMenu(saved) : []),
         ]}
@@ -365,42 +370,44 @@ function SearchHeading({ place, state: { found }, text, order, onOrder }: Search
       </Menu>
       {saved && isChanged ? (
         <Menu
-          label="Save the search"
+          label={texts.search.save.menu}
           className="icon-button"
           align="end"
           groups={[
             [
               {
                 key: 'change',
-                label: `Change “${saved.name}” to this`,
+                label: texts.search.save.change(saved.name),
                 run: () => void changeSavedSearch(saved, text.trim()),
               },
-              { key: 'new', label: 'Save as a new search…', run: () => saveSearch(text) },
+              { key: 'new', label: texts.search.save.asNew, run: () => saveSearch(text) },
             ],
           ]}
         >
           <BookmarkPlus size={16} strokeWidth={1.75} aria-hidden="true" />
         </Menu>
       ) : (
-        !saved && <IconButton label="Save this search" icon={BookmarkPlus} onClick={() => saveSearch(text)} />
+        !saved && (
+          <IconButton label={texts.search.save.title} icon={BookmarkPlus} onClick={() => saveSearch(text)} />
+        )
       )}
     </header>
   );
 }
 
-function viewGroups(chosen: Density): MenuGroups {
+function viewGroups(texts: Texts, chosen: Density): MenuGroups {
   return [
     [
       {
         key: 'comfortable',
-        label: 'Comfortable',
+        label: texts.search.list.comfortable,
         icon: Rows2,
         chosen: chosen === 'comfortable',
         run: () => density.choose('comfortable'),
       },
       {
         key: 'compact',
-        label: 'Compact',
+        label: texts.search.list.compact,
         icon: Rows4,
         chosen: chosen === 'compact',
         run: () => density.choose('compact'),
@@ -410,14 +417,14 @@ function viewGroups(chosen: Density): MenuGroups {
 }
 
 /** "12 memories"; of very many only the first are looked at. */
-function countInWords({ result, hits }: Found): string {
+function countInWords({ result, hits }: Found, texts: Texts): string {
   const { relevant, found } = result;
-  if (result.nothingRelevant) return 'Nothing found';
+  if (result.nothingRelevant) return texts.search.list.nothingFound;
   const about = countAbout(hits);
   const count = Math.max(relevant, about);
-  return found >= 200 && count >= 200 ? 'The first 200 memories' : memoriesInWords(count);
+  return found >= 200 && count >= 200 ? texts.search.list.first(200) : texts.amounts.memories(count);
 }
 
 const countAbout = (hits: readonly SearchHit[]): number => hits.filter(({ isRelevant }) => isRelevant).length;
 
-const formatMs = (ms: number): string => `${Math.max(1, Math.round(ms))} ms`;
+const formatMs = (ms: number): string => `${formatCount(Math.max(1, Math.round(ms)))} ms`;

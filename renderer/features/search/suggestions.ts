@@ -1,8 +1,10 @@
+import type { Texts } from '../../../shared/texts/index.ts';
 import { completeQuery, completionAt, type Completion } from '../../../shared/query/completion.ts';
 import { operatorGuides, operatorNames, type OperatorName } from '../../../shared/query/operators.ts';
 import { writtenValue } from '../../../shared/query/tokens.ts';
 import type { Overview } from '../../../shared/schemas/overview.ts';
 import type { TagColour } from '../../../shared/schemas/tag.ts';
+import { formatCount } from '../../text/quantities.ts';
 
 export interface Suggestion {
   readonly key: string;
@@ -26,16 +28,16 @@ const most = 7;
 const mostForWord = 3;
 
 /** What may be meant at the caret. */
-export function suggestionsFor(text: string, caret: number, known: KnownNames): Suggestion[] {
-  if (text.trim() === '') return forNothing(known);
+export function suggestionsFor(text: string, caret: number, known: KnownNames, texts: Texts): Suggestion[] {
+  if (text.trim() === '') return forNothing(known, texts);
   const completion = completionAt(text, caret);
   if (!completion) return [];
   return completion.kind === 'word'
-    ? forWord(text, completion, known)
+    ? forWord(text, completion, known, texts)
     : forValue(text, completion, known).slice(0, most);
 }
 
-function forNothing({ overview, recent }: KnownNames): Suggestion[] {
+function forNothing({ overview, recent }: KnownNames, texts: Texts): Suggestion[] {
   const saved = (overview?.savedSearches ?? []).slice(0, 4);
   return [
     ...recent.slice(0, 4).map((query): Suggestion => ({
@@ -55,18 +57,18 @@ function forNothing({ overview, recent }: KnownNames): Suggestion[] {
       savedId: id,
     })),
     ...(['tag', 'after', 'is'] as const).map((name) =>
-      operator('', { kind: 'word', typed: '', negated: false, from: 0, to: 0 }, name),
+      operator('', { kind: 'word', typed: '', negated: false, from: 0, to: 0 }, name, texts),
     ),
   ];
 }
 
-function operator(text: string, completion: Completion, name: OperatorName): Suggestion {
+function operator(text: string, completion: Completion, name: OperatorName, texts: Texts): Suggestion {
   const { meaning, example } = operatorGuides[name];
   return {
     key: `operator ${name}`,
     kind: 'operator',
     label: `${name}:`,
-    aside: `${meaning}, as in ${example}`,
+    aside: texts.search.field.asIn(meaning(texts), example),
     ...completeQuery(text, completion, name),
   };
 }
@@ -76,12 +78,13 @@ function forWord(
   text: string,
   completion: Extract<Completion, { kind: 'word' }>,
   { overview }: KnownNames,
+  texts: Texts,
 ): Suggestion[] {
   const typed = completion.typed.toLowerCase();
   if (typed.length < 2) return [];
   const operators = operatorNames
     .filter((name) => name.startsWith(typed))
-    .map((name) => operator(text, completion, name));
+    .map((name) => operator(text, completion, name, texts));
   const tags = (overview?.tags ?? [])
     .filter(({ name }) => name.toLowerCase().startsWith(typed))
     .toSorted((a, b) => b.memories - a.memories)
@@ -117,7 +120,7 @@ function forValue(
         key: `tag ${id}`,
         kind: 'tag',
         label: name,
-        aside: String(memories),
+        aside: formatCount(memories),
         colour,
         ...take(name),
       }));

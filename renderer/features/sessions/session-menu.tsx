@@ -1,4 +1,5 @@
 import { CirclePlay, CircleStop, Pencil, Trash2 } from 'lucide-react';
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { Session } from '../../../shared/schemas/session.ts';
 import { loci } from '../../api/loci.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
@@ -10,30 +11,44 @@ import { attempt, offerUndo } from '../undo/undo.ts';
 
 /** What can be done with a session. */
 export function sessionMenu(session: Session): MenuGroups {
+  const texts = textsNow();
   const { endedAt } = session;
   return [
     [
-      { key: 'rename', label: 'Rename…', icon: Pencil, run: () => renameSession(session) },
+      { key: 'rename', label: texts.sessions.menu.rename, icon: Pencil, run: () => renameSession(session) },
       endedAt === null
-        ? { key: 'end', label: 'End session', icon: CircleStop, run: () => void endSession(session) }
+        ? {
+            key: 'end',
+            label: texts.sessions.menu.end,
+            icon: CircleStop,
+            run: () => void endSession(session),
+          }
         : {
             key: 'reopen',
-            label: 'Continue session',
+            label: texts.sessions.menu.continue,
             icon: CirclePlay,
             run: () => void reopenSession(session),
           },
     ],
-    [{ key: 'delete', label: 'Delete session', icon: Trash2, run: () => void deleteSession(session) }],
+    [
+      {
+        key: 'delete',
+        label: texts.sessions.menu.delete,
+        icon: Trash2,
+        run: () => void deleteSession(session),
+      },
+    ],
   ];
 }
 
 export function startSession(): void {
+  const texts = textsNow();
   showDialog((onClose) => (
     <NameDialog
-      title="Start a session"
-      label="What it is about"
-      placeholder="Named after today, if left empty"
-      deed="Start session"
+      title={texts.sessions.start.title}
+      label={texts.sessions.start.label}
+      placeholder={texts.sessions.start.placeholder}
+      deed={texts.sessions.start.deed}
       mayBeEmpty
       save={async (title) => {
         const { id } = await loci.sessions.start(title === '' ? {} : { title });
@@ -45,12 +60,13 @@ export function startSession(): void {
 }
 
 function renameSession({ id, title }: Session): void {
+  const texts = textsNow();
   showDialog((onClose) => (
     <NameDialog
-      title="Rename the session"
-      label="What it is about"
+      title={texts.sessions.rename.title}
+      label={texts.sessions.start.label}
       value={title}
-      deed="Rename"
+      deed={texts.sessions.rename.deed}
       save={(wish) => loci.sessions.rename({ id, title: wish })}
       onClose={onClose}
     />
@@ -60,19 +76,25 @@ function renameSession({ id, title }: Session): void {
 export async function endSession({ id, title }: Session): Promise<void> {
   const ended = await attempt(() => loci.sessions.end({ id }));
   if (!ended) return;
+  const texts = textsNow();
   tell({
-    words: `Ended the session “${title}”`,
-    action: { label: 'Continue it', run: () => void attempt(() => loci.sessions.reopen({ id })) },
+    words: texts.sessions.said.ended(title),
+    action: {
+      label: texts.sessions.said.continueIt,
+      run: () => void attempt(() => loci.sessions.reopen({ id })),
+    },
   });
 }
 
 export async function reopenSession({ id, title }: Session): Promise<void> {
-  if (await attempt(() => loci.sessions.reopen({ id }))) tell({ words: `The session “${title}” goes on` });
+  const texts = textsNow();
+  if (await attempt(() => loci.sessions.reopen({ id }))) tell({ words: texts.sessions.said.goesOn(title) });
 }
 
 async function deleteSession({ id, title }: Session): Promise<void> {
   const done = await attempt(() => loci.sessions.delete({ id }));
   if (!done) return;
+  const texts = textsNow();
   leave(id);
-  offerUndo(`Deleted the session “${title}”; its memories stay`, [done.undoId]);
+  offerUndo(texts.sessions.said.deleted(title), [done.undoId]);
 }

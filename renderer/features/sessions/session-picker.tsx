@@ -1,5 +1,6 @@
 import { CalendarClock, Check, CircleSlash, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { CountedSession } from '../../../shared/schemas/session.ts';
 import { loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
@@ -7,7 +8,8 @@ import { knownSummary } from '../../api/summaries.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { Picker, type Choice } from '../../components/picker.tsx';
-import { formatDay, memoriesInWords } from '../../text/quantities.ts';
+import { formatDay } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { moveToSession } from '../browse/memory-deeds.ts';
 import { attempt } from '../undo/undo.ts';
 
@@ -32,6 +34,7 @@ interface SessionPickerProps {
 
 /** Moves memories to any session there is, to a new one, or out of theirs. */
 function SessionPicker({ ids, sessions, onClose }: SessionPickerProps) {
+  const texts = useTexts();
   const currentId = useOverview()?.currentSessionId;
   const [typed, setTyped] = useState('');
   const common = useState(() => sessionOfAll(ids))[0];
@@ -53,14 +56,14 @@ function SessionPicker({ ids, sessions, onClose }: SessionPickerProps) {
 
   return (
     <Picker
-      title={`Move ${memoriesInWords(ids.length)} to a session`}
-      label="Session"
-      listLabel="Sessions"
-      placeholder="Find or start a session"
+      title={texts.sessions.picker.title(ids.length)}
+      label={texts.sessions.picker.label}
+      listLabel={texts.sessions.title}
+      placeholder={texts.sessions.picker.placeholder}
       choices={choices}
       typed={typed}
       onType={setTyped}
-      none="No session is called that."
+      none={texts.sessions.picker.none}
       onClose={onClose}
     />
   );
@@ -73,17 +76,19 @@ interface AsideProps {
 }
 
 function Aside({ session, isCommon, isCurrent }: AsideProps) {
+  const texts = useTexts();
   if (!isCommon && !isCurrent) return <span className="picker__count">{formatDay(session.startedAt)}</span>;
   return (
     <span className="picker__on">
-      <Check size={14} strokeWidth={2} aria-hidden="true" /> {isCommon ? 'Here now' : 'Current'}
+      <Check size={14} strokeWidth={2} aria-hidden="true" />{' '}
+      {isCommon ? texts.sessions.picker.hereNow : texts.sessions.current}
     </span>
   );
 }
 
 const noSession = (ids: readonly string[]): Choice => ({
   key: 'none',
-  name: 'No session',
+  name: textsNow().sessions.picker.noSession,
   sign: <CircleSlash size={14} strokeWidth={1.75} aria-hidden="true" />,
   run: () => void moveToSession(ids, null),
 });
@@ -91,18 +96,19 @@ const noSession = (ids: readonly string[]): Choice => ({
 const newSession = (ids: readonly string[], title: string): Choice => ({
   key: 'new',
   name: title,
-  words: title === '' ? 'New session…' : `Start “${title}”`,
+  words: title === '' ? textsNow().sessions.picker.newSession : textsNow().sessions.picker.start(title),
   sign: <Plus size={14} strokeWidth={2} aria-hidden="true" />,
   run: () => (title === '' ? askForNew(ids) : void attempt(() => startWith(ids, title))),
 });
 
 function askForNew(ids: readonly string[]): void {
+  const texts = textsNow();
   showDialog((onClose) => (
     <NameDialog
-      title="Start a session"
-      label="What it is about"
-      placeholder="Named after today, if left empty"
-      deed="Start session"
+      title={texts.sessions.start.title}
+      label={texts.sessions.start.label}
+      placeholder={texts.sessions.start.placeholder}
+      deed={texts.sessions.start.deed}
       mayBeEmpty
       save={(title) => startWith(ids, title)}
       onClose={onClose}

@@ -11,6 +11,7 @@ import { Menu } from '../../components/menu.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { addressOfView } from '../../navigation/place.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { SessionFacts } from './session-facts.tsx';
 import { endSession, reopenSession, sessionMenu, startSession } from './session-menu.tsx';
 import './sessions-page.css';
@@ -20,32 +21,31 @@ const pauseMs = 250;
 
 /** Every stretch of work, the newest first. */
 export function SessionsPage() {
+  const texts = useTexts();
   const currentId = useOverview()?.currentSessionId;
   const { sessions, more, failure } = useSessions();
   return (
-    <Page title="Sessions">
+    <Page title={texts.sessions.title}>
       <div className="sessions-page">
-        <p className="sessions-page__intro">
-          A session is a stretch of work. While one goes on, what you capture belongs to it.
-        </p>
+        <p className="sessions-page__intro">{texts.sessions.intro}</p>
         <div>
           <Button icon={Plus} onClick={startSession}>
-            Start a session
+            {texts.sessions.start.title}
           </Button>
         </div>
         {failure !== undefined && (
-          <Notice tone="danger" title="The sessions could not be read">
+          <Notice tone="danger" title={texts.sessions.unreadable}>
             <p>{failure}</p>
           </Notice>
         )}
-        <ul className="sessions-page__list" aria-label="Sessions">
+        <ul className="sessions-page__list" aria-label={texts.sessions.title}>
           {sessions.map((session) => (
             <SessionRow key={session.id} session={session} isCurrent={session.id === currentId} />
           ))}
         </ul>
         {more && (
           <div>
-            <Button onClick={more}>Show earlier sessions</Button>
+            <Button onClick={more}>{texts.sessions.earlier}</Button>
           </div>
         )}
       </div>
@@ -54,6 +54,7 @@ export function SessionsPage() {
 }
 
 function SessionRow({ session, isCurrent }: { session: CountedSession; isCurrent: boolean }) {
+  const texts = useTexts();
   const isOver = session.endedAt !== null;
   return (
     <ContextMenu label={session.title} groups={() => sessionMenu(session)}>
@@ -65,7 +66,7 @@ function SessionRow({ session, isCurrent }: { session: CountedSession; isCurrent
         >
           <span className="sessions-page__name">
             <bdi>{session.title}</bdi>
-            {isCurrent && <span className="sessions-page__current">Current</span>}
+            {isCurrent && <span className="sessions-page__current">{texts.sessions.current}</span>}
           </span>
           <span className="sessions-page__facts">
             <SessionFacts session={session} />
@@ -76,10 +77,10 @@ function SessionRow({ session, isCurrent }: { session: CountedSession; isCurrent
           icon={isOver ? CirclePlay : CircleStop}
           onClick={() => void (isOver ? reopenSession(session) : endSession(session))}
         >
-          {isOver ? 'Continue' : 'End'}
+          {isOver ? texts.sessions.continue : texts.sessions.end}
         </Button>
         <Menu
-          label={`Actions for ${session.title}`}
+          label={texts.sessions.actionsFor(session.title)}
           className="icon-button"
           align="end"
           groups={sessionMenu(session)}

@@ -1,4 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { SavedSearch } from '../../../shared/schemas/saved-search.ts';
 import { loci } from '../../api/loci.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
@@ -9,13 +10,14 @@ import { attempt, offerUndo } from '../undo/undo.ts';
 
 /** What can be done with a saved search. */
 export function savedSearchMenu({ id, name }: SavedSearch): MenuGroups {
+  const texts = textsNow();
   const rename = () =>
     showDialog((onClose) => (
       <NameDialog
-        title="Rename the saved search"
-        label="Name"
+        title={texts.sidebar.saved.renameTitle}
+        label={texts.sidebar.saved.name}
         value={name}
-        deed="Rename"
+        deed={texts.sidebar.saved.renameDeed}
         save={(wish) => loci.savedSearches.change({ id, name: wish })}
         onClose={onClose}
       />
@@ -24,10 +26,10 @@ export function savedSearchMenu({ id, name }: SavedSearch): MenuGroups {
     const done = await attempt(() => loci.savedSearches.delete({ id }));
     if (!done) return;
     leave(id);
-    offerUndo(`Deleted the saved search “${name}”`, [done.undoId]);
+    offerUndo(texts.sidebar.saved.deleted(name), [done.undoId]);
   };
   return [
-    [{ key: 'rename', label: 'Rename…', icon: Pencil, run: rename }],
-    [{ key: 'delete', label: 'Delete saved search', icon: Trash2, run: () => void remove() }],
+    [{ key: 'rename', label: texts.sidebar.saved.rename, icon: Pencil, run: rename }],
+    [{ key: 'delete', label: texts.sidebar.saved.delete, icon: Trash2, run: () => void remove() }],
   ];
 }

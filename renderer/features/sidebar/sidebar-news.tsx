@@ -1,15 +1,17 @@
 import { CircleAlert, CirclePause, LoaderCircle } from 'lucide-react';
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { MeaningState } from '../../../shared/schemas/app-status.ts';
 import type { EmbeddingProgress } from '../../../shared/schemas/embedding-progress.ts';
 import { useEmbeddingProgress } from '../../api/embedding-progress.ts';
 import { addressOfView } from '../../navigation/place.ts';
-import { memoriesInWords } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 
 /** What is under way or amiss, in a line; nothing when all is well. */
 export function SidebarNews({ meaning }: { meaning: MeaningState }) {
+  const texts = useTexts();
   const progress = useEmbeddingProgress();
   const isOff = meaning.state === 'unavailable';
-  const words = wordsFor(meaning, progress);
+  const words = wordsFor(meaning, progress, texts);
   const isAmiss = isOff || (progress?.failed ?? 0) > 0;
   const Icon = isAmiss ? CircleAlert : progress?.state === 'paused' ? CirclePause : LoaderCircle;
   return (
@@ -32,11 +34,15 @@ export function SidebarNews({ meaning }: { meaning: MeaningState }) {
 /** A few are done before anyone has read that they are not. */
 const worthSaying = 20;
 
-function wordsFor({ state }: MeaningState, progress: EmbeddingProgress | undefined): string | undefined {
-  if (state === 'unavailable') return 'Search by meaning is off';
+function wordsFor(
+  { state }: MeaningState,
+  progress: EmbeddingProgress | undefined,
+  texts: Texts,
+): string | undefined {
+  if (state === 'unavailable') return texts.sidebar.news.off;
   if (state !== 'ready' || !progress) return undefined;
   const { pending, failed } = progress;
-  if (failed > 0) return `Could not read ${memoriesInWords(failed)}`;
-  if (progress.state === 'paused') return `Reading is paused: ${memoriesInWords(pending)} waiting`;
-  return pending > worthSaying ? `Reading ${memoriesInWords(pending)}` : undefined;
+  if (failed > 0) return texts.sidebar.news.failed(failed);
+  if (progress.state === 'paused') return texts.sidebar.news.paused(pending);
+  return pending > worthSaying ? texts.sidebar.news.reading(pending) : undefined;
 }

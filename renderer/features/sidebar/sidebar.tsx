@@ -26,6 +26,7 @@ import { Hint, IconButton } from '../../components/icon-button.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { goBack, goForward, useWays } from '../../navigation/history.ts';
 import { addressOfView, keyOf, type Place, type PlainView, type View } from '../../navigation/place.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { worthAsking } from '../duplicates/comparing.tsx';
 import { addTag, moveToSession, moveToTrash, setPinned } from '../browse/memory-deeds.ts';
 import { SampleBanner } from '../first-steps/sample-banner.tsx';
@@ -52,6 +53,7 @@ interface SidebarProps {
 
 /** Where one can go, and how much is there. */
 export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps) {
+  const texts = useTexts();
   const overview = useOverview();
   const entry = (view: View) => ({ address: addressOfView(view), isCurrent: keyOf({ view }) === current });
   return (
@@ -68,13 +70,13 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
           <SidebarEntry
             {...entry({ kind: 'memories' })}
             icon={Library}
-            label="All memories"
+            label={texts.browse.titles.memories}
             count={overview?.memories}
           />
           <SidebarEntry
             {...entry({ kind: 'pinned' })}
             icon={Pin}
-            label="Pinned"
+            label={texts.browse.titles.pinned}
             count={overview?.pinned}
             onMemories={(ids) => void setPinned(ids, true)}
           />
@@ -82,7 +84,7 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
             <SidebarEntry
               {...entry({ kind: 'untagged' })}
               icon={Tag}
-              label="Without a tag"
+              label={texts.browse.titles.untagged}
               count={overview.untagged}
             />
           )}
@@ -91,7 +93,7 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
           <SidebarEntry
             {...entry({ kind: 'specializations' })}
             icon={Layers}
-            label="Specializations"
+            label={texts.sidebar.specializations}
             count={overview?.specializations}
             onMemories={askForSpecialization}
           />
@@ -104,7 +106,7 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
           <SidebarEntry
             {...entry({ kind: 'trash' })}
             icon={Trash2}
-            label="Trash"
+            label={texts.browse.titles.trash}
             count={overview?.trash}
             onMemories={(ids) => void moveToTrash(ids)}
           />
@@ -115,9 +117,9 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
       <div className="sidebar__foot">
         <PersonSwitcher peopleAddress={addressOfView({ kind: 'people' })} />
         <JobsButton />
-        <PageLink view="status" label="Status" icon={Activity} current={current} />
-        <PageLink view="activity" label="Activity" icon={History} current={current} />
-        <PageLink view="settings" label="Settings" icon={Settings} current={current} />
+        <PageLink view="status" label={texts.sidebar.status} icon={Activity} current={current} />
+        <PageLink view="activity" label={texts.sidebar.activity} icon={History} current={current} />
+        <PageLink view="settings" label={texts.sidebar.settings} icon={Settings} current={current} />
       </div>
     </nav>
   );
@@ -133,6 +135,7 @@ interface GroupProps {
 }
 
 function Sessions({ overview, entry }: GroupProps) {
+  const texts = useTexts();
   const { sessions, currentSessionId, sessionCount } = overview;
   // The one that is going on comes first, however long ago it began.
   const ordered = sessions.toSorted(
@@ -141,8 +144,8 @@ function Sessions({ overview, entry }: GroupProps) {
   return (
     <SidebarGroup
       name="sessions"
-      title="Sessions"
-      action={<IconButton label="Start a session" icon={Plus} onClick={startSession} />}
+      title={texts.sidebar.sessions}
+      action={<IconButton label={texts.sidebar.startSession} icon={Plus} onClick={startSession} />}
     >
       {ordered.map((session) => (
         <SidebarEntry
@@ -150,7 +153,7 @@ function Sessions({ overview, entry }: GroupProps) {
           {...entry({ kind: 'session', id: session.id })}
           sign={
             session.id === currentSessionId ? (
-              <span className="sidebar__current" role="img" aria-label="Current session" />
+              <span className="sidebar__current" role="img" aria-label={texts.sidebar.currentSession} />
             ) : undefined
           }
           icon={CalendarClock}
@@ -164,7 +167,7 @@ function Sessions({ overview, entry }: GroupProps) {
         <SidebarEntry
           {...entry({ kind: 'sessions' })}
           icon={CalendarClock}
-          label="All sessions"
+          label={texts.sidebar.allSessions}
           count={sessionCount}
           isQuiet
         />
@@ -174,11 +177,12 @@ function Sessions({ overview, entry }: GroupProps) {
 }
 
 function TagGroup({ overview, entry }: GroupProps) {
+  const texts = useTexts();
   const { tags } = overview;
   if (tags.length === 0) return null;
   const most = tags.toSorted((a, b) => b.memories - a.memories).slice(0, mostTags);
   return (
-    <SidebarGroup name="tags" title="Tags">
+    <SidebarGroup name="tags" title={texts.sidebar.tags}>
       {most.map((each) => (
         <SidebarEntry
           key={each.id}
@@ -190,15 +194,22 @@ function TagGroup({ overview, entry }: GroupProps) {
           onMemories={(ids) => void addTag(ids, each)}
         />
       ))}
-      <SidebarEntry {...entry({ kind: 'tags' })} icon={Tags} label="All tags" count={tags.length} isQuiet />
+      <SidebarEntry
+        {...entry({ kind: 'tags' })}
+        icon={Tags}
+        label={texts.sidebar.allTags}
+        count={tags.length}
+        isQuiet
+      />
     </SidebarGroup>
   );
 }
 
 function SavedSearches({ overview: { savedSearches }, entry }: GroupProps) {
+  const texts = useTexts();
   if (savedSearches.length === 0) return null;
   return (
-    <SidebarGroup name="saved" title="Saved searches">
+    <SidebarGroup name="saved" title={texts.sidebar.savedSearches}>
       {savedSearches.map((saved) => (
         <SidebarEntry
           key={saved.id}
@@ -214,28 +225,30 @@ function SavedSearches({ overview: { savedSearches }, entry }: GroupProps) {
 
 /** Only where there is something to look through, or to look for. */
 function LookAlikes({ entry }: Pick<GroupProps, 'entry'>) {
+  const texts = useTexts();
   const count = useLookAlikesCount();
   const way = entry({ kind: 'duplicates' });
   const isWorthIt = count !== undefined && (count.total > 0 || count.waiting > worthAsking);
   return isWorthIt || way.isCurrent ? (
-    <SidebarEntry {...way} icon={Layers2} label="Look-alikes" count={count?.total} />
+    <SidebarEntry {...way} icon={Layers2} label={texts.sidebar.lookAlikes} count={count?.total} />
   ) : null;
 }
 
 export function WaysButtons() {
+  const texts = useTexts();
   const { back, forward } = useWays();
   const saidKeys = useSaidKeys();
   return (
     <div className="ways">
       <IconButton
-        label="Back"
+        label={texts.sidebar.back}
         shortcut={saidKeys('go.back')}
         icon={ArrowLeft}
         aria-disabled={!back}
         onClick={goBack}
       />
       <IconButton
-        label="Forward"
+        label={texts.sidebar.forward}
         shortcut={saidKeys('go.forward')}
         icon={ArrowRight}
         aria-disabled={!forward}

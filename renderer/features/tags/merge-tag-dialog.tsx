@@ -6,13 +6,17 @@ import { useOverview } from '../../api/overview.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { SelectField } from '../../components/select-field.tsx';
-import { memoriesInWords } from '../../text/quantities.ts';
+import { compareNames } from '../../text/formats.ts';
 import { currentPlace, go } from '../../navigation/history.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { offerUndo } from '../undo/undo.ts';
 
 /** Two words for the same thing become one. */
 export function MergeTagDialog({ tag, onClose }: { tag: CountedTag; onClose: () => void }) {
-  const others = (useOverview()?.tags ?? []).filter(({ id }) => id !== tag.id);
+  const texts = useTexts();
+  const others = (useOverview()?.tags ?? [])
+    .filter(({ id }) => id !== tag.id)
+    .toSorted((a, b) => compareNames(a.name, b.name));
   const [chosenId, setChosenId] = useState(others[0]?.id ?? '');
   const [failure, setFailure] = useState<string>();
   const into = others.find(({ id }) => id === chosenId);
@@ -24,7 +28,7 @@ export function MergeTagDialog({ tag, onClose }: { tag: CountedTag; onClose: () 
       const { undoId } = await loci.tags.merge({ id: tag.id, intoId: into.id });
       const { view } = currentPlace();
       if ('id' in view && view.id === tag.id) go({ view: { kind: 'tag', id: into.id } }, { replace: true });
-      offerUndo(`Merged “${tag.name}” into “${into.name}”`, [undoId]);
+      offerUndo(texts.tags.merge.done(tag.name, into.name), [undoId]);
       close();
     } catch (error) {
       setFailure(reasonOf(error));
@@ -32,25 +36,25 @@ export function MergeTagDialog({ tag, onClose }: { tag: CountedTag; onClose: () 
   }
 
   return (
-    <Dialog title={`Merge “${tag.name}” into another tag`} onClose={onClose}>
+    <Dialog title={texts.tags.merge.title(tag.name)} onClose={onClose}>
       {(close) =>
         others.length === 0 ? (
           <div className="dialog__form">
-            <p className="dialog__text">There is no other tag to merge it into.</p>
+            <p className="dialog__text">{texts.tags.merge.noOther}</p>
             <div className="dialog__actions">
-              <Button onClick={close}>Close</Button>
+              <Button onClick={close}>{texts.tags.merge.close}</Button>
             </div>
           </div>
         ) : (
           <form className="dialog__form" onSubmit={(event) => void submit(event, close)}>
             <SelectField
-              label="Into"
+              label={texts.tags.merge.into}
               value={chosenId}
               options={others.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={setChosenId}
             />
             <p className="dialog__text">
-              {memoriesInWords(tag.memories)} get the tag “{into?.name}” instead, and “{tag.name}” goes.
+              {texts.tags.merge.meaning(tag.memories, tag.name, into?.name ?? '')}
             </p>
             {failure !== undefined && (
               <p className="dialog__failure" role="alert">
@@ -59,9 +63,9 @@ export function MergeTagDialog({ tag, onClose }: { tag: CountedTag; onClose: () 
             )}
             <div className="dialog__actions">
               <Button type="submit" tone="primary">
-                Merge tags
+                {texts.tags.merge.deed}
               </Button>
-              <Button onClick={close}>Cancel</Button>
+              <Button onClick={close}>{texts.tags.merge.cancel}</Button>
             </div>
           </form>
         )

@@ -5,23 +5,25 @@ import { showDialog } from '../../components/dialog-host.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { leave } from '../../navigation/history.ts';
+import { textsNow, type Texts } from '../../../shared/texts/index.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
 import { MergeTagDialog } from './merge-tag-dialog.tsx';
 import { TagDot } from './tag-dot.tsx';
 
-const colours: readonly (readonly [TagColour, string])[] = [
-  ['red', 'Red'],
-  ['orange', 'Orange'],
-  ['yellow', 'Yellow'],
-  ['green', 'Green'],
-  ['teal', 'Teal'],
-  ['blue', 'Blue'],
-  ['purple', 'Purple'],
-  ['pink', 'Pink'],
+const coloursIn = (texts: Texts): readonly (readonly [TagColour, string])[] => [
+  ['red', texts.tags.colours.red],
+  ['orange', texts.tags.colours.orange],
+  ['yellow', texts.tags.colours.yellow],
+  ['green', texts.tags.colours.green],
+  ['teal', texts.tags.colours.teal],
+  ['blue', texts.tags.colours.blue],
+  ['purple', texts.tags.colours.purple],
+  ['pink', texts.tags.colours.pink],
 ];
 
 /** What can be done with a tag. */
 export function tagMenu(tag: CountedTag): MenuGroups {
+  const texts = textsNow();
   const colour = (value: TagColour | null, label: string) => ({
     key: value ?? 'none',
     label,
@@ -31,31 +33,37 @@ export function tagMenu(tag: CountedTag): MenuGroups {
   });
   return [
     [
-      { key: 'rename', label: 'Rename…', icon: Pencil, run: () => renameTag(tag) },
+      { key: 'rename', label: texts.tags.menu.rename, icon: Pencil, run: () => renameTag(tag) },
       {
         key: 'colour',
-        label: 'Colour',
+        label: texts.tags.menu.colour,
         icon: Palette,
-        groups: [[...colours.map(([value, label]) => colour(value, label)), colour(null, 'No colour')]],
+        groups: [
+          [
+            ...coloursIn(texts).map(([value, label]) => colour(value, label)),
+            colour(null, texts.tags.menu.noColour),
+          ],
+        ],
       },
       {
         key: 'merge',
-        label: 'Merge into…',
+        label: texts.tags.menu.merge,
         icon: Merge,
         run: () => showDialog((onClose) => <MergeTagDialog tag={tag} onClose={onClose} />),
       },
     ],
-    [{ key: 'delete', label: 'Delete tag', icon: Trash2, run: () => void deleteTag(tag) }],
+    [{ key: 'delete', label: texts.tags.menu.delete, icon: Trash2, run: () => void deleteTag(tag) }],
   ];
 }
 
 function renameTag({ id, name }: CountedTag): void {
+  const texts = textsNow();
   showDialog((onClose) => (
     <NameDialog
-      title="Rename the tag"
-      label="Name"
+      title={texts.tags.name.renameTitle}
+      label={texts.tags.name.label}
       value={name}
-      deed="Rename"
+      deed={texts.tags.name.rename}
       save={(wish) => loci.tags.change({ id, name: wish })}
       onClose={onClose}
     />
@@ -63,11 +71,12 @@ function renameTag({ id, name }: CountedTag): void {
 }
 
 export function makeTag(): void {
+  const texts = textsNow();
   showDialog((onClose) => (
     <NameDialog
-      title="New tag"
-      label="Name"
-      deed="Make tag"
+      title={texts.tags.newTag}
+      label={texts.tags.name.label}
+      deed={texts.tags.name.make}
       save={(name) => loci.tags.create({ name })}
       onClose={onClose}
     />
@@ -78,5 +87,5 @@ async function deleteTag({ id, name }: CountedTag): Promise<void> {
   const done = await attempt(() => loci.tags.delete({ id }));
   if (!done) return;
   leave(id);
-  offerUndo(`Deleted the tag “${name}”; its memories stay`, [done.undoId]);
+  offerUndo(textsNow().tags.menu.deleted(name), [done.undoId]);
 }

@@ -4,7 +4,8 @@ import type { CountedTag } from '../../../shared/schemas/tag.ts';
 import { useOverview } from '../../api/overview.ts';
 import { knownSummary } from '../../api/summaries.ts';
 import { Picker, type Choice } from '../../components/picker.tsx';
-import { formatCount, memoriesInWords } from '../../text/quantities.ts';
+import { formatCount } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { addTag, removeTag } from '../browse/memory-deeds.ts';
 import { TagDot } from './tag-dot.tsx';
 
@@ -19,6 +20,7 @@ const mostKnown = 200;
 
 /** Puts memories under a tag, or takes one away that all of them have. */
 export function TagPicker({ ids, onClose }: TagPickerProps) {
+  const texts = useTexts();
   const tags = useOverview()?.tags ?? [];
   const [typed, setTyped] = useState('');
   const common = useState(() => tagsOfAll(ids))[0];
@@ -32,7 +34,7 @@ export function TagPicker({ ids, onClose }: TagPickerProps) {
       sign: <TagDot colour={tag.colour} />,
       aside: isOnAll ? (
         <span className="picker__on">
-          <Check size={14} strokeWidth={2} aria-hidden="true" /> Take away
+          <Check size={14} strokeWidth={2} aria-hidden="true" /> {texts.tags.picker.takeAway}
         </span>
       ) : (
         <span className="picker__count">{formatCount(tag.memories)}</span>
@@ -45,7 +47,7 @@ export function TagPicker({ ids, onClose }: TagPickerProps) {
     choices.push({
       key: 'new',
       name,
-      words: `Make “${name}”`,
+      words: texts.tags.picker.make(name),
       sign: <Plus size={14} strokeWidth={2} aria-hidden="true" />,
       run: () => void addTag(ids, { name }),
     });
@@ -53,14 +55,14 @@ export function TagPicker({ ids, onClose }: TagPickerProps) {
 
   return (
     <Picker
-      title={`Tag ${memoriesInWords(ids.length)}`}
-      label="Tag"
-      listLabel="Tags"
-      placeholder="Find or make a tag"
+      title={texts.tags.picker.title(ids.length)}
+      label={texts.tags.picker.label}
+      listLabel={texts.tags.title}
+      placeholder={texts.tags.picker.placeholder}
       choices={choices}
       typed={typed}
       onType={setTyped}
-      none="There are no tags yet: type the name of the first."
+      none={texts.tags.picker.none}
       onClose={onClose}
     />
   );

@@ -7,7 +7,9 @@ import { ContextMenu } from '../../components/context-menu.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { Page } from '../../components/page.tsx';
 import { addressOfView } from '../../navigation/place.ts';
+import { compareNames } from '../../text/formats.ts';
 import { formatCount } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { TagDot } from './tag-dot.tsx';
 import { makeTag, tagMenu } from './tag-menu.tsx';
 import './tags-page.css';
@@ -16,42 +18,41 @@ type Order = 'name' | 'count';
 
 /** Every tag, and how much is under it. */
 export function TagsPage() {
+  const texts = useTexts();
   const tags = useOverview()?.tags;
   const [typed, setTyped] = useState('');
   const [order, setOrder] = useState<Order>('name');
   const wanted = typed.trim().toLowerCase();
   const found = (tags ?? []).filter(({ name }) => name.toLowerCase().includes(wanted));
-  const ordered = order === 'name' ? found : found.toSorted((a, b) => b.memories - a.memories);
+  const ordered = found.toSorted((a, b) =>
+    order === 'name' ? compareNames(a.name, b.name) : b.memories - a.memories,
+  );
   return (
-    <Page title="Tags">
+    <Page title={texts.tags.title}>
       <div className="tags-page">
         <div className="tags-page__bar">
           <label className="tags-page__find">
             <Search size={16} strokeWidth={1.75} aria-hidden="true" />
             <input
               type="search"
-              aria-label="Find a tag"
-              placeholder="Find a tag"
+              aria-label={texts.tags.find}
+              placeholder={texts.tags.find}
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
             />
           </label>
           <Button tone="quiet" onClick={() => setOrder(order === 'name' ? 'count' : 'name')}>
-            {order === 'name' ? 'By name' : 'By number of memories'}
+            {order === 'name' ? texts.tags.byName : texts.tags.byCount}
           </Button>
           <Button icon={Plus} onClick={makeTag}>
-            New tag
+            {texts.tags.newTag}
           </Button>
         </div>
-        {tags?.length === 0 && (
-          <p className="tags-page__empty">
-            There are no tags yet. Choose memories in a list and press T to put them under one.
-          </p>
-        )}
+        {tags?.length === 0 && <p className="tags-page__empty">{texts.tags.none}</p>}
         {tags !== undefined && tags.length > 0 && found.length === 0 && (
-          <p className="tags-page__empty">No tag is called like that.</p>
+          <p className="tags-page__empty">{texts.tags.noneSo}</p>
         )}
-        <ul className="tags-page__list" aria-label="Tags">
+        <ul className="tags-page__list" aria-label={texts.tags.title}>
           {ordered.map((tag) => (
             <TagRow key={tag.id} tag={tag} />
           ))}
@@ -62,6 +63,7 @@ export function TagsPage() {
 }
 
 function TagRow({ tag }: { tag: CountedTag }) {
+  const texts = useTexts();
   return (
     <ContextMenu label={tag.name} groups={() => tagMenu(tag)}>
       <li className="tags-page__tag">
@@ -70,7 +72,12 @@ function TagRow({ tag }: { tag: CountedTag }) {
           <bdi className="tags-page__name">{tag.name}</bdi>
           <span className="tags-page__count">{formatCount(tag.memories)}</span>
         </a>
-        <Menu label={`Actions for ${tag.name}`} className="icon-button" align="end" groups={tagMenu(tag)}>
+        <Menu
+          label={texts.tags.actionsFor(tag.name)}
+          className="icon-button"
+          align="end"
+          groups={tagMenu(tag)}
+        >
           <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
         </Menu>
       </li>

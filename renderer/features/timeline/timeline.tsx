@@ -10,7 +10,7 @@ import {
   type KeyboardEvent,
 } from 'react';
 import { periodOf, type Period, type Span } from '../../navigation/period.ts';
-import { formatCount, memoriesInWords } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { barsHeight, layOutBars } from './bar-layout.ts';
 import { Bars } from './bars.tsx';
 import { binsOf, countWithin, type Bins } from './bins.ts';
@@ -40,11 +40,16 @@ interface TimelineProps {
 
 /** How many memories there are of each time, as bars; those of a time that is chosen are what the list shows. */
 export const Timeline = memo(function Timeline(props: TimelineProps) {
+  const texts = useTexts();
   const { times, foundTimes, span, onPreview, onChoose, onClear, onLeave } = props;
   const { box, width } = useWidth();
   const id = useId();
   const made = useMemo(() => binsOf(times, Math.floor(width / narrowestBar)), [times, width]);
-  const drawn = useMemo(() => layOutBars(made, foundTimes, width), [made, foundTimes, width]);
+  const drawn = useMemo(
+    () => layOutBars(made, foundTimes, width),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- Their times are said in the language of the texts.
+    [made, foundTimes, width, texts],
+  );
   const [hovered, setHovered] = useState<number>();
   const [cursor, setCursor] = useState<BarCursor>();
   const [dragged, setDragged] = useState<Stretch>();
@@ -77,9 +82,9 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
   const countIn = useCallback(
     (some: Span) => {
       const count = countWithin(foundTimes ?? times, some);
-      return foundTimes ? foundInWords(count) : memoriesInWords(count);
+      return foundTimes ? texts.timeline.found(count) : texts.amounts.memories(count);
     },
-    [foundTimes, times],
+    [foundTimes, times, texts],
   );
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -110,7 +115,7 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
         ref={box}
         role="listbox"
         tabIndex={0}
-        aria-label="Timeline"
+        aria-label={texts.timeline.label}
         aria-orientation="horizontal"
         aria-multiselectable
         aria-describedby={`${id}keys`}
@@ -158,15 +163,11 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
         )}
       </div>
       <span className="only-read-out" id={`${id}keys`}>
-        Arrows move from bar to bar, Enter shows what is of that time, Shift and arrows add what is beside it,
-        Escape shows all.
+        {texts.timeline.keys}
       </span>
     </div>
   );
 });
-
-const foundInWords = (count: number): string =>
-  count === 0 ? 'nothing found' : `${formatCount(count)} found`;
 
 function take(event: KeyboardEvent): void {
   event.preventDefault();

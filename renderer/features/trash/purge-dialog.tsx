@@ -3,7 +3,7 @@ import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { memoriesInWords } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 
 interface PurgeDialogProps {
   readonly count: number;
@@ -16,12 +16,12 @@ const fromCount = 10;
 
 /** The one deed that nothing brings back. */
 export function PurgeDialog({ count, purge, onClose }: PurgeDialogProps) {
+  const texts = useTexts();
   const [typed, setTyped] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const asksForNumber = count >= fromCount;
   const isSure = !asksForNumber || typed.replaceAll(/\D/g, '') === String(count);
-  const what = memoriesInWords(count);
 
   async function submit(event: FormEvent, close: () => void): Promise<void> {
     event.preventDefault();
@@ -38,16 +38,13 @@ export function PurgeDialog({ count, purge, onClose }: PurgeDialogProps) {
   }
 
   return (
-    <Dialog title={`Delete ${what} for good?`} onClose={onClose}>
+    <Dialog title={texts.trash.title(count)} onClose={onClose}>
       {(close) => (
         <form className="dialog__form" noValidate onSubmit={(event) => void submit(event, close)}>
-          <p className="dialog__text">
-            {count === 1 ? 'It goes with its history' : 'They go with their history'}, and nothing of it can
-            be brought back. This cannot be undone.
-          </p>
+          <p className="dialog__text">{texts.trash.meaning(count)}</p>
           {asksForNumber && (
             <TextField
-              label={`To confirm, type how many: ${count}`}
+              label={texts.trash.confirm(count)}
               value={typed}
               onChange={setTyped}
               inputMode="numeric"
@@ -60,9 +57,9 @@ export function PurgeDialog({ count, purge, onClose }: PurgeDialogProps) {
           )}
           <div className="dialog__actions">
             <Button type="submit" tone="danger" aria-disabled={!isSure || isBusy}>
-              Delete {what} for good
+              {texts.trash.deed(count)}
             </Button>
-            <Button onClick={close}>Keep in the trash</Button>
+            <Button onClick={close}>{texts.trash.keep}</Button>
           </div>
         </form>
       )}

@@ -1,3 +1,3 @@
 import { quantitiesOf } from '../quantities.ts';
 
-export const { count, plural, list } = quantitiesOf('de');
+export const { count, plural, list, either } = quantitiesOf('de');

@@ -1,3 +1,3 @@
 import { quantitiesOf } from '../quantities.ts';
 
-export const { count, plural, list } = quantitiesOf('en');
+export const { count, plural, list, either } = quantitiesOf('en');
