@@ -1,3 +1,4 @@
+import { textsNow } from '../../texts/index.ts';
 import { closestName } from '../closest-name.ts';
 import { isEmptyRange, narrowedRange } from '../importance.ts';
 import type { QueryProblem } from '../query-problem.ts';
@@ -39,32 +40,32 @@ export function createSpecializationFilterReader({
   query,
   problems,
 }: Reading): (token: Token, joined: boolean) => void {
+  const texts = textsNow();
   return function read(token, joined) {
     const open = token.values.find((value) => !value.closed);
     if (open && open.text !== '') {
-      const message = `The quotation has no end. Close it with a ": all up to the end is taken for the ${token.operator}.`;
-      report(open, message, `${text.slice(open.from, open.to)}"`);
+      report(open, texts.query.openValue(token.operator), `${text.slice(open.from, open.to)}"`);
     }
     const values = token.values.filter((value) => value.text !== '');
     const [first] = values;
     if (!first) return;
     const { operator, negated } = token;
-    const texts = values.map((value) => value.text);
+    const names = values.map((value) => value.text);
     switch (operator) {
       case 'base':
-        (negated ? query.withoutBases : query.bases).push(...texts);
+        (negated ? query.withoutBases : query.bases).push(...names);
         break;
       case 'domain':
-        (negated ? query.withoutDomains : query.domains).push(...texts);
+        (negated ? query.withoutDomains : query.domains).push(...names);
         break;
       case 'dtype':
-        (negated ? query.withoutDtypes : query.dtypes).push(...texts);
+        (negated ? query.withoutDtypes : query.dtypes).push(...names);
         break;
       case 'tag':
-        addGroup(negated ? query.withoutTags : undefined, query.tags, texts, joined);
+        addGroup(negated ? query.withoutTags : undefined, query.tags, names, joined);
         break;
       case 'target':
-        addGroup(negated ? query.withoutTargets : undefined, query.targets, texts, joined);
+        addGroup(negated ? query.withoutTargets : undefined, query.targets, names, joined);
         break;
       case 'format':
         for (const value of values)
@@ -94,25 +95,24 @@ export function createSpecializationFilterReader({
   function addGroup(
     without: string[] | undefined,
     groups: string[][],
-    texts: readonly string[],
+    names: readonly string[],
     joined: boolean,
   ): void {
     const group = joined ? groups.at(-1) : undefined;
-    if (without) without.push(...texts);
-    else if (group) group.push(...texts);
-    else groups.push([...texts]);
+    if (without) without.push(...names);
+    else if (group) group.push(...names);
+    else groups.push([...names]);
   }
 
   function setKind({ negated, ...token }: Token, name: (typeof kindNames)[number]): void {
-    if (query[name] === negated)
-      report(token, `Both is:${name} and -is:${name} cannot be. The last one counts.`);
+    if (query[name] === negated) report(token, texts.query.both(`is:${name}`));
     query[name] = !negated;
   }
 
   function readMissing(token: Token, value: ValueToken): void {
     for (const answer of named('missing', value, answers)) {
       const missing = (answer === 'yes') !== token.negated;
-      if (query.missing === !missing) report(token, 'There is more than one missing:, and the last counts.');
+      if (query.missing === !missing) report(token, texts.query.moreThanOneMissing);
       query.missing = missing;
     }
   }
@@ -122,22 +122,20 @@ export function createSpecializationFilterReader({
     if (token.negated) {
       report(
         token,
-        `There is no -${operator}:. Write a range such as ${operator}:${values.at(-1) ?? ''}.`,
+        texts.query.notAmount(operator, `${operator}:${values.at(-1) ?? ''}`),
         opposite(operator, value.text),
       );
       return;
     }
-    if (token.values.length > 1)
-      report(token, `Only the first value of ${operator} counts. Write a range such as ${operator}:8..64.`);
+    if (token.values.length > 1) report(token, texts.query.oneAmount(operator));
     const range = amountRange(value.text, amountUnits[operator]);
     if (!range) {
-      report(value, `“${shown(value.text)}” is no number Loci can compare with. Write ${example}.`);
+      report(value, texts.query.noAmount(shown(value.text), example));
       return;
     }
     const both = query[operator] ? narrowedRange(query[operator], range) : range;
     query[operator] = both;
-    if (isEmptyRange(both))
-      report(value, `Nothing can have this ${operator} and the one before. Write one range.`);
+    if (isEmptyRange(both)) report(value, texts.query.emptyAmount(operator));
   }
 
   function named<Name extends string>(
@@ -149,10 +147,8 @@ export function createSpecializationFilterReader({
     const name = names.find((each) => each === typed);
     if (name !== undefined) return [name];
     const choices = names.map((each) => `${operator}:${each}`);
-    const last = choices.at(-1) ?? '';
-    const others = choices.slice(0, -1).join(', ');
-    const message = `There is no ${operator}:${shown(writtenValue(value.text))}. Write ${others === '' ? last : `${others} or ${last}`}.`;
-    report(value, message, closestName(typed, names));
+    const filter = `${operator}:${shown(writtenValue(value.text))}`;
+    report(value, texts.query.unknownValue(filter, choices), closestName(typed, names));
     return [];
   }
 

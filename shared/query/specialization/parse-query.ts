@@ -1,3 +1,4 @@
+import { textsNow } from '../../texts/index.ts';
 import { type Completion, completionBy } from '../completion.ts';
 import type { QueryProblem } from '../query-problem.ts';
 import { maxQueryLength, type SearchTerm } from '../search-query.ts';
@@ -30,7 +31,7 @@ export function parseSpecializationQuery(
   const read = text.slice(0, maxQueryLength);
   const parsed = parse(read, caret);
   if (read === text) return parsed;
-  const message = `Only the first ${maxQueryLength.toLocaleString('en-GB')} characters are read. Search for less at once.`;
+  const message = textsNow().query.tooLong(maxQueryLength);
   return {
     query: parsed.query,
     problems: [...parsed.problems, { from: read.length, to: text.length, message }],
@@ -56,8 +57,7 @@ function parse(text: string, caret: number | null): ParsedSpecializationQuery {
       problems.push({
         from: or.from,
         to: or.to,
-        message:
-          'OR stands between words, or between filters of the same kind: law OR tax, base:llama OR base:qwen.',
+        message: textsNow().query.loneOrOfSpecializations,
       });
     if (token.kind === 'filter') readFilter(token, joined);
     else readTerm(token, joined);
@@ -71,7 +71,7 @@ function parse(text: string, caret: number | null): ParsedSpecializationQuery {
       problems.push({
         from: token.from,
         to: token.to,
-        message: `The quotation has no end. Close it with a ": everything up to there is searched for as it is.`,
+        message: textsNow().query.openQuotation,
         ...(token.text === '' ? {} : { suggestion: `${text.slice(token.from, token.to)}"` }),
       });
     if (token.text === '') return;

@@ -26,6 +26,16 @@ export const query: TextsOf<typeof english> = {
     `„${words}“ ist kein Datum. Schreib eines wie 2026-03-01, 2026-03, yesterday oder "last month".`,
   unknownValue: (filter, known) => `${filter} gibt es nicht. Schreib ${either(known)}.`,
   unknownTag: (name) => `Das Schlagwort „${name}“ gibt es nicht.`,
+  moreThanOneMissing: 'missing: steht mehrmals da, und das letzte gilt.',
+  notAmount: (operator, example) => `-${operator}: gibt es nicht. Schreib einen Bereich wie ${example}.`,
+  oneAmount: (operator) =>
+    `Bei ${operator} gilt nur der erste Wert. Schreib einen Bereich wie ${operator}:8..64.`,
+  noAmount: (amount, example) =>
+    `„${amount}“ ist keine Zahl, mit der Loci vergleichen kann. Schreib ${example}.`,
+  emptyAmount: (operator) =>
+    `Nichts kann zugleich dieses und das vorige ${operator}: haben. Schreib einen Bereich.`,
+  loneOrOfSpecializations:
+    'OR steht zwischen Wörtern oder zwischen Filtern derselben Art: recht OR steuer, base:llama OR base:qwen.',
   not: {
     after: '-after: gibt es nicht. Für Früheres schreib before:.',
     before: '-before: gibt es nicht. Für Späteres schreib after:.',

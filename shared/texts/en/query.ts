@@ -27,6 +27,16 @@ export const query = {
   unknownValue: (filter: string, known: readonly string[]) =>
     `There is no ${filter}. Write ${either(known)}.`,
   unknownTag: (name: string) => `There is no tag “${name}”.`,
+  moreThanOneMissing: 'There is more than one missing:, and the last counts.',
+  notAmount: (operator: string, example: string) =>
+    `There is no -${operator}:. Write a range such as ${example}.`,
+  oneAmount: (operator: string) =>
+    `Only the first value of ${operator} counts. Write a range such as ${operator}:8..64.`,
+  noAmount: (amount: string, example: string) =>
+    `“${amount}” is no number Loci can compare with. Write ${example}.`,
+  emptyAmount: (operator: string) => `Nothing can have this ${operator} and the one before. Write one range.`,
+  loneOrOfSpecializations:
+    'OR stands between words, or between filters of the same kind: law OR tax, base:llama OR base:qwen.',
   not: {
     after: 'There is no -after:. Write before: for what is earlier.',
     before: 'There is no -before:. Write after: for what is later.',
