@@ -13,7 +13,8 @@ export function installPeers(): string {
   const lock = path.join(peersDir, 'package-lock.json');
   if (fs.existsSync(done) && fs.statSync(done).mtimeMs >= fs.statSync(lock).mtimeMs) return peersDir;
   progress('Fetching what to compare with');
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  // Not `ci`: newer npms find the lock of another system, whose packages it does not list, out of step.
+  execFileSync('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: peersDir,
     stdio: ['ignore', process.stderr, process.stderr],
     // On Windows npm is a script of the shell.

@@ -8,6 +8,7 @@ import {
   type OwnLibrary,
 } from './keyword-correction.ts';
 import { findHighlights, type Highlights } from './keyword-highlights.ts';
+import { FewFinder } from './few-finder.ts';
 import { attempts, greatestWeight, planKeywords } from './keyword-plan.ts';
 import type { SearchTerm } from '../../shared/query/search-query.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from './keyword-search.ts';
 import { findStatistics } from './keyword-statistics.ts';
 import { keywordTerms, type SoughtWords } from './keyword-terms.ts';
-import { findFew, isFiltered, type SearchFilter } from './search-filter.ts';
+import { isFiltered, type SearchFilter } from './search-filter.ts';
 
 export interface KeywordHit {
   readonly memoryId: string;
@@ -62,13 +63,15 @@ const enoughHits = 50;
 /** Finds memories by their words, ranked by BM25. */
 export class KeywordLeg {
   readonly #em: EntityManager;
+  readonly #fewFinder: FewFinder;
   /** A query is looked up once, however many things are asked about it. */
   readonly #understood = new WeakMap<SoughtWords, Promise<UnderstoodWords>>();
 
   #isGathering = false;
 
-  constructor(em: EntityManager) {
+  constructor(em: EntityManager, fewFinder = new FewFinder(em)) {
     this.#em = em;
+    this.#fewFinder = fewFinder;
   }
 
   async findByWords(
@@ -200,8 +203,8 @@ export class KeywordLeg {
     if (plan.scored.length === 0) return [];
     if (filter.ids) return findBest(this.#em, { understood, filter, limit }, undefined, signal);
     if (isFiltered(filter)) {
-      const ids = await findFew(this.#em, filter, few, signal);
-      if (ids)
+      const ids = await this.#fewFinder.find(filter, signal);
+      if (ids && ids.length <= few)
         return findBest(this.#em, { understood, filter: { ...filter, ids }, limit }, undefined, signal);
     }
     // A phrase says where to look.

@@ -4,13 +4,7 @@ import { runPrepared, type PreparedQuery } from '../database/prepared-query.ts';
 import { type Attempt, type Candidates, type KeywordPlan, queryVector, vectorOf } from './keyword-plan.ts';
 import type { KeywordStatistics } from './keyword-statistics.ts';
 import type { AskedPhrase, KeywordTerms } from './keyword-terms.ts';
-import {
-  filterConditions,
-  isFiltered,
-  newParameters,
-  type Parameters,
-  type SearchFilter,
-} from './search-filter.ts';
+import { isFiltered, newParameters, type Parameters, passing, type SearchFilter } from './search-filter.ts';
 
 /** All that is known about a query before memories are looked at. */
 export interface UnderstoodWords {
@@ -155,10 +149,7 @@ function ownConditions(filter: SearchFilter, parameters: Parameters): string[] {
       `c.user_id = ${parameters.add(filter.userId)}::uuid`,
       `c.trashed = ${filter.query.inTrash}`,
     ];
-  if (isFiltered(filter))
-    return [
-      `exists (select from memory m where m.id = c.memory_id and ${filterConditions(filter, parameters)} offset 0)`,
-    ];
+  if (isFiltered(filter)) return [`exists (${passing(filter, parameters, 'c.memory_id')})`];
   return [`c.user_id = ${parameters.add(filter.userId)}::uuid`, `c.trashed = ${filter.query.inTrash}`];
 }
 

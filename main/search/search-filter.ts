@@ -1,12 +1,10 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SearchQuery } from '../../shared/query/search-query.ts';
-import { runPrepared } from '../database/prepared-query.ts';
 
 /** Whose memories, and which of them: all of a query but its words. */
 export interface SearchFilter {
   readonly userId: string;
   readonly query: SearchQuery;
-  /** All that match, when they are known to be few (see `findFew`): then nothing else is asked. */
+  /** All that match, when they are known to be few (see `FewFinder`): then nothing else is asked. */
   readonly ids?: readonly string[] | undefined;
   /** What the query does not say, or not as a filter. */
   readonly also?: readonly FurtherCondition[] | undefined;
@@ -54,35 +52,47 @@ export function filterConditions(
   return conditions.join(' and ');
 }
 
-/** The matching memories if there are at most `most`, otherwise undefined: then they are many. */
-export async function findFew(
-  em: EntityManager,
-  filter: SearchFilter,
-  most: number,
-  signal?: AbortSignal,
-): Promise<string[] | undefined> {
-  if (filter.ids) return filter.ids.length <= most ? [...filter.ids] : undefined;
-  const parameters = newParameters();
-  const conditions = filterConditions(filter, parameters);
-  const limit = parameters.add(most + 1);
-  const rows = await runPrepared<{ id: string }>(
-    em,
-    {
-      sql: `select m.id from memory m where ${conditions} limit ${limit}::integer`,
-      values: parameters.values,
-    },
-    signal,
-  );
-  return rows.length > most ? undefined : rows.map(({ id }) => id);
+/**
+ * A statement of the keys of all memories that pass, or of this one if it passes. Where a tag is asked for, the rows
+ * that link it to memories know enough: these need not be looked at.
+ */
+export function passing(filter: SearchFilter, parameters: Parameters, id?: string): string {
+  const { query, userId } = filter;
+  const [group, ...others] = query.tags;
+  // Fetched by its key, whatever else would seem to be a way.
+  const end = id === undefined ? '' : 'offset 0';
+  if (!group || !isKnownByTag(filter)) {
+    const memory = id === undefined ? 'memory' : `(select * from memory where id = ${id} offset 0)`;
+    return `select m.id from ${memory} m where ${filterConditions(filter, parameters)} ${end}`;
+  }
+  const user = parameters.add(userId);
+  const tagged = [
+    `l.tag_id = any(${tagIds(user, named(group, parameters))})`,
+    `l.trashed = ${query.inTrash}`,
+    ...(id === undefined ? [] : [`l.memory_id = ${id}`]),
+  ];
+  const further = conditionsOf({ ...query, tags: others }, user, parameters);
+  return `select m.id from (
+      select l.memory_id as id, l.occurred_at from memory_tag l where ${tagged.join(' and ')} ${end}) m
+    ${further.length > 0 ? `where ${further.join(' and ')}` : ''} ${end}`;
+}
+
+/** Nothing is asked but tags, dates and what is kept beside the memory. */
+function isKnownByTag({ query, ids, also = [] }: SearchFilter): boolean {
+  const { sources, withoutSources, sessions, withoutSessions, documents, withoutDocuments } = query;
+  const lists = [sources, withoutSources, sessions, withoutSessions, documents, withoutDocuments, also];
+  const values = [ids ?? null, query.importance, query.pinned, query.hasDocument];
+  return lists.every((list) => list.length === 0) && values.every((value) => value === null);
 }
 
 /** Those of a query past its owner and the trash; `user` stands for the key of the owner. */
-export function conditionsOf(query: SearchQuery, user: string, { add }: Parameters): string[] {
+export function conditionsOf(query: SearchQuery, user: string, parameters: Parameters): string[] {
   const conditions: string[] = [];
-  const named = (names: readonly string[]) => `${add(names.map((name) => name))}::text[]`;
+  const { add } = parameters;
+  const names = (list: readonly string[]) => named(list, parameters);
 
-  for (const group of query.tags) conditions.push(`exists (${tagged(user, named(group))})`);
-  if (query.withoutTags.length > 0) conditions.push(`not exists (${tagged(user, named(query.withoutTags))})`);
+  for (const group of query.tags) conditions.push(`exists (${tagged(user, names(group))})`);
+  if (query.withoutTags.length > 0) conditions.push(`not exists (${tagged(user, names(query.withoutTags))})`);
   if (query.untagged !== null)
     conditions.push(
       `${query.untagged ? 'not ' : ''}exists (select from memory_tag l where l.memory_id = m.id)`,
@@ -93,15 +103,15 @@ export function conditionsOf(query: SearchQuery, user: string, { add }: Paramete
     ['document', 'name', query.documents, query.withoutDocuments],
   ] as const) {
     const column = `m.${table}_id`;
-    if (wanted.length > 0) conditions.push(`${column} in (${called(table, title, user, named(wanted))})`);
+    if (wanted.length > 0) conditions.push(`${column} in (${called(table, title, user, names(wanted))})`);
     if (unwanted.length > 0)
       conditions.push(
-        `(${column} is null or ${column} not in (${called(table, title, user, named(unwanted))}))`,
+        `(${column} is null or ${column} not in (${called(table, title, user, names(unwanted))}))`,
       );
   }
 
-  if (query.sources.length > 0) conditions.push(`m.source = any(${named(query.sources)})`);
-  if (query.withoutSources.length > 0) conditions.push(`m.source <> all(${named(query.withoutSources)})`);
+  if (query.sources.length > 0) conditions.push(`m.source = any(${names(query.sources)})`);
+  if (query.withoutSources.length > 0) conditions.push(`m.source <> all(${names(query.withoutSources)})`);
 
   if (query.after) conditions.push(`m.occurred_at >= ${add(query.after.from)}::timestamptz`);
   // Both dates of a range mean the beginning of what was written.
@@ -129,12 +139,15 @@ export function conditionsOf(query: SearchQuery, user: string, { add }: Paramete
   return conditions;
 }
 
+const named = (names: readonly string[], { add }: Parameters): string => `${add([...names])}::text[]`;
+
+const tagged = (user: string, names: string): string =>
+  `select from memory_tag l where l.memory_id = m.id and l.tag_id = any(${tagIds(user, names)})`;
+
 /** Which tags are meant is looked up once, not for each memory. */
-function tagged(user: string, names: string): string {
-  return `select from memory_tag l where l.memory_id = m.id and l.tag_id = any(array(
-    select t.id from tag t where t.user_id = ${user}::uuid
-      and lower(t.name) = any(select lower(n) from unnest(${names}) n)))`;
-}
+const tagIds = (user: string, names: string): string =>
+  `array(select t.id from tag t where t.user_id = ${user}::uuid
+    and lower(t.name) = any(select lower(n) from unnest(${names}) n))`;
 
 /** Of this name; where none is called exactly so, those whose name holds it: titles are long. */
 function called(table: string, title: string, user: string, names: string): string {

@@ -16,6 +16,7 @@ import { LociError } from '../errors/loci-error.ts';
 import { allowedWords } from './allowed-words.ts';
 import { AsOfSearch } from './as-of-search.ts';
 import { explain, explainListed } from './explain.ts';
+import { FewFinder } from './few-finder.ts';
 import type { FusedHit, FusionTuning } from './fusion.ts';
 import { KeywordLeg } from './keyword-leg.ts';
 import { type QueryEmbeddings, queryEmbeddings } from './query-embedding.ts';
@@ -65,9 +66,10 @@ export class SearchService {
     this.#options = options;
     this.#repository = new SearchRepository(em);
     this.#asOf = new AsOfSearch(em);
+    const fewFinder = new FewFinder(em);
     this.#parts = {
-      keyword: options.keyword ?? new KeywordLeg(em),
-      semantic: options.semantic ?? new SemanticLeg({ em }),
+      keyword: options.keyword ?? new KeywordLeg(em, fewFinder),
+      semantic: options.semantic ?? new SemanticLeg({ em, fewFinder }),
       embeddings: options.embeddings ?? queryEmbeddings(embedder),
       embedder,
       repository: this.#repository,

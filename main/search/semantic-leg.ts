@@ -2,12 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { runPrepared } from '../database/prepared-query.ts';
 import type { ModelIdentity } from '../embedding/worker-protocol.ts';
 import type { QueryEmbedding } from './query-embedding.ts';
+import { FewFinder, filterKey } from './few-finder.ts';
 import {
   filterConditions,
-  findFew,
   isFiltered,
   newParameters,
   type Parameters,
+  passing,
   type SearchFilter,
 } from './search-filter.ts';
 import { semanticIndexName } from './semantic-index.ts';
@@ -34,15 +35,16 @@ export interface SemanticOptions {
 
 export interface SemanticLegOptions {
   readonly em: EntityManager;
+  readonly fewFinder?: FewFinder;
   /** Up to so many memories that pass a filter, all of their vectors are compared; otherwise by what either costs. */
   readonly fewMemories?: number;
 }
 
-/** How long it is taken for granted that there is (no) index, and that a filter lets few or many pass. */
+/** How long it is taken for granted that there is (no) index, and that it does not find enough with a filter. */
 const indexKnownMs = 60_000;
 const noIndexKnownMs = 3_000;
-const shareKnownMs = 10_000;
-const mostSharesKnown = 200;
+const failureKnownMs = 10_000;
+const mostFailuresKnown = 200;
 
 interface Row {
   readonly memory_id: string;
@@ -63,11 +65,13 @@ export class SemanticLeg {
   readonly #fewMemories: number | undefined;
   readonly #models = new Map<string, Model>();
   readonly #indexes = new Map<number, Index>();
-  /** Of filters asked lately: as a query is typed, its filter comes again with every key. */
-  readonly #shares = new Map<string, { readonly isFew: boolean; readonly untilMs: number }>();
+  readonly #fewFinder: FewFinder;
+  /** Until when filters asked lately are not looked for in the index, which gave up. */
+  readonly #failures = new Map<string, number>();
 
-  constructor({ em, fewMemories }: SemanticLegOptions) {
+  constructor({ em, fewFinder = new FewFinder(em), fewMemories }: SemanticLegOptions) {
     this.#em = em;
+    this.#fewFinder = fewFinder;
     this.#fewMemories = fewMemories;
   }
 
@@ -88,17 +92,18 @@ export class SemanticLeg {
     const index = await this.#findIndex(model, signal);
     if (!index.exists || filter.ids) return this.#findExactly(search, filter);
 
-    const isFew = this.#isKnownToBeFew(filter);
-    if (isFew === undefined && isFiltered(filter)) {
-      const ids = await findFew(this.#em, filter, this.#fewOf(index, limit), signal);
-      this.#rememberShare(filter, ids !== undefined);
-      if (ids) return this.#findExactly(search, { ...filter, ids });
+    if (isFiltered(filter)) {
+      if ((this.#failures.get(filterKey(filter)) ?? 0) > performance.now())
+        return this.#findExactly(search, filter);
+      const ids = await this.#fewFinder.find(filter, signal);
+      if (ids && ids.length <= this.#fewOf(index, limit))
+        return this.#findExactly(search, { ...filter, ids });
     }
-    if (isFew) return this.#findExactly(search, filter);
     const hits = await this.#find(search, (rows) => indexStatement(search, filter, rows));
     if (hits.length === limit) return { hits, exact: false };
     // The index gives up after some thousands that do not pass the filter; whoever asks must not lose by that.
-    this.#rememberShare(filter, true);
+    if (this.#failures.size >= mostFailuresKnown) this.#failures.clear();
+    this.#failures.set(filterKey(filter), performance.now() + failureKnownMs);
     return this.#findExactly(search, filter);
   }
 
@@ -161,16 +166,6 @@ export class SemanticLeg {
    */
   #fewOf({ pieces }: Index, limit: number): number {
     return this.#fewMemories ?? Math.max(1000, Math.round(2 * Math.sqrt(piecesFor(limit) * pieces)));
-  }
-
-  #isKnownToBeFew(filter: SearchFilter): boolean | undefined {
-    const known = this.#shares.get(shareKey(filter));
-    return known && known.untilMs > performance.now() ? known.isFew : undefined;
-  }
-
-  #rememberShare(filter: SearchFilter, isFew: boolean): void {
-    if (this.#shares.size >= mostSharesKnown) this.#shares.clear();
-    this.#shares.set(shareKey(filter), { isFew, untilMs: performance.now() + shareKnownMs });
   }
 
   async #findExactly(search: Search, filter: SearchFilter): Promise<SemanticFound> {
@@ -274,12 +269,11 @@ interface Statement {
  */
 function indexStatement({ model, vector }: Search, filter: SearchFilter, rows: number): Statement {
   const parameters = newParameters(vector);
-  const conditions = filterConditions(filter, parameters);
   const distance = `(e.embedding::halfvec(${model.dimension})) <#> $1::halfvec`;
   const nearest = `
     select e.chunk_id, e.memory_id, ${distance} as distance from chunk_embedding e
     where e.model_id = ${model.id}
-      and exists (select from (select * from memory where id = e.memory_id offset 0) m where ${conditions} offset 0)
+      and exists (${passing(filter, parameters, 'e.memory_id')})
     order by ${distance} limit ${rows}`;
   return named(`meaning-near-${model.id}-${rows}`, withPlaces(nearest, model), filter, parameters);
 }
@@ -302,11 +296,11 @@ function exactStatement({ model, vector }: Search, filter: SearchFilter, rows: n
 function exactSource(filter: SearchFilter, parameters: Parameters): string {
   if (filter.ids)
     return `unnest(${parameters.add([...filter.ids])}::uuid[]) as m (id) join chunk_embedding e on e.memory_id = m.id`;
-  const passing = `select m.id from memory m where ${filterConditions(filter, parameters)}`;
+  const ids = passing(filter, parameters);
   // As an array they are looked up one by one, however many the server thinks they are.
   return isFiltered(filter)
-    ? `chunk_embedding e where e.memory_id = any(array(${passing}))`
-    : `(${passing}) m join chunk_embedding e on e.memory_id = m.id`;
+    ? `chunk_embedding e where e.memory_id = any(array(${ids}))`
+    : `(${ids}) m join chunk_embedding e on e.memory_id = m.id`;
 }
 
 /** Filters are of many shapes; only those statements are kept by the server that come again and again. */
@@ -317,9 +311,6 @@ function named(name: string, sql: string, filter: SearchFilter, { values }: Para
 
 /** Some memories have several among the best. Few different numbers, so that there are few different statements. */
 const piecesFor = (limit: number): number => 2 ** Math.ceil(Math.log2(limit * 1.25));
-
-const shareKey = ({ userId, query, also = [] }: SearchFilter): string =>
-  `${userId} ${JSON.stringify({ ...query, text: [], withoutText: [] })} ${also.map(({ key }) => key).join(' ')}`;
 
 const withPlaces = (nearest: string, { id }: Model): string => `
   select n.memory_id, -n.distance as score, c.start_offset, c.end_offset, ${isStale('n.memory_id', id)} as is_stale
