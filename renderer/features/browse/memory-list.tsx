@@ -6,6 +6,8 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
+  useSyncExternalStore,
   type ComponentType,
   type DragEvent,
   type MouseEvent,
@@ -23,12 +25,14 @@ import { listKey } from './list-keys.ts';
 import { layOut } from './list-layout.ts';
 import { leftAt, remember } from './list-memory.ts';
 import type { Density } from './list-settings.ts';
+import { cutTo, LongScroll, mostPx, stretchAround } from './long-scroll.ts';
 import './memory-list.css';
 import { MemoryRow, type MemoryRowProps } from './memory-row.tsx';
 import type { Outline } from './outline.ts';
 import { extendedTo, only, toggled, type Selection } from './selection.ts';
 
 const headingHeight = 32;
+const endPadding = 8;
 const rowHeights: Readonly<Record<Density, number>> = { comfortable: 96, compact: 32 };
 
 interface MemoryListProps {
@@ -79,6 +83,11 @@ export function MemoryList(props: MemoryListProps) {
   const rowHeight = rowHeights[density];
   const cursorRow = selection.cursor === undefined ? -1 : outline.indexOf(selection.cursor);
   const cursorItem = cursorRow < 0 ? -1 : layout.itemOf(cursorRow);
+  const total = outline.length * rowHeight + groups.length * headingHeight + endPadding;
+  const [scroll] = useState(() => new LongScroll());
+  const shift = useSyncExternalStore(scroll.subscribe, scroll.shift);
+  useLayoutEffect(() => (scroller.current ? scroll.attach(scroller.current) : undefined), [scroll]);
+  useLayoutEffect(() => scroll.setTotal(total), [scroll, total]);
 
   // oxlint-disable-next-line react/incompatible-library -- What it answers with is read in this render and given to nobody.
   const virtualizer = useVirtualizer({
@@ -86,9 +95,10 @@ export function MemoryList(props: MemoryListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (item) => (layout.isHeading(item) ? headingHeight : rowHeight),
     overscan: Row === MemoryRow ? 6 : 2,
-    scrollPaddingStart: groups.length > 0 ? headingHeight : 0,
-    paddingEnd: 8,
+    paddingEnd: endPadding,
     initialOffset: () => leftAt(name).offset,
+    observeElementOffset: (_, onMove) => scroll.follow(onMove),
+    scrollToFn: (offset, { adjustments = 0 }) => scroll.scrollTo(offset + adjustments),
     // Where the keyboard is must be there to be said, even when it was scrolled away.
     rangeExtractor: useCallback(
       (range: Range) => {
@@ -99,8 +109,7 @@ export function MemoryList(props: MemoryListProps) {
     ),
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout, rowHeight]);
-  const lastOffset = useCallback(() => virtualizer.scrollOffset ?? 0, [virtualizer]);
-  useKeptInPlace({ scroller, lastOffset, outline, layout, rowHeight, groups });
+  useKeptInPlace({ scroll, outline, layout, rowHeight, groups });
 
   useEffect(() => {
     const element = scroller.current;
@@ -114,10 +123,22 @@ export function MemoryList(props: MemoryListProps) {
     shownName.current = name;
     const { offset } = leftAt(name);
     // To move what stands there already would have the page laid out once more.
-    if (offset !== virtualizer.scrollOffset) scroller.current?.scrollTo({ top: offset, behavior: 'instant' });
-  }, [name, virtualizer]);
+    if (offset !== scroll.offset) scroll.scrollTo(offset);
+  }, [name, scroll]);
+  // As one goes along: a list that gives way to a shorter one would say where that one ends.
+  useLayoutEffect(
+    () => scroll.follow((offset) => remember(name, { ...leftAt(name), offset })),
+    [name, scroll],
+  );
 
-  const show = (row: number): void => virtualizer.scrollToIndex(layout.itemOf(row), { align: 'auto' });
+  /** No further than until all of it is seen, below the name of its day. */
+  function show(row: number): void {
+    const top = topOf({ layout, rowHeight }, row);
+    const above = groups.length > 0 ? headingHeight : 0;
+    const view = scroller.current?.clientHeight ?? 0;
+    if (top - above < scroll.offset) scroll.scrollTo(top - above);
+    else if (top + rowHeight > scroll.offset + view) scroll.scrollTo(top + rowHeight - view);
+  }
   const rowIn = ({ target }: { target: EventTarget }): number => {
     const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
     return element ? Number(element.dataset['row']) : -1;
@@ -167,6 +188,7 @@ export function MemoryList(props: MemoryListProps) {
     ({ index }) => layout.groupOf(index),
   );
   const domIdOf = (id: string) => `${listId}${id}`;
+  const stretch = stretchAround(virtualizer.scrollOffset ?? 0, total);
 
   return (
     <ContextMenu label={texts.browse.memory} groups={menuAt}>
@@ -182,8 +204,6 @@ export function MemoryList(props: MemoryListProps) {
           selection.cursor !== undefined && cursorRow >= 0 ? domIdOf(selection.cursor) : undefined
         }
         onMouseDown={onMouseDown}
-        // As one goes along: a list that gives way to a shorter one would say where that one ends.
-        onScroll={({ currentTarget }) => remember(name, { ...leftAt(name), offset: currentTarget.scrollTop })}
         onClick={onClick}
         onDragStart={onDragStart}
         onKeyDown={(event) => {
@@ -205,12 +225,21 @@ export function MemoryList(props: MemoryListProps) {
           }
         }}
       >
-        <div className="memory-list__all" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          className="memory-list__all"
+          role="presentation"
+          data-long={total > mostPx || undefined}
+          style={{ height: Math.min(total, mostPx) }}
+        >
           {[...shown].map(([at, items]) => {
             const group = groups[at];
             const first = group?.first ?? 0;
             const top = first * rowHeight + Math.max(0, at) * headingHeight;
             const above = group ? headingHeight : 0;
+            const height = headingHeight + (group?.count ?? 0) * rowHeight;
+            const drawn = cutTo(stretch, { from: top, to: top + height });
+            // From where its rows are counted: its own beginning, or that of the list.
+            const origin = group ? drawn.from - top : shift;
             const rows = items.flatMap(({ index }) => {
               const row = layout.rowOf(index);
               if (row < 0) return [];
@@ -223,7 +252,7 @@ export function MemoryList(props: MemoryListProps) {
                   domId={domIdOf(id)}
                   row={row}
                   setSize={outline.length}
-                  top={above + (row - first) * rowHeight}
+                  top={above + (row - first) * rowHeight - origin}
                   density={density}
                   isSelected={selection.ids.has(id)}
                   isCursor={id === selection.cursor}
@@ -238,8 +267,8 @@ export function MemoryList(props: MemoryListProps) {
               <Day
                 key={group?.name ?? group?.time ?? 'all'}
                 group={group}
-                top={top}
-                rowHeight={rowHeight}
+                top={drawn.from - shift}
+                height={drawn.to - drawn.from}
                 now={now}
               >
                 {rows}
@@ -255,12 +284,12 @@ export function MemoryList(props: MemoryListProps) {
 interface DayProps {
   readonly group: DayGroup | undefined;
   readonly top: number;
-  readonly rowHeight: number;
+  readonly height: number;
   readonly now: Date;
   readonly children: React.ReactNode;
 }
 
-function Day({ group, top, rowHeight, now, children }: DayProps) {
+function Day({ group, top, height, now, children }: DayProps) {
   if (!group) return children;
   const name = group.name ?? nameOfDay(new Date(group.time).toISOString(), now);
   return (
@@ -269,7 +298,7 @@ function Day({ group, top, rowHeight, now, children }: DayProps) {
       role="group"
       aria-label={name}
       // Not by a transform, of which a heading that sticks to the top knows nothing.
-      style={{ height: headingHeight + group.count * rowHeight, top }}
+      style={{ height, top }}
     >
       <div className="memory-list__heading" aria-hidden="true">
         {name}
@@ -280,9 +309,7 @@ function Day({ group, top, rowHeight, now, children }: DayProps) {
 }
 
 interface Kept {
-  readonly scroller: React.RefObject<HTMLDivElement | null>;
-  /** As the list last told it: to ask the page would have it laid out at once. */
-  readonly lastOffset: () => number;
+  readonly scroll: LongScroll;
   readonly outline: Outline;
   readonly layout: ReturnType<typeof layOut>;
   readonly groups: readonly DayGroup[];
@@ -290,19 +317,19 @@ interface Kept {
 }
 
 /** When others come or go above, what one looks at stays where it is; who is at the top sees what is new. */
-function useKeptInPlace({ scroller, lastOffset, outline, layout, groups, rowHeight }: Kept): void {
+function useKeptInPlace({ scroll, outline, layout, rowHeight, groups }: Kept): void {
   const before = useRef<Kept>(undefined);
   useLayoutEffect(() => {
     const was = before.current;
-    before.current = { scroller, lastOffset, outline, layout, groups, rowHeight };
-    const element = scroller.current;
-    if (!was || !element || was.outline === outline || lastOffset() <= 0) return;
-    const row = rowAt(was, element.scrollTop);
+    before.current = { scroll, outline, layout, groups, rowHeight };
+    const { offset } = scroll;
+    if (!was || was.outline === outline || offset <= 0) return;
+    const row = rowAt(was, offset);
     const found = outline.indexOf(was.outline.idAt(row));
     if (found < 0) return;
-    const shift = topOf({ layout, rowHeight }, found) - topOf(was, row);
-    if (shift !== 0) element.scrollBy({ top: shift, behavior: 'instant' });
-  }, [scroller, lastOffset, outline, layout, groups, rowHeight]);
+    const moved = topOf({ layout, rowHeight }, found) - topOf(was, row);
+    if (moved !== 0) scroll.scrollTo(offset + moved);
+  }, [scroll, outline, layout, rowHeight, groups]);
 }
 
 const topOf = ({ layout, rowHeight }: Pick<Kept, 'layout' | 'rowHeight'>, row: number): number =>
