@@ -1,6 +1,7 @@
 import { expect, test, type Loci } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { BrowsePage } from '../pages/browse-page.ts';
+import { MemoryPage } from '../pages/memory-page.ts';
 import { addManyMemories } from '../pages/many-memories.ts';
 import { resize } from '../pages/resize.ts';
 
@@ -197,6 +198,34 @@ test('in a narrow window there is one pane at a time, and a way back', async ({ 
   await browse.link('Pinned').click();
   await expect(browse.sidebar).toBeHidden();
   await expect(browse.title).toHaveText('Pinned');
+});
+
+test('what is being written goes on when the window becomes narrow, and wide again', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const { page } = loci;
+  const memory = new MemoryPage(loci);
+  const browse = new BrowsePage(page);
+  const { id } = await memory.create({ content: 'Roses want sun' });
+  await resize(loci, 1280, 800);
+  const divider = page.getByRole('separator', { name: 'Width of the sidebar' });
+  await divider.focus();
+  await browse.press('ArrowRight');
+  const width = async () => (await browse.sidebar.boundingBox())?.width;
+  const chosen = await width();
+  await memory.open(id);
+  await memory.edit();
+  await page.keyboard.type(', and water');
+  await resize(loci, 620, 600);
+  await expect(browse.sidebar).toBeHidden();
+  await expect(memory.editor).toBeFocused();
+  await page.keyboard.type(' in the morning');
+  await resize(loci, 1280, 800);
+  await expect(browse.sidebar).toBeVisible();
+  await expect(memory.editor).toBeFocused();
+  await page.keyboard.type('.');
+  await expect(memory.editor).toHaveText('Roses want sun, and water in the morning.');
+  await expect.poll(width).toBe(chosen);
 });
 
 test('what comes from elsewhere shows at once, and what one looks at stays where it is', async ({

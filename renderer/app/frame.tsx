@@ -27,7 +27,11 @@ export function Frame({ place, meaning, children }: FrameProps) {
     document.title = session === undefined ? 'Loci' : `${session} – Loci`;
   }, [session]);
   const isNarrow = useIsNarrow();
-  const layout = useDefaultLayout({ id: 'loci.frame', storage: localStorage, panelIds: ['sidebar', 'page'] });
+  const layout = useDefaultLayout({
+    id: 'loci.frame',
+    storage: localStorage,
+    panelIds: isNarrow ? ['page'] : ['sidebar', 'page'],
+  });
   const page = (
     // A new page begins at its top, and nothing of one library is left when another comes into view.
     <main
@@ -42,10 +46,9 @@ export function Frame({ place, meaning, children }: FrameProps) {
   return (
     <>
       <div className="frame">
-        {isNarrow ? (
-          page
-        ) : (
-          <Group {...layout}>
+        {/* The page stays what it is when the sidebar goes: somebody may be writing in it. */}
+        <Group {...layout}>
+          {!isNarrow && (
             <Panel
               id="sidebar"
               defaultSize={232}
@@ -55,10 +58,10 @@ export function Frame({ place, meaning, children }: FrameProps) {
             >
               <Sidebar current={sidebarKey(place)} meaning={meaning} />
             </Panel>
-            <Separator className="divider" aria-label="Width of the sidebar" />
-            <Panel id="page">{page}</Panel>
-          </Group>
-        )}
+          )}
+          {!isNarrow && <Separator className="divider" aria-label="Width of the sidebar" />}
+          <Panel id="page">{page}</Panel>
+        </Group>
       </div>
       <output className="only-read-out">
         {library > 0 && person !== undefined ? `This is the library of ${person}.` : ''}

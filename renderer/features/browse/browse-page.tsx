@@ -27,12 +27,18 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
   const overview = useOverview();
   const detail = useRef<HTMLDivElement>(null);
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const layout = useDefaultLayout({ id: 'loci.browse', storage: localStorage, panelIds: ['list', 'detail'] });
+  const isOpen = place.open !== undefined;
+  const layout = useDefaultLayout({
+    id: 'loci.browse',
+    storage: localStorage,
+    panelIds: isNarrow ? [isOpen ? 'detail' : 'list'] : ['list', 'detail'],
+  });
   useEffect(() => () => clearTimeout(resting.current), []);
   // The list has gone, and with it what had the focus.
   useEffect(() => {
     if (!isNarrow || place.open === undefined || !detail.current) return undefined;
-    return focusMemory(detail.current);
+    // Unless it was there already.
+    return detail.current.contains(document.activeElement) ? undefined : focusMemory(detail.current);
   }, [isNarrow, place.open]);
 
   const open = useCallback(
@@ -61,48 +67,39 @@ export function BrowsePage({ place, top }: BrowsePageProps) {
   );
 
   const title = place.q === undefined ? titleOf(place, overview, texts) : texts.browse.search;
-  const list = <ListPane place={place} top={top} onOpen={open} onGone={replace} onClose={close} />;
-  const memory = (
-    <div className="browse__detail" ref={detail} tabIndex={-1}>
-      {place.open === undefined ? (
-        <Unopened />
-      ) : (
-        <>
-          <MemoryPane id={place.open} onClose={close} onOpen={(id) => go({ ...currentPlace(), open: id })} />
-          <HitMarks id={place.open} pane={detail} />
-        </>
-      )}
-    </div>
-  );
-  if (isNarrow)
-    return (
-      <div className="browse browse--narrow">
-        {place.open === undefined ? (
-          list
-        ) : (
-          <>
-            {/* It is still about this list, which is only not in view. */}
-            <h1 className="only-read-out">{title ?? texts.browse.memories}</h1>
-            {memory}
-          </>
-        )}
-      </div>
-    );
   return (
+    // One tree, narrow or not: what is being written goes on when the window becomes another.
     <Group className="browse" {...layout}>
-      <Panel
-        id="list"
-        defaultSize={392}
-        minSize={300}
-        maxSize={640}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        {list}
-      </Panel>
-      <Separator className="divider" aria-label={texts.browse.widthOfList} />
-      <Panel id="detail" minSize={320}>
-        {memory}
-      </Panel>
+      {(!isNarrow || !isOpen) && (
+        <Panel
+          id="list"
+          groupResizeBehavior="preserve-pixel-size"
+          {...(isNarrow ? {} : { defaultSize: 392, minSize: 300, maxSize: 640 })}
+        >
+          <ListPane place={place} top={top} onOpen={open} onGone={replace} onClose={close} />
+        </Panel>
+      )}
+      {!isNarrow && <Separator className="divider" aria-label={texts.browse.widthOfList} />}
+      {(!isNarrow || isOpen) && (
+        <Panel id="detail" {...(isNarrow ? {} : { minSize: 320 })}>
+          {/* It is still about this list, which is only not in view. */}
+          {isNarrow && <h1 className="only-read-out">{title ?? texts.browse.memories}</h1>}
+          <div className="browse__detail" ref={detail} tabIndex={-1}>
+            {place.open === undefined ? (
+              <Unopened />
+            ) : (
+              <>
+                <MemoryPane
+                  id={place.open}
+                  onClose={close}
+                  onOpen={(id) => go({ ...currentPlace(), open: id })}
+                />
+                <HitMarks id={place.open} pane={detail} />
+              </>
+            )}
+          </div>
+        </Panel>
+      )}
     </Group>
   );
 }
