@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ask } from '../pages/ask.ts';
+import { dropFiles } from '../pages/drop-files.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
 import { MemoryPage } from '../pages/memory-page.ts';
 import { startAgain } from '../pages/start-again.ts';
@@ -124,7 +125,7 @@ test('text files that are dropped on the window become memories', async ({ launc
   const loci = await launch();
   await loci.ready();
   const { page } = loci;
-  await drop(page, [{ name: 'Rain barrel.md', text: 'Under the shed roof, 200 litres' }]);
+  await dropFiles(page, [{ name: 'Rain barrel.md', text: 'Under the shed roof, 200 litres' }]);
   const composer = page.getByRole('dialog', { name: 'New memory' });
   await expect(composer.getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(
     'Under the shed roof, 200 litres',
@@ -137,7 +138,7 @@ test('text files that are dropped on the window become memories', async ({ launc
     content: 'Under the shed roof, 200 litres',
   });
 
-  await drop(page, [
+  await dropFiles(page, [
     { name: 'One.txt', text: 'The first' },
     { name: 'Two.txt', text: 'The second' },
     { name: 'picture.png', text: 'PNG' },
@@ -147,6 +148,25 @@ test('text files that are dropped on the window become memories', async ({ launc
   await page.getByRole('button', { name: 'Keep 2 memories' }).click();
   await expect(news.getByText('Kept 2 memories')).toBeVisible();
   expect(await memory.newest()).toMatchObject({ title: 'Two', content: 'The second' });
+  await page.keyboard.press('Control+z');
+  await expect(news.getByText('Undone: kept 2 memories')).toBeVisible();
+  expect(await memory.newest()).toMatchObject({ title: 'Rain barrel' });
+});
+
+test('what was being written over other programs when the app was killed is there again', async ({
+  launch,
+}) => {
+  const loci = await launch();
+  await loci.ready();
+  const window = await openCapture(loci);
+  await window.keyboard.type('The spare key is with the neighbours');
+  const memory = new MemoryPage(loci);
+  await expect.poll(() => memory.drafts()).toContain('with the neighbours');
+  process.kill(loci.mainPid, 'SIGKILL');
+
+  const again = await launch();
+  await again.ready();
+  await expect(textIn(await openCapture(again))).toHaveValue('The spare key is with the neighbours');
 });
 
 test('text files that are opened with Loci wait for the person to keep them', async ({ launch, dataDir }) => {
@@ -161,14 +181,3 @@ test('text files that are opened with Loci wait for the person to keep them', as
     'The engine weaves algebraic patterns',
   );
 });
-
-/** As a file manager does it. */
-async function drop(page: Page, files: readonly { name: string; text: string }[]): Promise<void> {
-  const brought = await page.evaluateHandle((dropped) => {
-    const transfer = new DataTransfer();
-    for (const { name, text } of dropped) transfer.items.add(new File([text], name));
-    return transfer;
-  }, files);
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: brought });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: brought });
-}

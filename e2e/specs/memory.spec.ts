@@ -79,6 +79,28 @@ test('what is known about a memory is changed by keyboard where it stands', asyn
   await expect.poll(() => memory.read(id)).toMatchObject({ title: 'Bread' });
 });
 
+test('a memory that is deleted where it is read comes back by Ctrl+Z, with what was written last', async ({
+  launch,
+}) => {
+  const loci = await launch();
+  await loci.ready();
+  const { page } = loci;
+  const memory = new MemoryPage(loci);
+  const { id } = await memory.create({ content: 'Roses want sun.' });
+  await memory.open(id);
+  await memory.edit();
+  await page.keyboard.type(' And water.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('Moved 1 memory to the trash')).toBeVisible();
+  await expect(memory.pane).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Undone: moved 1 memory to the trash')).toBeVisible();
+  await expect
+    .poll(() => memory.read(id))
+    .toMatchObject({ content: 'Roses want sun. And water.', deletedAt: null });
+});
+
 test('where two write at the same place both are shown, and neither is lost', async ({ launch }) => {
   const loci = await launch();
   await loci.ready();

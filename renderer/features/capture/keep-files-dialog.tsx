@@ -1,9 +1,10 @@
+import { useRef } from 'react';
 import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { tell } from '../../components/toasts.tsx';
 import { formatBytes } from '../../text/quantities.ts';
 import { useTexts } from '../../text/use-texts.ts';
+import { offerToTakeBack } from '../undo/undo.ts';
 import { titleOfFile, type BroughtFile } from './brought-text.ts';
 import './keep-files-dialog.css';
 
@@ -17,19 +18,27 @@ interface KeepFilesDialogProps {
 /** Several files become several memories, but not before the person says so. */
 export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps) {
   const texts = useTexts();
+  /** By their places: after a failure the others are not kept twice. */
+  const kept = useRef(new Map<number, string>());
+
   async function keep(close: () => void): Promise<void> {
-    let last: string | undefined;
-    for (const { name, text } of files) {
+    for (const [at, { name, text }] of files.entries()) {
+      if (kept.current.has(at)) continue;
       const title = titleOfFile(name);
       const { memory } = await loci.memories.create({
         content: text,
         title: title === '' ? null : title.slice(0, 500),
         source: 'file',
       });
-      last = memory.id;
+      kept.current.set(at, memory.id);
     }
     close();
-    tell({ words: texts.capture.files.kept(files.length) });
+    const ids = [...kept.current.values()];
+    offerToTakeBack(texts.capture.files.kept(ids.length), async () => {
+      const { changed } = await loci.memories.trash({ ids });
+      return ids.length - changed;
+    });
+    const last = ids.at(-1);
     if (last !== undefined) onKept(last);
   }
 

@@ -6,8 +6,8 @@ import { memoriesInWords } from '../../text/quantities.ts';
 /** Something that was done and can be taken back. */
 interface Done {
   readonly words: string;
-  /** Done in several goes, the last one first to be taken back. */
-  readonly undoIds: readonly string[];
+  /** Answers with how much of it could not be taken back. */
+  readonly takeBack: () => Promise<number>;
   readonly inWords: (count: number) => string;
   readonly toast: string;
 }
@@ -23,6 +23,7 @@ listen('user:switched', () => {
 /** Says what was done, and offers to take it back: here, and by ⌘Z or Ctrl+Z. */
 export function offerUndo(
   words: string,
+  /** Done in several goes, the last one first to be taken back. */
   undoIds: readonly string[],
   /** What it was done to, for when some of it changed since. */
   inWords: (count: number) => string = memoriesInWords,
@@ -31,25 +32,37 @@ export function offerUndo(
     tell({ words });
     return;
   }
-  const toast = tell({ words, action: { label: 'Undo', run: () => void takeBack(entry) } });
-  const entry: Done = { words, undoIds, inWords, toast };
+  const takeBack = async () => {
+    let notUndone = 0;
+    for (const undoId of undoIds.toReversed()) notUndone += (await loci.undo.run({ undoId })).notUndone;
+    return notUndone;
+  };
+  offerToTakeBack(words, takeBack, inWords);
+}
+
+/** The same for what main does not know as one deed. */
+export function offerToTakeBack(
+  words: string,
+  takeBack: () => Promise<number>,
+  inWords: (count: number) => string = memoriesInWords,
+): void {
+  const toast = tell({ words, action: { label: 'Undo', run: () => void undo(entry) } });
+  const entry: Done = { words, takeBack, inWords, toast };
   done = [...done.slice(1 - longest), entry];
 }
 
 export async function undoLatest(): Promise<void> {
   const latest = done.at(-1);
-  if (latest) await takeBack(latest);
+  if (latest) await undo(latest);
 }
 
-async function takeBack(entry: Done): Promise<void> {
+async function undo(entry: Done): Promise<void> {
   // Pressed twice is once: the next one is the one before.
   if (!done.includes(entry)) return;
   done = done.filter((each) => each !== entry);
   untell(entry.toast);
   try {
-    let notUndone = 0;
-    for (const undoId of entry.undoIds.toReversed()) notUndone += (await loci.undo.run({ undoId })).notUndone;
-    tell({ words: undoneInWords(entry, notUndone) });
+    tell({ words: undoneInWords(entry, await entry.takeBack()) });
   } catch (error) {
     tell({ words: reasonOf(error), tone: 'danger' });
   }
