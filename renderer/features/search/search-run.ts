@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { SearchHit, SearchResult } from '../../../shared/schemas/search.ts';
+import { askerOf } from '../../api/asker.ts';
 import { LociFailure } from '../../api/client.ts';
 import { coalesced } from '../../api/coalesced.ts';
 import { reasonOf } from '../../api/failure-words.ts';
@@ -17,6 +18,7 @@ const restMs = 400;
 const pauseMs = 250;
 const mostKept = 20;
 const refineMs = 5_000;
+const askers = { words: askerOf('search by words'), both: askerOf('search') };
 
 /** Of searches one goes back to. */
 const known = new Map<string, Found>();
@@ -57,7 +59,7 @@ async function ask(wish: SearchWish, why: 'asked' | 'changed'): Promise<void> {
   let isAnswered = false;
   const sooner = setTimeout(() => {
     if (isAnswered || asked !== latest || why === 'changed') return;
-    loci.search.query({ ...request, by: 'words', asker: 'search by words' }).then(
+    loci.search.query({ ...request, by: 'words', asker: askers.words }).then(
       (result) => {
         if (!isAnswered && asked === latest) show(found(wish, result, true), 'asked');
       },
@@ -65,7 +67,7 @@ async function ask(wish: SearchWish, why: 'asked' | 'changed'): Promise<void> {
     );
   }, patienceMs);
   try {
-    const result = await loci.search.query({ ...request, by: 'both', asker: 'search' });
+    const result = await loci.search.query({ ...request, by: 'both', asker: askers.both });
     if (asked !== latest) return;
     show(found(wish, result, false), why);
     if (result.found > result.hits.length) rest = setTimeout(() => void askForAll(wish, asked), restMs);
@@ -82,7 +84,7 @@ async function ask(wish: SearchWish, why: 'asked' | 'changed'): Promise<void> {
 async function askForAll(wish: SearchWish, asked: number): Promise<void> {
   try {
     const request = { ...typedOf(wish), order: wish.order, limit: allHits };
-    const result = await loci.search.query({ ...request, asker: 'search' });
+    const result = await loci.search.query({ ...request, asker: askers.both });
     const { found: shown } = state;
     if (asked !== latest || !shown || shown.key !== keyOfWish(wish) || state.waiting) return;
     const there = new Set(shown.hits.map(({ memory }) => memory.id));

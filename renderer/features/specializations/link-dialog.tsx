@@ -4,6 +4,7 @@ import type { MemorySummary } from '../../../shared/schemas/memory.ts';
 import type { MemoryRole, Specialization } from '../../../shared/schemas/specialization.ts';
 import { LociFailure } from '../../api/client.ts';
 import { reasonOf } from '../../api/failure-words.ts';
+import { askerOf } from '../../api/asker.ts';
 import { loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
 import { Button } from '../../components/button.tsx';
@@ -26,7 +27,7 @@ export function showLinkDialog(specialization: Specialization): void {
 }
 
 const mostShown = 50;
-const asker = 'link';
+const asker = askerOf('link');
 
 interface Found {
   readonly text: string;

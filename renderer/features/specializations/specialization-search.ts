@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { askerOf } from '../../api/asker.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { LociFailure } from '../../api/client.ts';
 import { listen, loci } from '../../api/loci.ts';
@@ -14,7 +15,7 @@ export interface SpecializationSearch {
 
 const most = 1000;
 /** Of the window: the next search gives up the one before. */
-const asker = 'specializations';
+const asker = askerOf('specializations');
 
 /** What is found for a text, by meaning, words and fields; found anew when specializations change. */
 export function useSpecializationSearch(text: string | undefined): SpecializationSearch {
