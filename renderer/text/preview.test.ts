@@ -18,6 +18,12 @@ test('marks of Markdown are not read out, its words are', () => {
   });
 });
 
+test('of a picture that is a link its words are read', () => {
+  const text =
+    '[![npm](https://badges.example/v.svg)](https://npm.example) [![](b.svg)](https://x.example) [a] (b)';
+  expect(listText(null, text).heading).toBe('npm [a] (b)');
+});
+
 test('light emphasis is read without its marks', () => {
   expect(listText(null, 'Turn it a *quarter* to the _left_, (*now*)').heading).toBe(
     'Turn it a quarter to the left, (now)',

@@ -4,17 +4,21 @@ const rule = /^\s*(?:[-*_]\s*){3,}$|^\s*(?:```|~~~)/;
 const emphasis = /(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1/g;
 /** Of one mark only around whole words: 2 * 3 * 4 and snake_case_names stay. */
 const lightEmphasis = /(?<![\p{L}\p{N}*_])([*_])(?=[^\s*_])([^*_]+?)(?<=\S)\1(?![\p{L}\p{N}*_])/gu;
-const link = /!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)/g;
+const link = /!?\[([^[\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)/g;
 
 /** A line as it reads, without the marks. */
 function plainLine(line: string): string {
-  return line
-    .replace(lineMarks, '')
-    .replaceAll(link, '$1')
-    .replaceAll(emphasis, '$2')
-    .replaceAll(lightEmphasis, '$2')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  return (
+    line
+      .replace(lineMarks, '')
+      .replaceAll(link, '$1')
+      // A picture that was a link.
+      .replaceAll(link, '$1')
+      .replaceAll(emphasis, '$2')
+      .replaceAll(lightEmphasis, '$2')
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 export interface ListText {

@@ -60,3 +60,10 @@ test('what Markdown means is shown', () => {
   ])
     expect(html).toContain(part);
 });
+
+test('a picture that is a link leads where the link does', () => {
+  const html = show('[![build](https://badges.example/b.svg)](https://ci.example/loci)');
+  expect(html.match(/<a\b/g)).toHaveLength(1);
+  expect(html).toContain('href="https://ci.example/loci"');
+  expect(words(html)).toContain('build on badges.example');
+});

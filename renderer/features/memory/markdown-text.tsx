@@ -1,5 +1,7 @@
 import { Image, Link2 } from 'lucide-react';
 import {
+  createContext,
+  useContext,
   useEffect,
   useMemo,
   useRef,
@@ -36,7 +38,7 @@ export function MarkdownText({ text, onPoint }: MarkdownTextProps) {
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- A way for the mouse; the keyboard has "e" and the button.
-    <div className="markdown" dir="auto" onDoubleClick={point} onClick={followFootnote}>
+    <div className="markdown" dir="auto" onDoubleClick={point} onClick={followWithin}>
       {parts.length === 1 ? (
         <Part text={text} start={0} />
       ) : (
@@ -154,14 +156,18 @@ function MarkdownCode(props: ComponentProps<'pre'> & ExtraProps) {
   return <pre dir="ltr" tabIndex={0} {...rest} />;
 }
 
+/** A picture that is a link leads where the link does: there is no link within a link. */
+const IsInLink = createContext(false);
+
 const followable = /^(?:https?:\/\/|mailto:)/i;
 
 function MarkdownLink(props: ComponentProps<'a'> & ExtraProps) {
   const { node: _inTree, href = '', children, ...rest } = props;
+  const within = <IsInLink value={true}>{children}</IsInLink>;
   if (href.startsWith('#')) {
     return (
       <a {...rest} href={href} data-within="">
-        {children}
+        {within}
       </a>
     );
   }
@@ -186,7 +192,7 @@ function MarkdownLink(props: ComponentProps<'a'> & ExtraProps) {
       }}
       onAuxClick={(event) => event.preventDefault()}
     >
-      {children}
+      {within}
     </a>
   );
 }
@@ -196,6 +202,7 @@ const ownPicture = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 /** A picture that is in the text itself is shown; one from elsewhere would tell somebody that it is being looked at. */
 function MarkdownImage({ src, alt = '' }: ComponentProps<'img'> & ExtraProps) {
   const texts = useTexts();
+  const isInLink = useContext(IsInLink);
   const source = typeof src === 'string' ? src : '';
   if (ownPicture.test(source)) return <img className="markdown__picture" src={source} alt={alt} />;
   const label = alt === '' ? texts.memory.markdown.picture : alt;
@@ -207,6 +214,15 @@ function MarkdownImage({ src, alt = '' }: ComponentProps<'img'> & ExtraProps) {
       </span>
     );
   }
+  const address = (
+    <span className="markdown__address">{texts.memory.markdown.onHost(new URL(source).host)}</span>
+  );
+  if (isInLink)
+    return (
+      <span className="markdown__image">
+        <Image size={14} strokeWidth={1.75} aria-hidden="true" /> {label} {address}
+      </span>
+    );
   return (
     <a
       className="markdown__image"
@@ -220,8 +236,7 @@ function MarkdownImage({ src, alt = '' }: ComponentProps<'img'> & ExtraProps) {
       }}
       onAuxClick={(event) => event.preventDefault()}
     >
-      <Link2 size={14} strokeWidth={1.75} aria-hidden="true" /> {label}{' '}
-      <span className="markdown__address">{texts.memory.markdown.onHost(new URL(source).host)}</span>
+      <Link2 size={14} strokeWidth={1.75} aria-hidden="true" /> {label} {address}
     </a>
   );
 }
@@ -250,15 +265,35 @@ function MarkdownTable(props: ComponentProps<'table'> & ExtraProps) {
   );
 }
 
-/** The address of the page is what is in view; a footnote is only further down. */
-function followFootnote(event: MouseEvent<HTMLElement>): void {
+/** The address of the page is what is in view; a footnote, or a heading, is only further down. */
+function followWithin(event: MouseEvent<HTMLElement>): void {
   const link = event.target instanceof Element ? event.target.closest('a[data-within]') : null;
   const name = link?.getAttribute('href')?.slice(1);
   if (!link || !name) return;
   event.preventDefault();
-  const target = event.currentTarget.querySelector(`[id="${CSS.escape(decodeURIComponent(name))}"]`);
+  const text = event.currentTarget;
+  const wanted = decoded(name);
+  const target =
+    text.querySelector(`[id="${CSS.escape(wanted)}"]`) ??
+    [...text.querySelectorAll('h3, h4, h5, h6')].find((heading) => nameOfHeading(heading) === wanted);
   target?.scrollIntoView({ block: 'center' });
 }
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** As a table of contents calls it on the sites such texts come from: "getting-started". */
+const nameOfHeading = ({ textContent }: Element): string =>
+  textContent
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
 
 /** About where in the text the word is that was pointed at. */
 function offsetAt(event: MouseEvent, text: string): number | undefined {
