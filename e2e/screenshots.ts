@@ -15,30 +15,41 @@ import { BrowsePage } from './pages/browse-page.ts';
 import { DuplicatesPage } from './pages/duplicates-page.ts';
 import { PeoplePage } from './pages/people-page.ts';
 import { TimelinePage } from './pages/timeline-page.ts';
-import { resize } from './pages/resize.ts';
 import { SpecializationsPage } from './pages/specializations-page.ts';
+import { emptyOutDir, inEveryForm, outDir, take } from './pictures/camera.ts';
+import { takeCaptures } from './pictures/captures.ts';
+import { takeFull } from './pictures/full.ts';
+import { takeEmptyLists, takeLists } from './pictures/lists.ts';
+import { takeMemories } from './pictures/memories.ts';
+import { takeSearches } from './pictures/searches.ts';
+import { takeTroubles, takeWithoutModel } from './pictures/troubles.ts';
 import { withDisplay } from '../scripts/display.mjs';
-import { buildDir } from '../scripts/places.mjs';
 
-const outDir = path.join(buildDir, 'screenshots');
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 600 },
-  { width: 620, height: 560 },
-] as const;
+/** Each begins with a library of its own: `npm run screenshots -- lived failed` takes only these, beside the others. */
+const groups: Readonly<Record<string, (dataDir: string) => Promise<void>>> = {
+  ready: takeReady,
+  lived: takeLived,
+  'in-use': takeInUse,
+  specializations: takeSpecializations,
+  crowded: takeCrowded,
+  troubled: takeTroubled,
+  'without-model': takeWithoutModel,
+  failed: takeFailed,
+};
 
-export async function run(): Promise<number> {
-  fs.rmSync(outDir, { recursive: true, force: true });
-  fs.mkdirSync(outDir, { recursive: true });
+export async function run(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !(name in groups));
+  if (unknown.length > 0) {
+    console.error(`There is no ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}.`);
+    return 2;
+  }
+  if (names.length === 0) emptyOutDir();
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'loci-'));
   await withDisplay(
     async () => {
       try {
-        await takeReady(path.join(scratch, 'ready'));
-        await takeLived(path.join(scratch, 'lived'));
-        await takeInUse(path.join(scratch, 'in-use'));
-        await takeSpecializations(path.join(scratch, 'specializations'));
-        await takeFailed(path.join(scratch, 'failed'));
+        for (const [name, takeGroup] of Object.entries(groups))
+          if (names.length === 0 || names.includes(name)) await takeGroup(path.join(scratch, name));
       } finally {
         fs.rmSync(scratch, { recursive: true, force: true });
       }
@@ -62,6 +73,7 @@ async function takeReady(dataDir: string): Promise<void> {
       await take(loci, `${name === 'memories' ? 'start' : name}-${form}`);
     }
   });
+  await takeEmptyLists(loci);
   await loci.quit();
 }
 
@@ -117,6 +129,25 @@ async function takeLived(dataDir: string): Promise<void> {
   await inEveryForm(loci, (form) => take(loci, `composer-${form}`));
   await page.keyboard.press('Escape');
   await takeLookAlikes(loci);
+  await page.keyboard.press('Escape');
+  await takeMemories(loci, id);
+  await takeSearches(loci);
+  await takeCaptures(loci);
+  await takeLists(loci);
+  await loci.quit();
+}
+
+async function takeCrowded(dataDir: string): Promise<void> {
+  const loci = await launchLoci({ dataDir });
+  await loci.searchByMeaningReady();
+  await takeFull(loci);
+  await loci.quit();
+}
+
+async function takeTroubled(dataDir: string): Promise<void> {
+  const loci = await launchLoci({ dataDir });
+  await loci.searchByMeaningReady();
+  await takeTroubles(loci);
   await loci.quit();
 }
 
@@ -276,28 +307,4 @@ async function takeSpecializations(dataDir: string): Promise<void> {
     page.getByRole('list', { name: 'What is not covered' }).getByRole('listitem').first().waitFor(),
   );
   await loci.quit();
-}
-
-async function inEveryForm(loci: Loci, act: (form: string) => Promise<void>): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await loci.app.evaluate(({ nativeTheme }, chosen) => {
-      nativeTheme.themeSource = chosen;
-    }, theme);
-    for (const { width, height } of sizes) {
-      await resize(loci, width, height);
-      await act(`${theme}-${width}`);
-    }
-  }
-  // What comes next is not done in the narrowest of windows.
-  const [{ width, height }] = sizes;
-  await resize(loci, width, height);
-}
-
-async function take(loci: Loci, name: string): Promise<void> {
-  // Transitions are over and fonts are there, or the picture shows what nobody sees.
-  await loci.page.evaluate(async () => {
-    await document.fonts.ready;
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  });
-  await loci.page.screenshot({ path: path.join(outDir, `${name}.png`), timeout: 20_000 });
 }
