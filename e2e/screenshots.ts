@@ -107,6 +107,8 @@ async function takeLived(dataDir: string): Promise<void> {
   await new TimelinePage(page).chosenBars.first().waitFor();
   await inEveryForm(loci, (form) => take(loci, `time-chosen-${form}`));
   await searchFor('who repaired our heating', /boiler/);
+  await inEveryForm(loci, (form) => take(loci, `search-hint-${form}`));
+  await page.getByRole('button', { name: 'I have read this hint' }).click();
   await inEveryForm(loci, (form) => take(loci, `search-${form}`));
   await searchFor('tag:garden when to harvest', /garlic/);
   await inEveryForm(loci, (form) => take(loci, `search-filter-${form}`));

@@ -102,7 +102,7 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
   return (
     <>
       <SearchHeading place={place} state={state} text={textOf(wish)} order={order} onOrder={onOrder} />
-      <OnceHint id="search.why">{texts.search.list.hint}</OnceHint>
+      {shown.outline.length > 0 && <OnceHint id="search.why">{texts.search.list.hint}</OnceHint>}
       <SearchTimeline view={place.view} typed={typed} text={textOf(wish)} found={found} />
       {state.failure !== undefined && (
         <div className="list-pane__notice">
