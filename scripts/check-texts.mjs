@@ -41,41 +41,44 @@ function isIn(dir, file) {
 }
 
 /**
- * Everything written as `texts.area.key` or `textsNow().area.key`; `texts.area.group[name]` uses all of the group.
+ * Everything written as `texts.area.key` or `textsNow().area.key`; `texts.area.group` alone hands on all of the group,
+ * and so does `texts.area.group[name]`.
  *
  * @param {string[]} contents
  */
 export function usesIn(contents) {
   /** @type {Set<string>} */
-  const keys = new Set();
-  /** @type {Set<string>} */
-  const groups = new Set();
+  const uses = new Set();
   for (const content of contents)
-    for (const [, names = '', bracket] of content.matchAll(
-      /\btexts(?:Now\(\))?((?:\s*\.\s*[A-Za-z]\w*)+)(\s*\[)?/g,
-    )) {
-      const parts = names
-        .split('.')
-        .slice(1)
-        .map((name) => name.trim());
-      if (bracket !== undefined) groups.add(parts.join('.'));
-      // A method of the text may follow: `texts.area.key.toLowerCase()`.
-      else
-        for (let length = 2; length <= parts.length; length += 1) keys.add(parts.slice(0, length).join('.'));
-    }
-  return { keys, groups };
+    for (const [, names = ''] of content.matchAll(/\btexts(?:Now\(\))?((?:\s*\.\s*[A-Za-z]\w*)+)/g))
+      uses.add(
+        names
+          .split('.')
+          .slice(1)
+          .map((name) => name.trim())
+          .join('.'),
+      );
+  return uses;
 }
 
 /**
  * @param {readonly string[]} keys
- * @param {ReturnType<typeof usesIn>} uses
+ * @param {ReadonlySet<string>} uses
  */
 export function unusedOf(keys, uses) {
-  return keys.filter((key) => {
-    const parts = key.split('.');
-    const isOfGroup = parts.some((_, at) => uses.groups.has(parts.slice(0, at).join('.')));
-    return !uses.keys.has(key) && !isOfGroup;
-  });
+  // A method of a text may follow: `texts.area.key.toLowerCase()`. A whole area is never handed on.
+  const begun = new Set([...uses].flatMap(beginningsOf));
+  return keys.filter((key) => !begun.has(key) && !beginningsOf(key).some((group) => uses.has(group)));
+}
+
+/**
+ * "a.b" and "a.b.c" of "a.b.c".
+ *
+ * @param {string} dotted
+ */
+function beginningsOf(dotted) {
+  const parts = dotted.split('.');
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 2).join('.'));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { commandIds, commands, type CommandId } from '../../shared/commands/commands.ts';
+import { commandIds, type CommandId } from '../../shared/commands/commands.ts';
+import { textsIn } from '../../shared/texts/index.ts';
 import { expect, test, type Loci } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { BrowsePage } from '../pages/browse-page.ts';
@@ -127,7 +128,7 @@ const effects: Readonly<Record<CommandId, Effect>> = {
   'reading.pause': {
     after: async ({ loci, commands: list }) => {
       await expect.poll(() => ask(loci, 'embeddings.progress')).toMatchObject({ state: 'paused' });
-      await list.run(commands['reading.pause'].words);
+      await list.run(textsIn.en.commands.titles['reading.pause']);
       await expect.poll(() => ask(loci, 'embeddings.progress')).not.toMatchObject({ state: 'paused' });
     },
   },
@@ -259,7 +260,7 @@ test('the list of commands runs every command there is', async ({ launch }) => {
     await test.step(id, async () => {
       const { before, after } = effects[id];
       await before?.(scene);
-      await scene.commands.run(commands[id].words).catch((error: unknown) => {
+      await scene.commands.run(textsIn.en.commands.titles[id]).catch((error: unknown) => {
         // It opens itself: the list is there again at once.
         if (id !== 'app.commands') throw error;
       });

@@ -1,30 +1,32 @@
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { textsNow, type Texts } from '../../shared/texts/index.ts';
 import type { AdapterQuestion } from '../specializations/adapter-service.ts';
 
-const options: Readonly<Record<AdapterQuestion, OpenDialogOptions>> = {
+const optionsIn = (texts: Texts): Readonly<Record<AdapterQuestion, OpenDialogOptions>> => ({
   file: {
-    title: 'Choose an adapter',
-    buttonLabel: 'Use this file',
+    title: texts.dialogs.chooseAdapter,
+    buttonLabel: texts.dialogs.useFile,
     properties: ['openFile'],
     filters: [
-      { name: 'Adapters', extensions: ['safetensors', 'gguf', 'json'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: texts.dialogs.adapters, extensions: ['safetensors', 'gguf', 'json'] },
+      { name: texts.dialogs.allFiles, extensions: ['*'] },
     ],
   },
   folder: {
-    title: 'Choose the folder of an adapter',
-    buttonLabel: 'Use this folder',
+    title: texts.dialogs.chooseAdapterFolder,
+    buttonLabel: texts.dialogs.useFolder,
     properties: ['openDirectory'],
   },
   scan: {
-    title: 'Choose a folder with adapters in it',
-    buttonLabel: 'Look through this folder',
+    title: texts.dialogs.chooseFolderToScan,
+    buttonLabel: texts.dialogs.lookThrough,
     properties: ['openDirectory'],
   },
-};
+});
 
 /** Asks the person, before the window they are in; undefined when they chose none. */
 export async function chooseAdapter(question: AdapterQuestion): Promise<string | undefined> {
+  const options = optionsIn(textsNow());
   const window = BrowserWindow.getFocusedWindow();
   const { filePaths } = await (window
     ? dialog.showOpenDialog(window, options[question])

@@ -1,10 +1,12 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 
 /** Asks the person, before the window they are in; undefined when they chose none. */
 export async function chooseModelFolder(): Promise<string | undefined> {
+  const texts = textsNow();
   const options: OpenDialogOptions = {
-    title: 'Choose the folder of a model',
-    buttonLabel: 'Use this folder',
+    title: texts.dialogs.chooseModel,
+    buttonLabel: texts.dialogs.useFolder,
     properties: ['openDirectory'],
   };
   const window = BrowserWindow.getFocusedWindow();

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron';
+import { textsNow } from '../../shared/texts/index.ts';
 import type { SaveQuestion } from '../specializations/save-question.ts';
 
 /** Asks the person, before the window they are in; undefined when they chose no place. */
@@ -8,7 +9,7 @@ export async function chooseSavePlace({ title, name, filters }: SaveQuestion): P
     defaultPath: name,
     filters: [
       ...filters.map((filter) => ({ ...filter, extensions: [...filter.extensions] })),
-      { name: 'All files', extensions: ['*'] },
+      { name: textsNow().dialogs.allFiles, extensions: ['*'] },
     ],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
@@ -36,13 +37,12 @@ class LibraryAwayError extends Error {
 
   constructor(folder: string) {
     super('The library is not where it was moved to');
+    const texts = textsNow();
     this.problem = {
       code: 'library_away',
-      title: 'Your library is not there',
-      meaning: isNote(folder)
-        ? `Where it was moved to stands in ${folder}, which cannot be read.`
-        : `It was moved to ${folder}, and there is no library in that folder now. Perhaps it is on a disk that is not connected.`,
-      advice: 'Connect the disk, or bring the folder back, and try again.',
+      title: texts.problems.moved.title,
+      meaning: isNote(folder) ? texts.problems.moved.unreadable(folder) : texts.problems.moved.gone(folder),
+      advice: texts.problems.moved.advice,
     };
   }
 }

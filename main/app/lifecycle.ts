@@ -1,4 +1,5 @@
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Log } from '../logging/log.ts';
 
 /** Longest a quit may take; Postgres needs some 50 ms, a checkpoint on a slow disk seconds. */
@@ -27,11 +28,8 @@ const crashes = { most: 3, withinMs: 60_000 };
 
 /** Only once everything is given back: this waits for the person. */
 function sayUnexpected(): void {
-  dialog.showErrorBox(
-    'Loci had to close',
-    'Something unexpected happened. Your library is safe: everything saved so far is on the disk. ' +
-      'Start Loci again; if this comes back, the log file says what happened.',
-  );
+  const texts = textsNow();
+  dialog.showErrorBox(texts.dialogs.crashed, texts.dialogs.crashedText);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog, shell } from 'electron';
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Log } from '../logging/log.ts';
 import type { SettingService } from '../settings/setting-service.ts';
 import { linkTarget, mailHost } from './link-target.ts';
@@ -47,15 +48,16 @@ export class Links {
 
 async function ask(host: string, url: string): Promise<{ isWanted: boolean; isForAlways: boolean }> {
   const isMail = host === mailHost;
+  const texts = textsNow();
   const question = {
     type: 'question' as const,
-    message: isMail ? 'Open this address in your mail program?' : `Open ${host} in your browser?`,
+    message: isMail ? texts.dialogs.openMail : texts.dialogs.openLink(host),
     detail: url.length > 300 ? `${url.slice(0, 300)}…` : url,
-    buttons: ['Open', 'Stay here'],
+    buttons: [texts.dialogs.open, texts.dialogs.stay],
     defaultId: 0,
     cancelId: 1,
     noLink: true,
-    checkboxLabel: isMail ? 'Don’t ask again for e-mail' : `Don’t ask again for ${host}`,
+    checkboxLabel: isMail ? texts.dialogs.dontAskMail : texts.dialogs.dontAsk(host),
     checkboxChecked: true,
   };
   const window = BrowserWindow.getFocusedWindow();

@@ -1,5 +1,6 @@
 import { jobActions, type Job } from '../../shared/schemas/job.ts';
 import type { EmbeddingProgress } from '../../shared/schemas/embedding-progress.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 import { jobWords } from '../../shared/text/job-words.ts';
 
 /** What is shorter is over before anyone has gone elsewhere. */
@@ -54,8 +55,8 @@ export function followLongWork({ onProgress, notify }: LongWorkOptions): LongWor
       const hasEnded = jobActions.forget.some((status) => status === job.status);
       if (!before || !hasEnded || job.status === 'cancelled' || lastedMs(job) < longMs) return;
       const words = jobWords(job.kind);
-      if (job.status === 'failed') notify(words.failed, job.error ?? 'The log says more.');
-      else notify(words.done, 'Loci has finished.');
+      if (job.status === 'failed') notify(words.failed, job.error ?? textsNow().jobs.logSaysMore);
+      else notify(words.done, textsNow().jobs.finished);
     },
     reading({ state, pending }) {
       left = state === 'working' ? pending : 0;

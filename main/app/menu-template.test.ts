@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MenuItemConstructorOptions } from 'electron';
 import { commandIds, commands, type CommandId } from '../../shared/commands/commands.ts';
+import { textsIn } from '../../shared/texts/index.ts';
 import { keysOf } from '../../shared/commands/shortcuts.ts';
 import { menuTemplate, type MenuOptions } from './menu-template.ts';
 
@@ -27,7 +28,7 @@ test.each([true, false])(
     const items = itemsOf({ isMac });
     const inMenus = commandIds.filter((id) => commands[id].menu !== undefined);
     expect(inOrder(items.map(({ id, label }) => `${id}: ${label}`))).toEqual(
-      inOrder(inMenus.map((id) => `${id}: ${commands[id].words}`)),
+      inOrder(inMenus.map((id) => `${id}: ${textsIn.en.commands.titles[id]}`)),
     );
     for (const { id, accelerator } of items) {
       const keys = id === 'capture.open' ? usual.captureKeys : keysOf(id as CommandId, {}, { isMac })[0];

@@ -1,4 +1,5 @@
 import { app, Menu } from 'electron';
+import { textsNow } from '../../shared/texts/index.ts';
 import { menuTemplate, type MenuOptions } from './menu-template.ts';
 
 /** In place of the one before: keys can be chosen otherwise while the app runs. */
@@ -11,8 +12,7 @@ export function installMenu(options: Omit<MenuOptions, 'isMac' | 'isPackaged'>):
   app.setAboutPanelOptions({
     applicationName: 'Loci',
     applicationVersion: app.getVersion(),
-    copyright:
-      'Personal memory that stays on your machine.\nCopyright © 2026 the Loci developers. MIT licence.',
+    copyright: textsNow().menus.copyright,
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

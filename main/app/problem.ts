@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textsNow } from '../../shared/texts/index.ts';
 import { problem, type Problem } from '../../shared/schemas/app-status.ts';
 
 /** Errors that were made for people carry a problem; a window that shows a stack helps nobody. */
@@ -7,10 +8,11 @@ const carrier = z.object({ problem });
 export function describeProblem(error: unknown): Problem {
   const made = carrier.safeParse(error);
   if (made.success) return made.data.problem;
+  const texts = textsNow();
   return {
     code: 'internal',
-    title: 'Loci could not open your library',
-    meaning: 'Something happened that Loci has no name for. Nothing in your library was changed by it.',
-    advice: 'Try again. If it stays like this, the log says what happened.',
+    title: texts.problems.internal.title,
+    meaning: texts.problems.internal.meaning,
+    advice: texts.problems.internal.advice,
   };
 }

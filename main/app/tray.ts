@@ -1,6 +1,7 @@
 import { app, Menu, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron';
 import path from 'node:path';
 import type { CommandId } from '../../shared/commands/commands.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Log } from '../logging/log.ts';
 
 export interface RecentMemory {
@@ -41,14 +42,15 @@ export function createTray({ log, run, show, open, recent }: TrayOptions): LociT
 
   async function fill(): Promise<void> {
     const memories = await recent().catch(() => []);
+    const texts = textsNow();
     const items: MenuItemConstructorOptions[] = [
-      { label: 'New memory', click: () => run('capture.open') },
-      { label: 'Search', click: () => run('search.go') },
+      { label: texts.menus.tray.newMemory, click: () => run('capture.open') },
+      { label: texts.menus.tray.search, click: () => run('search.go') },
       { type: 'separator' },
       ...memories.map(({ id, words }) => ({ label: cut(words), click: () => open(id) })),
       ...(memories.length > 0 ? [{ type: 'separator' } as const] : []),
-      { label: 'Open Loci', click: show },
-      { label: 'Quit Loci', click: () => run('app.quit') },
+      { label: texts.menus.tray.open, click: show },
+      { label: texts.menus.tray.quit, click: () => run('app.quit') },
     ];
     tray?.setContextMenu(Menu.buildFromTemplate(items));
   }
@@ -89,5 +91,5 @@ export function createTray({ log, run, show, open, recent }: TrayOptions): LociT
 /** An ampersand would underline the letter behind it. */
 function cut(words: string): string {
   const short = words.length > longestWords ? `${words.slice(0, longestWords).trimEnd()}…` : words;
-  return (short === '' ? 'Without words' : short).replaceAll('&', '&&');
+  return (short === '' ? textsNow().menus.tray.withoutWords : short).replaceAll('&', '&&');
 }

@@ -1,21 +1,22 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Problem } from '../../shared/schemas/app-status.ts';
 
 export type SafetyCopyErrorCode = 'no_room_for_copy' | 'copy_failed';
 
-const texts: Record<SafetyCopyErrorCode, (neededBytes: number) => Omit<Problem, 'code'>> = {
-  no_room_for_copy: (neededBytes) => ({
-    title: 'There is no room for a safety copy',
-    meaning:
-      'This version of Loci has to update your library, and does not do so without a copy of it. Nothing was changed.',
-    advice: `Free ${Math.ceil(neededBytes / 1e6).toLocaleString('en')} MB on the disk with your library, then try again.`,
-  }),
-  copy_failed: () => ({
-    title: 'The safety copy failed',
-    meaning:
-      'This version of Loci has to update your library, and does not do so without a copy of it. Nothing was changed.',
-    advice: 'Try again. If it stays like this, have the disk checked; the log says what happened.',
-  }),
-};
+function wordsOf(code: SafetyCopyErrorCode, neededBytes: number): Omit<Problem, 'code'> {
+  const texts = textsNow();
+  if (code === 'copy_failed')
+    return {
+      title: texts.problems.copyFailed.title,
+      meaning: texts.problems.copyFailed.meaning,
+      advice: texts.problems.copyFailed.advice,
+    };
+  return {
+    title: texts.problems.noRoomForCopy.title,
+    meaning: texts.problems.noRoomForCopy.meaning,
+    advice: texts.problems.noRoomForCopy.advice(Math.ceil(neededBytes / 1e6)),
+  };
+}
 
 /** `detail` is for the log: counts and the system's own words. */
 export class SafetyCopyError extends Error {
@@ -30,6 +31,6 @@ export class SafetyCopyError extends Error {
     super(detail, cause === undefined ? undefined : { cause });
     this.name = 'SafetyCopyError';
     this.code = code;
-    this.problem = { code, ...texts[code](neededBytes) };
+    this.problem = { code, ...wordsOf(code, neededBytes) };
   }
 }

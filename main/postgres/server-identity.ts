@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { execFile } from 'node:child_process';
 import { chown, readdir, readFile, stat } from 'node:fs/promises';
 import os from 'node:os';
@@ -47,7 +48,7 @@ export async function chooseIdentity(
   throw new ClusterError(
     'permission',
     uid === 0 ? 'the server may not run as root' : `user ${uid} has no name on this system`,
-    { advice: 'Start Loci as an ordinary user of this computer.' },
+    { advice: textsNow().problems.ordinaryUser },
   );
 }
 
@@ -99,7 +100,7 @@ async function byCapability(owner: { uid: number; gid: number }): Promise<Server
   ];
   if (process.platform !== 'linux' || !(await whoAmI(prefix))) {
     throw new ClusterError('permission', `the server cannot be started as user ${owner.uid}`, {
-      advice: 'Start Loci as an ordinary user of this computer.',
+      advice: textsNow().problems.ordinaryUser,
     });
   }
   return { prefix, peerName: ownName() ?? 'root', owner };

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import net from 'node:net';
@@ -42,7 +43,7 @@ export async function prepareSocketDir(libraryDir: string, identity: ServerIdent
     }
   }
   throw new ClusterError('permission', `no folder for the socket: tried ${candidateParents().join(', ')}`, {
-    advice: 'Make sure that the folder for temporary files exists and that you may write there.',
+    advice: textsNow().problems.temporaryFolder,
   });
 }
 

@@ -24,11 +24,14 @@ import { isList, type Place } from '../navigation/place.ts';
 import { useWayButtons } from '../navigation/way-buttons.ts';
 import { useChosenTheme } from './chosen-theme.ts';
 import { Frame } from './frame.tsx';
+import { useTexts } from '../text/use-texts.ts';
 
 comeBack();
 
 /** What is on the screen follows from what main says the app is doing. */
 export function App() {
+  // All that is on the screen is shown anew in another language, whether or not it asks for texts itself.
+  useTexts();
   const status = useAppStatus();
   switch (status.phase) {
     case 'opening':

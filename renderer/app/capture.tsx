@@ -4,6 +4,7 @@ import { followLanguage } from '../api/language.ts';
 import { CapturePage } from '../features/capture/capture-page.tsx';
 import { useChosenTheme } from './chosen-theme.ts';
 import { CrashGuard } from './crash-guard.tsx';
+import { useTexts } from '../text/use-texts.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('capture.html has no #root');
@@ -17,6 +18,7 @@ createRoot(root).render(
 );
 
 function Themed() {
+  useTexts();
   useChosenTheme();
   return <CapturePage />;
 }

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Actions } from '../components/actions.tsx';
 import { Notice } from '../components/notice.tsx';
+import { textsNow } from '../../shared/texts/index.ts';
 import './crash-guard.css';
 
 /** A mistake in the page must not leave an empty window. */
@@ -13,13 +14,12 @@ export class CrashGuard extends Component<{ children: ReactNode }, { crashed: bo
 
   override render() {
     if (!this.state.crashed) return this.props.children;
+    const texts = textsNow();
     return (
       <main className="crash">
-        <Notice tone="danger" title="This window stopped working">
-          <p>Your library is not affected. Show the window again to go on.</p>
-          <Actions
-            actions={[{ label: 'Show the window again', run: async () => window.location.reload() }]}
-          />
+        <Notice tone="danger" title={texts.frame.crashed}>
+          <p>{texts.frame.crashedText}</p>
+          <Actions actions={[{ label: texts.frame.showAgain, run: async () => window.location.reload() }]} />
         </Notice>
       </main>
     );

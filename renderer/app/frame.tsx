@@ -9,6 +9,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { useIsNarrow } from '../components/use-is-narrow.ts';
 import { Sidebar, sidebarKey, WaysButtons } from '../features/sidebar/sidebar.tsx';
 import { isList, isSpecializations, keyOf, type Place } from '../navigation/place.ts';
+import { useTexts } from '../text/use-texts.ts';
 import './frame.css';
 
 interface FrameProps {
@@ -20,6 +21,7 @@ interface FrameProps {
 
 /** The sidebar and the page beside it; in a narrow window the sidebar is drawn over it when it is wanted. */
 export function Frame({ place, meaning, children }: FrameProps) {
+  const texts = useTexts();
   const library = useLibraryInView();
   const person = usePeople()?.find(({ current }) => current)?.name;
   const session = useCurrentSession()?.title;
@@ -59,12 +61,12 @@ export function Frame({ place, meaning, children }: FrameProps) {
               <Sidebar current={sidebarKey(place)} meaning={meaning} />
             </Panel>
           )}
-          {!isNarrow && <Separator className="divider" aria-label="Width of the sidebar" />}
+          {!isNarrow && <Separator className="divider" aria-label={texts.frame.sidebarWidth} />}
           <Panel id="page">{page}</Panel>
         </Group>
       </div>
       <output className="only-read-out">
-        {library > 0 && person !== undefined ? `This is the library of ${person}.` : ''}
+        {library > 0 && person !== undefined ? texts.frame.libraryOf(person) : ''}
       </output>
     </>
   );
@@ -76,16 +78,17 @@ const pageKey = (place: Place, library: number): string =>
 
 /** Where there is no room for the sidebar: the way to it, and back. */
 function NarrowBar({ place, meaning }: { place: Place; meaning: MeaningState }) {
+  const texts = useTexts();
   // Open for the place it was opened at: whoever goes elsewhere by it closes it.
   const key = keyOf(place);
   const [openAt, setOpenAt] = useState<string>();
   return (
     <div className="narrow-bar">
       <Dialog.Root open={openAt === key} onOpenChange={(open) => setOpenAt(open ? key : undefined)}>
-        <Dialog.Trigger render={<IconButton label="Show the sidebar" icon={MenuIcon} />} />
+        <Dialog.Trigger render={<IconButton label={texts.frame.showSidebar} icon={MenuIcon} />} />
         <Dialog.Portal>
           <Dialog.Backdrop className="dialog__veil" />
-          <Dialog.Popup className="drawer" aria-label="Sidebar">
+          <Dialog.Popup className="drawer" aria-label={texts.frame.sidebar}>
             <Sidebar current={sidebarKey(place)} meaning={meaning} />
           </Dialog.Popup>
         </Dialog.Portal>

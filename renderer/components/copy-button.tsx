@@ -1,15 +1,20 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './button.tsx';
+import { useTexts } from '../text/use-texts.ts';
 import './copy-button.css';
 
 type Outcome = 'copied' | 'refused';
 
-const words: Readonly<Record<Outcome, string>> = { copied: 'Copied', refused: 'Could not copy' };
 const showOutcomeMs = 2000;
 
 /** Says what came of it in its own place, and is itself again after a moment. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
+  const texts = useTexts();
+  const words: Readonly<Record<Outcome, string>> = {
+    copied: texts.actions.copied,
+    refused: texts.actions.notCopied,
+  };
   const [outcome, setOutcome] = useState<Outcome>();
 
   useEffect(() => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useTexts } from '../text/use-texts.ts';
 import './facts.css';
 
 export interface Fact {
@@ -24,9 +25,10 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
 }
 
 export function Placeholder({ width = 'short' }: { width?: 'short' | 'long' }) {
+  const texts = useTexts();
   return (
     <span className={`placeholder placeholder--${width}`}>
-      <span className="only-read-out">Not known yet</span>
+      <span className="only-read-out">{texts.actions.notKnownYet}</span>
     </span>
   );
 }

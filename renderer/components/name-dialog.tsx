@@ -3,6 +3,7 @@ import { reasonOf } from '../api/failure-words.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { TextField } from './text-field.tsx';
+import { useTexts } from '../text/use-texts.ts';
 
 interface NameDialogProps {
   readonly title: string;
@@ -20,6 +21,7 @@ interface NameDialogProps {
 /** One name, and the deed it is for. */
 export function NameDialog(props: NameDialogProps) {
   const { title, label, value = '', placeholder, deed, mayBeEmpty = false, save, onClose } = props;
+  const texts = useTexts();
   const [name, setName] = useState(value);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -55,7 +57,7 @@ export function NameDialog(props: NameDialogProps) {
             <Button type="submit" tone="primary" aria-disabled={!canSave || isBusy}>
               {deed}
             </Button>
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{texts.actions.cancel}</Button>
           </div>
         </form>
       )}

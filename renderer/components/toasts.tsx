@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
+import { useTexts } from '../text/use-texts.ts';
 import './toasts.css';
 
 interface Extra {
@@ -57,6 +58,7 @@ export function Toasts({ children }: { children: ReactNode }) {
 }
 
 function ToastList() {
+  const texts = useTexts();
   const { toasts } = Toast.useToastManager<Extra>();
   return toasts.map((toast) => {
     const { action, progress } = toast.data ?? {};
@@ -76,11 +78,11 @@ function ToastList() {
               {action.label}
             </Toast.Action>
           )}
-          <Toast.Close render={<IconButton label="Close" icon={X} />} />
+          <Toast.Close render={<IconButton label={texts.actions.close} icon={X} />} />
           {progress && (
             <progress
               className="toast__progress"
-              aria-label="Done"
+              aria-label={texts.actions.progress}
               value={progress.done}
               max={progress.total}
             />

@@ -25,10 +25,6 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): (value: nu
   return (value) => format().format(value);
 }
 
-/** "a, b and c" */
-export const formatList = (parts: readonly string[]): string => list().format(parts);
-const list = forLanguage((locale) => new Intl.ListFormat(locale));
-
 /** The order in which names stand in a list: "2" before "10", accents and capitals aside. */
 export const compareNames = (a: string, b: string): number => order().compare(a, b);
 const order = forLanguage((locale) => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));

@@ -1,16 +1,18 @@
+import type { Texts } from '../texts/index.ts';
+
 /** Where the keys of a command count: everywhere, or while one is in that part of the window. */
 export const commandPlaces = ['anywhere', 'list', 'trash', 'memory', 'pair'] as const;
 export type CommandPlace = (typeof commandPlaces)[number];
 
 export const sections = [
-  'Memories',
-  'Sessions',
-  'Search',
-  'Go to',
-  'View',
-  'Look-alikes',
-  'Help',
-  'Loci',
+  'memories',
+  'sessions',
+  'search',
+  'go',
+  'view',
+  'lookAlikes',
+  'help',
+  'loci',
 ] as const;
 export type Section = (typeof sections)[number];
 
@@ -20,7 +22,6 @@ export type MenuName = (typeof menuNames)[number];
 
 /** Something that can be done, whatever one does it by: a key, a menu, the list of commands. */
 export interface Command {
-  readonly words: string;
   readonly section: Section;
   readonly menu?: MenuName;
   /** As Electron writes them; the first is the one that is shown. */
@@ -38,169 +39,154 @@ const chosen = ['list', 'memory'] as const;
 
 /**
  * Everything that can be done, once. The list of commands, the menus, the keys, the list of keys and its settings are
- * all made of this, so that none of them can say something else than the others.
+ * all made of this, so that none of them can say something else than the others. What they are called is in the catalogue.
  */
 const table = {
-  'memory.new': { words: 'New memory', section: 'Memories', menu: 'File', keys: ['CommandOrControl+N'] },
+  'memory.new': { section: 'memories', menu: 'File', keys: ['CommandOrControl+N'] },
   'capture.open': {
-    words: 'New memory over other programs',
-    section: 'Memories',
+    section: 'memories',
     menu: 'File',
     isGlobal: true,
   },
-  'memory.edit': { words: 'Edit', section: 'Memories', menu: 'Memory', keys: ['E'], places: chosen },
-  'memory.tag': { words: 'Tag…', section: 'Memories', menu: 'Memory', keys: ['T'], places: chosen },
-  'memory.pin': { words: 'Pin or unpin', section: 'Memories', menu: 'Memory', keys: ['P'], places: chosen },
-  'memory.important': { words: 'Importance: high', section: 'Memories', menu: 'Memory', places: ['list'] },
-  'memory.usual': { words: 'Importance: normal', section: 'Memories', menu: 'Memory', places: ['list'] },
-  'memory.minor': { words: 'Importance: low', section: 'Memories', menu: 'Memory', places: ['list'] },
+  'memory.edit': { section: 'memories', menu: 'Memory', keys: ['E'], places: chosen },
+  'memory.tag': { section: 'memories', menu: 'Memory', keys: ['T'], places: chosen },
+  'memory.pin': { section: 'memories', menu: 'Memory', keys: ['P'], places: chosen },
+  'memory.important': { section: 'memories', menu: 'Memory', places: ['list'] },
+  'memory.usual': { section: 'memories', menu: 'Memory', places: ['list'] },
+  'memory.minor': { section: 'memories', menu: 'Memory', places: ['list'] },
   'memory.move': {
-    words: 'Move to session…',
-    section: 'Memories',
+    section: 'memories',
     menu: 'Memory',
     keys: ['S'],
     places: ['list'],
   },
   'memory.link': {
-    words: 'Link to a specialization…',
-    section: 'Memories',
+    section: 'memories',
     menu: 'Memory',
     keys: ['L'],
     places: ['list'],
   },
   'memory.history': {
-    words: 'Show or leave the history',
-    section: 'Memories',
+    section: 'memories',
     menu: 'Memory',
     keys: ['H'],
     places: ['memory'],
   },
   'memory.copy': {
-    words: 'Copy the text',
-    section: 'Memories',
+    section: 'memories',
     menu: 'Memory',
     keys: ['C'],
     places: ['memory'],
   },
   'memory.trash': {
-    words: 'Move to trash',
-    section: 'Memories',
+    section: 'memories',
     menu: 'Memory',
     keys: ['Delete', 'Backspace'],
     macKeys: ['Backspace', 'Delete'],
     places: chosen,
   },
   'memory.restore': {
-    words: 'Restore from the trash',
-    section: 'Memories',
+    section: 'memories',
     menu: 'Memory',
     keys: ['R'],
     places: ['trash'],
   },
   'memory.purge': {
-    words: 'Delete for good…',
-    section: 'Memories',
+    section: 'memories',
     menu: 'Memory',
     keys: ['Delete', 'Backspace'],
     macKeys: ['Backspace', 'Delete'],
     places: ['trash'],
   },
   'edit.undo': {
-    words: 'Undo',
-    section: 'Memories',
+    section: 'memories',
     menu: 'Edit',
     keys: ['CommandOrControl+Z'],
     yieldsToText: true,
   },
 
-  'session.start': { words: 'Start a session…', section: 'Sessions', menu: 'File' },
-  'session.end': { words: 'End the current session', section: 'Sessions', menu: 'File' },
+  'session.start': { section: 'sessions', menu: 'File' },
+  'session.end': { section: 'sessions', menu: 'File' },
 
-  'search.go': { words: 'Search', section: 'Search', menu: 'Edit', keys: ['CommandOrControl+K', '/'] },
-  'reading.pause': { words: 'Pause or resume reading memories', section: 'Search' },
+  'search.go': { section: 'search', menu: 'Edit', keys: ['CommandOrControl+K', '/'] },
+  'reading.pause': { section: 'search' },
 
-  'go.memories': { words: 'All memories', section: 'Go to', menu: 'Go', keys: ['CommandOrControl+1'] },
-  'go.pinned': { words: 'Pinned', section: 'Go to', menu: 'Go', keys: ['CommandOrControl+2'] },
-  'go.untagged': { words: 'Without a tag', section: 'Go to', menu: 'Go' },
-  'go.sessions': { words: 'All sessions', section: 'Go to', menu: 'Go' },
-  'go.tags': { words: 'All tags', section: 'Go to', menu: 'Go' },
-  'go.duplicates': { words: 'Look-alikes', section: 'Go to', menu: 'Go' },
-  'go.specializations': { words: 'Specializations', section: 'Go to', menu: 'Go' },
-  'go.trash': { words: 'Trash', section: 'Go to', menu: 'Go' },
-  'go.activity': { words: 'History of changes', section: 'Go to', menu: 'Go' },
-  'go.status': { words: 'Status', section: 'Go to', menu: 'Go' },
-  'go.people': { words: 'People', section: 'Go to', menu: 'Go' },
+  'go.memories': { section: 'go', menu: 'Go', keys: ['CommandOrControl+1'] },
+  'go.pinned': { section: 'go', menu: 'Go', keys: ['CommandOrControl+2'] },
+  'go.untagged': { section: 'go', menu: 'Go' },
+  'go.sessions': { section: 'go', menu: 'Go' },
+  'go.tags': { section: 'go', menu: 'Go' },
+  'go.duplicates': { section: 'go', menu: 'Go' },
+  'go.specializations': { section: 'go', menu: 'Go' },
+  'go.trash': { section: 'go', menu: 'Go' },
+  'go.activity': { section: 'go', menu: 'Go' },
+  'go.status': { section: 'go', menu: 'Go' },
+  'go.people': { section: 'go', menu: 'Go' },
   'go.back': {
-    words: 'Back',
-    section: 'Go to',
+    section: 'go',
     menu: 'Go',
     keys: ['Alt+Left'],
     macKeys: ['CommandOrControl+['],
   },
   'go.forward': {
-    words: 'Forward',
-    section: 'Go to',
+    section: 'go',
     menu: 'Go',
     keys: ['Alt+Right'],
     macKeys: ['CommandOrControl+]'],
   },
-  'go.nextPane': { words: 'Next part of the window', section: 'Go to', keys: ['F6'] },
-  'go.previousPane': { words: 'Previous part of the window', section: 'Go to', keys: ['Shift+F6'] },
+  'go.nextPane': { section: 'go', keys: ['F6'] },
+  'go.previousPane': { section: 'go', keys: ['Shift+F6'] },
 
   'app.commands': {
-    words: 'Show all commands',
-    section: 'View',
+    section: 'view',
     menu: 'View',
     keys: ['CommandOrControl+Shift+P'],
   },
-  'app.jobs': { words: 'Show what is going on', section: 'View', menu: 'View', keys: ['CommandOrControl+J'] },
-  'view.systemTheme': { words: 'Theme of the system', section: 'View' },
-  'view.lightTheme': { words: 'Light theme', section: 'View' },
-  'view.darkTheme': { words: 'Dark theme', section: 'View' },
-  'view.comfortable': { words: 'Comfortable rows', section: 'View' },
-  'view.compact': { words: 'Compact rows', section: 'View' },
-  'view.newest': { words: 'Newest first', section: 'View' },
-  'view.oldest': { words: 'Oldest first', section: 'View' },
-  'view.timeline': { words: 'Show or hide the timeline', section: 'View', menu: 'View' },
+  'app.jobs': { section: 'view', menu: 'View', keys: ['CommandOrControl+J'] },
+  'view.systemTheme': { section: 'view' },
+  'view.lightTheme': { section: 'view' },
+  'view.darkTheme': { section: 'view' },
+  'view.comfortable': { section: 'view' },
+  'view.compact': { section: 'view' },
+  'view.newest': { section: 'view' },
+  'view.oldest': { section: 'view' },
+  'view.timeline': { section: 'view', menu: 'View' },
   'view.larger': {
-    words: 'Larger',
-    section: 'View',
+    section: 'view',
     menu: 'View',
     keys: ['CommandOrControl+Plus', 'CommandOrControl+='],
   },
-  'view.smaller': { words: 'Smaller', section: 'View', menu: 'View', keys: ['CommandOrControl+-'] },
-  'view.usualSize': { words: 'Usual size', section: 'View', menu: 'View', keys: ['CommandOrControl+0'] },
+  'view.smaller': { section: 'view', menu: 'View', keys: ['CommandOrControl+-'] },
+  'view.usualSize': { section: 'view', menu: 'View', keys: ['CommandOrControl+0'] },
   'view.fullScreen': {
-    words: 'Full screen',
-    section: 'View',
+    section: 'view',
     menu: 'View',
     keys: ['F11'],
     macKeys: ['Control+CommandOrControl+F'],
   },
 
-  'pair.next': { words: 'Next pair', section: 'Look-alikes', keys: ['J', 'Right'], places: ['pair'] },
-  'pair.previous': { words: 'Previous pair', section: 'Look-alikes', keys: ['K', 'Left'], places: ['pair'] },
-  'pair.keepFirst': { words: 'Keep the first', section: 'Look-alikes', keys: ['1'], places: ['pair'] },
-  'pair.keepSecond': { words: 'Keep the second', section: 'Look-alikes', keys: ['2'], places: ['pair'] },
+  'pair.next': { section: 'lookAlikes', keys: ['J', 'Right'], places: ['pair'] },
+  'pair.previous': { section: 'lookAlikes', keys: ['K', 'Left'], places: ['pair'] },
+  'pair.keepFirst': { section: 'lookAlikes', keys: ['1'], places: ['pair'] },
+  'pair.keepSecond': { section: 'lookAlikes', keys: ['2'], places: ['pair'] },
   'pair.keepOneOfAll': {
-    words: 'Keep one of all copies',
-    section: 'Look-alikes',
+    section: 'lookAlikes',
     keys: ['A'],
     places: ['pair'],
   },
-  'pair.merge': { words: 'Merge by hand…', section: 'Look-alikes', keys: ['M'], places: ['pair'] },
-  'pair.apart': { words: 'These are different', section: 'Look-alikes', keys: ['D'], places: ['pair'] },
+  'pair.merge': { section: 'lookAlikes', keys: ['M'], places: ['pair'] },
+  'pair.apart': { section: 'lookAlikes', keys: ['D'], places: ['pair'] },
 
-  'help.open': { words: 'Help', section: 'Help', menu: 'Help', keys: ['F1'] },
-  'help.shortcuts': { words: 'Keyboard shortcuts', section: 'Help', menu: 'Help', keys: ['?'] },
-  'help.tour': { words: 'Take the tour', section: 'Help', menu: 'Help' },
-  'help.diagnostics': { words: 'Copy diagnostics', section: 'Help', menu: 'Help' },
-  'help.libraryFolder': { words: 'Show library folder', section: 'Help', menu: 'Help' },
-  'help.logs': { words: 'Show log files', section: 'Help', menu: 'Help' },
+  'help.open': { section: 'help', menu: 'Help', keys: ['F1'] },
+  'help.shortcuts': { section: 'help', menu: 'Help', keys: ['?'] },
+  'help.tour': { section: 'help', menu: 'Help' },
+  'help.diagnostics': { section: 'help', menu: 'Help' },
+  'help.libraryFolder': { section: 'help', menu: 'Help' },
+  'help.logs': { section: 'help', menu: 'Help' },
 
-  'app.settings': { words: 'Settings…', section: 'Loci', menu: 'App', keys: ['CommandOrControl+,'] },
-  'app.newWindow': { words: 'New window', section: 'Loci', menu: 'File', keys: ['CommandOrControl+Shift+N'] },
-  'app.quit': { words: 'Quit Loci', section: 'Loci', menu: 'App', keys: ['CommandOrControl+Q'] },
+  'app.settings': { section: 'loci', menu: 'App', keys: ['CommandOrControl+,'] },
+  'app.newWindow': { section: 'loci', menu: 'File', keys: ['CommandOrControl+Shift+N'] },
+  'app.quit': { section: 'loci', menu: 'App', keys: ['CommandOrControl+Q'] },
 } as const satisfies Readonly<Record<string, Command>>;
 
 export type CommandId = keyof typeof table;
@@ -216,24 +202,24 @@ export const placesOf = (id: CommandId): readonly CommandPlace[] => commands[id]
 
 /** Keys that are what they are on every computer, or belong to a control: nothing else can have them where they count. */
 export interface FixedKeys {
-  readonly words: string;
+  readonly name: keyof Texts['commands']['fixed'];
   readonly keys: readonly string[];
   readonly places: readonly CommandPlace[];
 }
 
 export const fixedKeys: readonly FixedKeys[] = [
   {
-    words: 'Move through a list',
+    name: 'move',
     keys: ['Up', 'Down', 'PageUp', 'PageDown', 'J', 'K'],
     places: ['list', 'trash'],
   },
-  { words: 'First and last', keys: ['Home', 'End'], places: ['list', 'trash'] },
-  { words: 'Select several', keys: ['Shift+Up', 'Shift+Down'], places: ['list', 'trash'] },
-  { words: 'Select all', keys: ['CommandOrControl+A'], places: ['list', 'trash'] },
-  { words: 'Select one more, or one less', keys: ['CommandOrControl+Space'], places: ['list', 'trash'] },
-  { words: 'Open', keys: ['Enter'], places: ['list', 'trash', 'memory'] },
-  { words: 'Why a search found it', keys: ['Space'], places: ['list', 'trash'] },
-  { words: 'One step back', keys: ['Esc'], places: ['anywhere'] },
-  { words: 'Keep a new memory, merge', keys: ['CommandOrControl+Enter'], places: ['anywhere'] },
-  { words: 'Next and previous control', keys: ['Tab', 'Shift+Tab'], places: ['anywhere'] },
+  { name: 'ends', keys: ['Home', 'End'], places: ['list', 'trash'] },
+  { name: 'selectSeveral', keys: ['Shift+Up', 'Shift+Down'], places: ['list', 'trash'] },
+  { name: 'selectAll', keys: ['CommandOrControl+A'], places: ['list', 'trash'] },
+  { name: 'selectOne', keys: ['CommandOrControl+Space'], places: ['list', 'trash'] },
+  { name: 'open', keys: ['Enter'], places: ['list', 'trash', 'memory'] },
+  { name: 'why', keys: ['Space'], places: ['list', 'trash'] },
+  { name: 'back', keys: ['Esc'], places: ['anywhere'] },
+  { name: 'keep', keys: ['CommandOrControl+Enter'], places: ['anywhere'] },
+  { name: 'next', keys: ['Tab', 'Shift+Tab'], places: ['anywhere'] },
 ];

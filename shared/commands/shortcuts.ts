@@ -1,3 +1,4 @@
+import { textsNow } from '../texts/index.ts';
 import { commandIds, commands, fixedKeys, placesOf, type CommandId, type CommandPlace } from './commands.ts';
 
 /** What a person has otherwise than it comes: by command, other keys or, as null, none. */
@@ -37,15 +38,16 @@ export function conflictsOf(
   chosen: ChosenKeys,
   system: System,
 ): readonly Conflict[] {
+  const texts = textsNow();
   const places = placesOf(id);
   const taken = commandIds
     .filter((other) => other !== id && overlap(places, placesOf(other)))
     .filter((other) => keysOf(other, chosen, system).includes(keys))
-    .map((other) => ({ id: other, words: commands[other].words }));
+    .map((other) => ({ id: other, words: texts.commands.titles[other] }));
   const fixed = fixedKeys
     .filter((each) => each.keys.includes(keys) && overlap(places, each.places))
-    .map(({ words }) => ({ id: undefined, words }));
-  const edited = keysOfEditing.has(keys) ? [{ id: undefined, words: 'Editing text' }] : [];
+    .map(({ name }) => ({ id: undefined, words: texts.commands.fixed[name] }));
+  const edited = keysOfEditing.has(keys) ? [{ id: undefined, words: texts.commands.fixed.editing }] : [];
   return [...taken, ...fixed, ...edited];
 }
 
@@ -132,12 +134,10 @@ const macSigns: Readonly<Record<string, string>> = {
   Delete: '⌦',
   Enter: '↩',
 };
-const otherWords: Readonly<Record<string, string>> = {
-  CommandOrControl: 'Ctrl',
-  Control: 'Ctrl',
-  Command: 'Ctrl',
+const otherKeys: Readonly<Record<string, string>> = {
+  CommandOrControl: 'Control',
+  Command: 'Control',
   Super: 'Win',
-  Delete: 'Del',
 };
 const everywhere: Readonly<Record<string, string>> = {
   Left: '←',
@@ -145,19 +145,34 @@ const everywhere: Readonly<Record<string, string>> = {
   Up: '↑',
   Down: '↓',
   Plus: '+',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
 };
 
 /** As it is written on the keys: "Ctrl+Shift+P", or "⇧⌘P". */
 export function saidKeys(keys: string, { isMac }: System): string {
   const parts = keys.split('+');
-  if (!isMac) return parts.map((part) => otherWords[part] ?? everywhere[part] ?? part).join('+');
+  const texts = textsNow();
+  const spoken: Readonly<Record<string, string>> = {
+    Space: texts.commands.keys.space,
+    Enter: texts.commands.keys.enter,
+    Tab: texts.commands.keys.tab,
+    Home: texts.commands.keys.home,
+    End: texts.commands.keys.end,
+    Esc: texts.commands.keys.escape,
+    PageUp: texts.commands.keys.pageUp,
+    PageDown: texts.commands.keys.pageDown,
+    Control: texts.commands.keys.control,
+    Shift: texts.commands.keys.shift,
+    Delete: texts.commands.keys.delete,
+  };
+  if (!isMac)
+    return parts
+      .map((part) => spoken[otherKeys[part] ?? part] ?? otherKeys[part] ?? everywhere[part] ?? part)
+      .join('+');
   // In the order in which menus there have them.
   const order = ['Control', 'Alt', 'Shift', 'Super', 'Command', 'CommandOrControl'];
   return parts
     .toSorted((a, b) => rank(order, a) - rank(order, b))
-    .map((part) => macSigns[part] ?? everywhere[part] ?? part)
+    .map((part) => macSigns[part] ?? everywhere[part] ?? spoken[part] ?? part)
     .join('');
 }
 

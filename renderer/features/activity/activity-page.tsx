@@ -10,22 +10,24 @@ import { readOn, type Activity } from './activity.ts';
 import './activity-page.css';
 import { AuditCheck } from './audit-check.tsx';
 import { DayList } from './day-list.tsx';
-import { amountOf, kinds, subjectNamed } from './event-words.ts';
+import { subjectNamed, subjects } from './event-words.ts';
+import { useTexts } from '../../text/use-texts.ts';
 
 /** What was done in this library, by whom and when; and the check that nothing else was. */
 export function ActivityPage() {
+  const texts = useTexts();
   const [subject, setSubject] = useState<AuditSubject>();
   return (
-    <Page title="Activity">
+    <Page title={texts.activity.title}>
       <div className="activity">
         <AuditCheck />
         <div className="activity__filter">
           <SelectField
-            label="Show"
+            label={texts.activity.show}
             value={subject ?? ''}
             options={[
-              { value: '', label: 'Everything' },
-              ...kinds.map(({ subject: value, label }) => ({ value, label })),
+              { value: '', label: texts.activity.everything },
+              ...subjects.map((value) => ({ value, label: texts.activity.kinds[value] })),
             ]}
             onChange={(value) => setSubject(subjectNamed(value))}
           />
@@ -42,6 +44,7 @@ interface EventsProps {
 }
 
 function Events({ subject, onShowAll }: EventsProps) {
+  const texts = useTexts();
   const [activity, setActivity] = useState<Activity>();
   const [failure, setFailure] = useState<string>();
   const [isReading, setReading] = useState(false);
@@ -79,22 +82,18 @@ function Events({ subject, onShowAll }: EventsProps) {
   if (activity && activity.runs.length === 0) {
     return (
       <div className="activity__empty">
-        <p>
-          {subject
-            ? `Nothing was done with ${amountOf(subject, 0)} yet.`
-            : 'Whatever is created, changed or removed in this library will be listed here.'}
-        </p>
-        {subject && <Button onClick={onShowAll}>Show everything</Button>}
+        <p>{subject ? texts.activity.nothingOf(subject) : texts.activity.nothingYet}</p>
+        {subject && <Button onClick={onShowAll}>{texts.activity.showEverything}</Button>}
       </div>
     );
   }
   return (
     <>
       {failure !== undefined && (
-        <Notice tone="danger" title="The activity could not be read">
+        <Notice tone="danger" title={texts.activity.unreadable}>
           <p>{failure}</p>
           <div>
-            <Button onClick={() => void read(activity)}>Try again</Button>
+            <Button onClick={() => void read(activity)}>{texts.actions.tryAgain}</Button>
           </div>
         </Notice>
       )}
@@ -103,12 +102,12 @@ function Events({ subject, onShowAll }: EventsProps) {
           <DayList runs={activity.runs} isLastOpen={activity.isLastOpen} />
           {activity.next === null ? (
             <p className="activity__end" ref={end} tabIndex={-1}>
-              There is nothing older.
+              {texts.activity.nothingOlder}
             </p>
           ) : (
             <div className="activity__more">
               <Button aria-disabled={isReading} onClick={() => isReading || void read(activity)}>
-                Show earlier activity
+                {texts.activity.earlier}
               </Button>
             </div>
           )}
@@ -122,8 +121,9 @@ function Events({ subject, onShowAll }: EventsProps) {
 
 /** In the place of the first lines; seen only when they take longer than a moment. */
 function Waiting() {
+  const texts = useTexts();
   return (
-    <div className="activity__waiting" role="status" aria-label="Reading the activity">
+    <div className="activity__waiting" role="status" aria-label={texts.activity.reading}>
       {['62%', '48%', '70%', '54%', '40%', '58%'].map((width) => (
         <span className="placeholder" key={width} style={{ width }} />
       ))}

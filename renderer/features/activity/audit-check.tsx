@@ -10,16 +10,18 @@ import { ProgressLine } from '../../components/progress-line.tsx';
 import { useIsLasting } from '../../components/use-is-lasting.ts';
 import { useNow } from '../../components/use-now.ts';
 import { saidMoment } from '../../text/days.ts';
-import { formatCount, formatMoment } from '../../text/quantities.ts';
+import { formatMoment } from '../../text/quantities.ts';
 import './audit-check.css';
 import { CheckFindings } from './check-findings.tsx';
-import { lookedThrough } from './verification-words.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 /** What is quicker than this shows its outcome, not that it is under way. */
 const slowAfterMs = 200;
 
 /** Whether everything is as it was left: the way to find out, and what came of it. */
 export function AuditCheck() {
+  const texts = useTexts();
   const { job, failure, start, cancel } = useAuditCheck();
   const isChecking = isUnderWay(job);
   const isSlow = useIsLasting(isChecking, slowAfterMs);
@@ -31,7 +33,7 @@ export function AuditCheck() {
   const { icon: Icon, title, text } = wordsOf(shown ?? undefined, verification, useNow());
 
   return (
-    <section className="check" aria-label="Check" data-outcome={toneOf(verification)}>
+    <section className="check" aria-label={texts.activity.check.label} data-outcome={toneOf(verification)}>
       <div className="check__line">
         <Icon className="check__icon" size={20} strokeWidth={1.75} aria-hidden="true" />
         <div className="check__words">
@@ -51,20 +53,20 @@ export function AuditCheck() {
         </div>
         {isSlow ? (
           <Button key="check" onClick={() => void cancel()}>
-            Cancel
+            {texts.actions.cancel}
           </Button>
         ) : (
           <Button key="check" aria-disabled={isChecking} onClick={() => isChecking || void start()}>
-            {before ? 'Check again' : 'Check'}
+            {before ? texts.activity.check.again : texts.activity.check.check}
           </Button>
         )}
       </div>
       {isSlow && job && (
         <div className="check__progress">
           {job.total === null ? (
-            <ProgressLine label="Checking" />
+            <ProgressLine label={texts.activity.check.checking} />
           ) : (
-            <DeterminateLine label="Checking" done={job.progress} total={job.total} />
+            <DeterminateLine label={texts.activity.check.checking} done={job.progress} total={job.total} />
           )}
         </div>
       )}
@@ -87,38 +89,39 @@ interface Words {
 }
 
 function wordsOf(job: Job | undefined, verification: AuditVerification | undefined, now: Date): Words {
+  const texts = textsNow();
   const icon = ShieldQuestion;
   if (!job) {
     return {
       icon,
-      title: 'Is everything as it was left?',
-      text: 'Loci seals each event below together with the one before it. A check finds what was changed without Loci.',
+      title: texts.activity.check.question,
+      text: texts.activity.check.questionText,
     };
   }
   if (verification) {
     const when = saidMoment(job.finishedAt ?? job.createdAt, now);
-    const what = `Checked ${when}: ${lookedThrough(verification)}.`;
+    const what = texts.activity.check.checked(when, verification.events, verification.rows);
     return verification.isIntact
-      ? { icon: ShieldCheck, title: 'Everything is as it was left', text: what }
-      : { icon: ShieldAlert, title: 'Something was changed without Loci', text: what };
+      ? { icon: ShieldCheck, title: texts.activity.check.intact, text: what }
+      : { icon: ShieldAlert, title: texts.activity.check.altered, text: what };
   }
   switch (job.status) {
     case 'cancelled':
-      return { icon, title: 'The check was stopped', text: 'It had not come to an end, so it says nothing.' };
+      return { icon, title: texts.activity.check.stopped, text: texts.activity.check.stoppedText };
     case 'interrupted':
-      return { icon, title: 'The check was interrupted', text: 'Loci was closed before it came to an end.' };
+      return { icon, title: texts.activity.check.interrupted, text: texts.activity.check.interruptedText };
     case 'failed':
-      return { icon, title: 'The check could not be finished', text: job.error ?? 'The log says more.' };
+      return { icon, title: texts.activity.check.failed, text: job.error ?? texts.jobs.logSaysMore };
     case 'succeeded':
-      return { icon, title: 'What came of the last check cannot be read', text: 'Check again to know.' };
+      return { icon, title: texts.activity.check.unreadable, text: texts.activity.check.unreadableText };
     case 'queued':
     case 'running':
     case 'paused':
-      return { icon, title: 'Checking', text: progressOf(job) };
+      return { icon, title: texts.activity.check.checking, text: progressOf(job) };
   }
 }
 
 function progressOf({ progress, total }: Job): string {
-  if (total === null) return 'Going through all events and what they tell of.';
-  return `${formatCount(progress)} of ${formatCount(total)} events and things`;
+  const texts = textsNow();
+  return total === null ? texts.activity.check.going : texts.activity.check.progress(progress, total);
 }

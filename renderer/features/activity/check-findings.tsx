@@ -5,17 +5,19 @@ import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { saidMoment } from '../../text/days.ts';
-import { formatCount, formatMoment } from '../../text/quantities.ts';
+import { formatMoment } from '../../text/quantities.ts';
 import './check-findings.css';
 import { sentenceOf } from './event-words.ts';
 import { shortId } from './short-id.ts';
 import { brokenLinkInWords, differenceInWords } from './verification-words.ts';
+import { useTexts } from '../../text/use-texts.ts';
 
 /** More than this, one by one, helps nobody. */
 const mostShown = 20;
 
 /** What was found that is not Loci's own doing, and what a person can do about it. */
 export function CheckFindings({ verification }: { verification: AuditVerification }) {
+  const texts = useTexts();
   const { brokenLink, differing, differences } = verification;
   const shown = differences.slice(0, mostShown);
   return (
@@ -27,21 +29,21 @@ export function CheckFindings({ verification }: { verification: AuditVerificatio
         </div>
       )}
       {shown.length > 0 && (
-        <ul className="findings__list" aria-label="Changed without Loci">
+        <ul className="findings__list" aria-label={texts.activity.check.list}>
           {shown.map((difference) => (
             <Finding key={`${difference.entity} ${difference.entityId}`} difference={difference} />
           ))}
         </ul>
       )}
-      {differing > shown.length && <p>And {formatCount(differing - shown.length)} more.</p>}
-      <p className="findings__advice">
-        If another program was used on the database, this is what it did. If not, somebody else may have been
-        at this computer. Loci changed nothing back and deleted nothing. Make a copy of the library folder
-        before you go on.
-      </p>
+      {differing > shown.length && <p>{texts.activity.check.more(differing - shown.length)}</p>}
+      <p className="findings__advice">{texts.activity.check.advice}</p>
       <Actions
         actions={[
-          { label: 'Show library folder', icon: FolderOpen, run: () => loci.app.openLibraryFolder() },
+          {
+            label: texts.actions.showLibraryFolder,
+            icon: FolderOpen,
+            run: () => loci.app.openLibraryFolder(),
+          },
         ]}
       />
     </div>
@@ -49,6 +51,7 @@ export function CheckFindings({ verification }: { verification: AuditVerificatio
 }
 
 function Finding({ difference }: { difference: Difference }) {
+  const texts = useTexts();
   const { entity, entityId, what } = difference;
   const known = useEvent({ entity, entityId });
   return (
@@ -60,29 +63,31 @@ function Finding({ difference }: { difference: Difference }) {
         </code>
       </p>
       <p className="finding__known">
-        {what === 'added' ? 'Loci never noted it.' : known && <LastNoted event={known} />}
+        {what === 'added' ? texts.activity.check.neverNoted : known && <LastNoted event={known} />}
       </p>
     </li>
   );
 }
 
 function LastNoted({ event }: { event: AuditEvent }) {
+  const texts = useTexts();
   const now = useNow();
   return (
     <span title={formatMoment(event.occurredAt)}>
-      Loci last noted it {saidMoment(event.occurredAt, now)}: {sentenceOf(event, { count: 1 })}.
+      {texts.activity.check.lastNoted(saidMoment(event.occurredAt, now), sentenceOf(event, { count: 1 }))}
     </span>
   );
 }
 
 /** What now stands where the chain breaks. */
 function EventAt({ sequence }: { sequence: number }) {
+  const texts = useTexts();
   const now = useNow();
   const event = useEvent({ before: sequence + 1 });
   if (event?.sequence !== sequence) return null;
   return (
     <p className="finding__known" title={formatMoment(event.occurredAt)}>
-      It now says: {sentenceOf(event, { count: 1 })}, {saidMoment(event.occurredAt, now)}.
+      {texts.activity.check.nowSays(sentenceOf(event, { count: 1 }), saidMoment(event.occurredAt, now))}
     </p>
   );
 }

@@ -16,11 +16,12 @@ import { useMemo } from 'react';
 import type { AuditSubject } from '../../../shared/schemas/audit.ts';
 import { useNow } from '../../components/use-now.ts';
 import { formatTime, nameOfDay } from '../../text/days.ts';
-import { formatCount, formatDay, formatMoment } from '../../text/quantities.ts';
+import { formatDay, formatMoment } from '../../text/quantities.ts';
 import './day-list.css';
 import { daysOf, type EventRun } from './event-runs.ts';
 import { sentenceOf, subjectNamed } from './event-words.ts';
 import { shortId } from './short-id.ts';
+import { useTexts } from '../../text/use-texts.ts';
 
 const icons: Readonly<Record<AuditSubject, LucideIcon>> = {
   memory: Bookmark,
@@ -60,6 +61,7 @@ export function DayList({ runs, isLastOpen }: { runs: readonly EventRun[]; isLas
 const mostNamed = 8;
 
 function Run({ run, isOpen }: { run: EventRun; isOpen: boolean }) {
+  const texts = useTexts();
   const { newest, ids, sequences, events } = run;
   const subject = subjectNamed(newest.entity);
   const Icon = subject ? icons[subject] : CircleHelp;
@@ -76,14 +78,11 @@ function Run({ run, isOpen }: { run: EventRun; isOpen: boolean }) {
           <ChevronRight className="run__sign" size={16} strokeWidth={1.75} aria-hidden="true" />
         </summary>
         <dl className="run__details">
-          <dt>{events === 1 ? 'Event' : 'Events'}</dt>
-          <dd>
-            {first === last ? formatCount(last) : `${formatCount(first)} to ${formatCount(last)}`} of this
-            library
-          </dd>
-          <dt>When</dt>
+          <dt>{texts.activity.event(events)}</dt>
+          <dd>{first === last ? texts.activity.sequence(last) : texts.activity.sequences(first, last)}</dd>
+          <dt>{texts.activity.when}</dt>
           <dd>{formatMoment(newest.occurredAt)}</dd>
-          <dt>Noted as</dt>
+          <dt>{texts.activity.notedAs}</dt>
           <dd>
             <code>
               {newest.entity} {newest.action}
@@ -92,7 +91,7 @@ function Run({ run, isOpen }: { run: EventRun; isOpen: boolean }) {
           </dd>
           {ids.length > 0 && (
             <>
-              <dt>Which</dt>
+              <dt>{texts.activity.which}</dt>
               <dd className="run__ids">
                 {ids.slice(0, mostNamed).map((id) => (
                   <code key={id} title={id}>
@@ -101,8 +100,9 @@ function Run({ run, isOpen }: { run: EventRun; isOpen: boolean }) {
                 ))}
                 {ids.length > mostNamed && (
                   <span>
-                    and {formatCount(ids.length - mostNamed)}
-                    {isOpen ? ' or more' : ''} others
+                    {isOpen
+                      ? texts.activity.andOthersOrMore(ids.length - mostNamed)
+                      : texts.activity.andOthers(ids.length - mostNamed)}
                   </span>
                 )}
               </dd>

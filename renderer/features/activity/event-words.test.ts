@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { auditActions, auditSubjects, type AuditAction } from '../../../shared/schemas/audit.ts';
-import { amountOf, kinds, sentenceOf } from './event-words.ts';
+import { textsIn } from '../../../shared/texts/index.ts';
+import { sentenceOf, subjects } from './event-words.ts';
 
 const said = (action: AuditAction, entity: string, fields: string[] = [], count = 1) =>
   sentenceOf({ actor: 'person', action, entity, fields }, { count });
@@ -78,9 +79,9 @@ test('there is a sentence for every deed on every kind of thing, and every kind 
       expect(said(action, subject)).not.toMatch(/undefined|_/);
     }
   }
-  expect(kinds.map(({ subject }) => subject).toSorted()).toEqual([...auditSubjects].toSorted());
+  expect(subjects.toSorted()).toEqual([...auditSubjects].toSorted());
 });
 
 test('a number that may be larger says so', () => {
-  expect(amountOf('memory', 10_000, true)).toBe('10,000 memories or more');
+  expect(textsIn.en.activity.amount('memory', 10_000, true)).toBe('10,000 memories or more');
 });

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { brokenLinkInWords, differenceInWords, lookedThrough } from './verification-words.ts';
+import { textsIn } from '../../../shared/texts/index.ts';
+import { brokenLinkInWords, differenceInWords } from './verification-words.ts';
 
 test('what a check looked through is counted as one speaks', () => {
-  const outcome = { isIntact: true, brokenLink: null, differing: 0, differences: [] };
-  expect(lookedThrough({ ...outcome, events: 1, rows: 1 })).toBe('1 event and 1 thing they tell of');
-  expect(lookedThrough({ ...outcome, events: 1204, rows: 80 })).toBe(
-    '1,204 events and 80 things they tell of',
-  );
+  const { checked } = textsIn.en.activity.check;
+  expect(checked('today at 14:03', 1, 1)).toBe('Checked today at 14:03: 1 event and 1 thing they tell of.');
+  expect(checked('today at 14:03', 1204, 80)).toContain('1,204 events and 80 things they tell of');
 });
 
 test('a broken link says which event, and what is the matter with it', () => {

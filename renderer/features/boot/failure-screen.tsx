@@ -25,9 +25,13 @@ export function FailureScreen({ problem }: { problem: Problem }) {
       </div>
       <Actions
         actions={[
-          { label: texts.boot.tryAgain, icon: RotateCw, primary: true, run: () => loci.app.retry() },
-          { label: texts.boot.showLogs, icon: FileText, run: () => loci.app.openLogs() },
-          { label: texts.boot.showLibraryFolder, icon: FolderOpen, run: () => loci.app.openLibraryFolder() },
+          { label: texts.actions.tryAgain, icon: RotateCw, primary: true, run: () => loci.app.retry() },
+          { label: texts.actions.showLogs, icon: FileText, run: () => loci.app.openLogs() },
+          {
+            label: texts.actions.showLibraryFolder,
+            icon: FolderOpen,
+            run: () => loci.app.openLibraryFolder(),
+          },
         ]}
       />
       <p className="failure__code">{parts(texts.boot.nameThis(<code>{problem.code}</code>))}</p>

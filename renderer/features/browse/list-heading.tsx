@@ -89,6 +89,7 @@ export function ListHeading({ place, period, count, onAllTimes }: ListHeadingPro
         label={texts.browse.newMemory}
         shortcut={saidKeys('memory.new')}
         icon={FilePlus2}
+        data-tour="new-memory"
         onClick={openComposer}
       />
     </header>

@@ -7,9 +7,12 @@ import { changeSettings, useSettings } from '../../api/settings.ts';
 import { Button } from '../../components/button.tsx';
 import './capture-settings.css';
 import { acceleratorOf, saidShortcut } from './shortcut-words.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 /** The way to a new memory from any program. */
 export function CaptureSettings() {
+  const texts = useTexts();
   const { 'capture.shortcut': wanted, 'capture.fromClipboard': fromClipboard } = useSettings();
   const [shortcut, setShortcut] = useState<CaptureShortcut>();
   const [isListening, setListening] = useState(false);
@@ -38,14 +41,18 @@ export function CaptureSettings() {
 
   return (
     <fieldset className="capture-settings">
-      <legend className="capture-settings__legend">From any program</legend>
+      <legend className="capture-settings__legend">{texts.settings.capture.legend}</legend>
       <div className="capture-settings__controls">
         <div className="capture-settings__row">
           <button
             type="button"
             className="capture-settings__keys"
             data-listening={isListening || undefined}
-            aria-label={`Shortcut: ${wanted === null ? 'none' : saidShortcut(wanted)}. Press to change it`}
+            aria-label={
+              wanted === null
+                ? texts.settings.capture.noShortcutNow
+                : texts.settings.capture.shortcut(saidShortcut(wanted))
+            }
             onClick={() => setListening(true)}
             onBlur={() => setListening(false)}
             onKeyDown={(event) => {
@@ -60,15 +67,19 @@ export function CaptureSettings() {
               void change({ 'capture.shortcut': accelerator });
             }}
           >
-            {isListening ? 'Press the keys you want' : wanted === null ? 'No shortcut' : saidShortcut(wanted)}
+            {isListening
+              ? texts.settings.capture.press
+              : wanted === null
+                ? texts.settings.capture.none
+                : saidShortcut(wanted)}
           </button>
           {wanted !== null && (
             <Button tone="quiet" onClick={() => void change({ 'capture.shortcut': null })}>
-              Turn off
+              {texts.settings.capture.turnOff}
             </Button>
           )}
           <Button tone="quiet" onClick={() => void loci.capture.open().catch(() => undefined)}>
-            Open it now
+            {texts.settings.capture.openNow}
           </Button>
         </div>
         <p
@@ -83,7 +94,7 @@ export function CaptureSettings() {
             checked={fromClipboard}
             onChange={(event) => void change({ 'capture.fromClipboard': event.target.checked })}
           />
-          Begin with what is on the clipboard
+          {texts.settings.capture.fromClipboard}
         </label>
       </div>
     </fieldset>
@@ -94,15 +105,16 @@ const isAmiss = (shortcut: CaptureShortcut | undefined): boolean =>
   shortcut?.state === 'taken' || shortcut?.state === 'unknown';
 
 function hintOf(shortcut: CaptureShortcut | undefined): string {
+  const texts = textsNow();
   switch (shortcut?.state) {
     case 'taken':
-      return 'Another program has these keys already. Choose others, or free them there.';
+      return texts.settings.capture.taken;
     case 'unknown':
-      return 'These keys cannot be used on this computer. Choose others.';
+      return texts.settings.capture.unknown;
     case 'off':
-      return 'Choose keys to write down a thought while you are in another program.';
+      return texts.settings.capture.off;
     case 'working':
     case undefined:
-      return 'Works in every program while Loci is running.';
+      return texts.settings.capture.working;
   }
 }

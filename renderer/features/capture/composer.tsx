@@ -175,7 +175,7 @@ export function Composer(props: ComposerProps) {
           </Button>
         )}
         <Button type="submit" tone="primary" aria-disabled={isEmpty || isSaving || undefined}>
-          {texts.capture.keep} <kbd className="composer__keys">{saveKeys}</kbd>
+          {texts.capture.keep} <kbd className="composer__keys">{saveKeys()}</kbd>
         </Button>
       </div>
     </form>

@@ -3,7 +3,7 @@ import { saidKeys } from '../../../shared/commands/shortcuts.ts';
 const isMac = navigator.userAgent.includes('Mac OS');
 
 /** What makes a memory of what was written, as it is pressed. */
-export const saveKeys = saidKeys('CommandOrControl+Enter', { isMac });
+export const saveKeys = (): string => saidKeys('CommandOrControl+Enter', { isMac });
 
 /** "Ctrl+Shift+Space", or "⇧⌘Space". */
 export const saidShortcut = (accelerator: string): string => saidKeys(accelerator, { isMac });

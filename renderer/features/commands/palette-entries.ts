@@ -1,6 +1,7 @@
 import { commandIds, commands, type CommandId } from '../../../shared/commands/commands.ts';
 import type { MemorySummary } from '../../../shared/schemas/memory.ts';
 import type { Session } from '../../../shared/schemas/session.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { listText } from '../../text/preview.ts';
 import { fitting } from './find-commands.ts';
 import { menuPlaceOf } from './menu-place.ts';
@@ -45,11 +46,12 @@ export function paletteGroups({
   sessions,
   canRun,
 }: PaletteOf): readonly PaletteGroup[] {
+  const texts = textsNow();
   const isTyped = typed.trim() !== '';
   const entry = (id: CommandId): PaletteEntry => ({
     kind: 'command',
     key: id,
-    words: commands[id].words,
+    words: texts.commands.titles[id],
     id,
     canRun: canRun(id),
   });
@@ -72,40 +74,48 @@ export function paletteGroups({
   const some = (entries: readonly PaletteEntry[]) =>
     fitting(typed, entries, ({ words }) => words).slice(0, most);
   const groups: PaletteGroup[] = [
-    { label: 'Done lately', items: lately.map(entry) },
-    ...(isTyped ? [{ label: 'Commands', items: possible.map(entry) }] : []),
-    { label: 'Recent memories', items: some(ofMemories) },
-    { label: 'Sessions', items: some(ofSessions) },
+    { label: texts.commands.palette.lately, items: lately.map(entry) },
+    ...(isTyped ? [{ label: texts.commands.palette.commands, items: possible.map(entry) }] : []),
+    { label: texts.commands.palette.memories, items: some(ofMemories) },
+    { label: texts.commands.palette.sessions, items: some(ofSessions) },
     ...(isTyped
       ? [
           {
-            label: 'In the library',
+            label: texts.commands.palette.inLibrary,
             items: [
               {
                 kind: 'search' as const,
                 key: 'search',
-                words: `Search for “${typed.trim()}”`,
+                words: texts.commands.palette.searchFor(typed.trim()),
                 typed: typed.trim(),
               },
             ],
           },
         ]
-      : [{ label: 'Commands', items: possible.filter((id) => !lately.includes(id)).map(entry) }]),
-    { label: 'Not possible here and now', items: found.filter((id) => !canRun(id)).map(entry) },
+      : [
+          {
+            label: texts.commands.palette.commands,
+            items: possible.filter((id) => !lately.includes(id)).map(entry),
+          },
+        ]),
+    { label: texts.commands.palette.impossible, items: found.filter((id) => !canRun(id)).map(entry) },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }
 
 /** By its section and its menu too: "go trash", "file new". */
-const wordsOfCommand = (id: CommandId): string =>
-  `${commands[id].words} ${commands[id].section} ${menuPlaceOf(id) ?? ''}`;
+export function wordsOfCommand(id: CommandId): string {
+  const texts = textsNow();
+  return `${texts.commands.titles[id]} ${texts.commands.sections[commands[id].section]} ${menuPlaceOf(id) ?? ''}`;
+}
 
 /** Why it cannot be done: what it would be about is not there. */
 export function whyNot(id: CommandId): string {
+  const texts = textsNow();
   const { places = [], section } = commands[id];
-  if (places.includes('pair')) return 'while two look-alikes are compared';
-  if (places.includes('list')) return 'when a memory is chosen';
-  if (places.includes('trash')) return 'in the trash, when a memory is chosen';
-  if (places.includes('memory')) return 'when a memory is open';
-  return section === 'Sessions' ? 'when a session goes on' : 'not now';
+  if (places.includes('pair')) return texts.commands.whyNot.pair;
+  if (places.includes('list')) return texts.commands.whyNot.list;
+  if (places.includes('trash')) return texts.commands.whyNot.trash;
+  if (places.includes('memory')) return texts.commands.whyNot.memory;
+  return section === 'sessions' ? texts.commands.whyNot.session : texts.commands.whyNot.other;
 }

@@ -9,6 +9,7 @@ import { deedOf, runCommand } from '../../commands/deeds.ts';
 import { useSaidKeys } from '../../commands/said-keys.ts';
 import { palette } from './palette-shown.ts';
 import { go } from '../../navigation/history.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { menuPlaceOf } from './menu-place.ts';
 import './palette.css';
 import { paletteGroups, whyNot, type PaletteEntry, type PaletteGroup } from './palette-entries.ts';
@@ -18,6 +19,7 @@ const mostMemories = 30;
 
 /** Everything that can be done, found by a few letters. */
 export function Palette() {
+  const texts = useTexts();
   const isOpen = palette.use();
   /** Done once this is gone, where one was before. */
   const chosen = useRef<() => void>(undefined);
@@ -35,7 +37,7 @@ export function Palette() {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog__veil" />
-        <Dialog.Popup className="palette" aria-label="Commands">
+        <Dialog.Popup className="palette" aria-label={texts.commands.palette.label}>
           <Choices
             onChoose={(run) => {
               chosen.current = run;
@@ -49,6 +51,7 @@ export function Palette() {
 }
 
 function Choices({ onChoose }: { onChoose: (run: () => void) => void }) {
+  const texts = useTexts();
   const [typed, setTyped] = useState('');
   const memories = useRecentMemories();
   const overview = useOverview();
@@ -84,11 +87,11 @@ function Choices({ onChoose }: { onChoose: (run: () => void) => void }) {
     >
       <Combobox.Input
         className="palette__input"
-        placeholder="What do you want to do?"
-        aria-label="Command"
+        placeholder={texts.commands.palette.placeholder}
+        aria-label={texts.commands.palette.field}
         dir="auto"
       />
-      <Combobox.List className="palette__list" aria-label="Commands">
+      <Combobox.List className="palette__list" aria-label={texts.commands.palette.label}>
         {(group: PaletteGroup) => (
           <Combobox.Group key={group.label} items={group.items} className="palette__group">
             <Combobox.GroupLabel className="palette__label">{group.label}</Combobox.GroupLabel>

@@ -4,13 +4,15 @@ import {
   fixedKeys,
   sections,
   type CommandId,
+  type FixedKeys,
   type Section,
 } from '../../../shared/commands/commands.ts';
+import type { Texts } from '../../../shared/texts/index.ts';
 import { fitting } from './find-commands.ts';
-import { menuPlaceOf } from './menu-place.ts';
+import { wordsOfCommand } from './palette-entries.ts';
 
 export interface ShortcutGroup {
-  readonly section: Section | 'Fixed';
+  readonly section: Section;
   readonly ids: readonly CommandId[];
 }
 
@@ -19,13 +21,7 @@ export function shortcutGroups(
   typed: string,
   saidKeys: (id: CommandId) => string | undefined,
 ): readonly ShortcutGroup[] {
-  const found = new Set(
-    fitting(
-      typed,
-      commandIds,
-      (id) => `${commands[id].words} ${commands[id].section} ${menuPlaceOf(id) ?? ''} ${saidKeys(id) ?? ''}`,
-    ),
-  );
+  const found = new Set(fitting(typed, commandIds, (id) => `${wordsOfCommand(id)} ${saidKeys(id) ?? ''}`));
   return sections
     .map((section) => ({
       section,
@@ -34,4 +30,5 @@ export function shortcutGroups(
     .filter(({ ids }) => ids.length > 0);
 }
 
-export const fixedFitting = (typed: string) => fitting(typed, fixedKeys, ({ words }) => words);
+export const fixedFitting = (typed: string, texts: Texts): readonly FixedKeys[] =>
+  fitting(typed, fixedKeys, ({ name }) => texts.commands.fixed[name]);

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { commands } from '../../../shared/commands/commands.ts';
 import { saidKeys as written } from '../../../shared/commands/shortcuts.ts';
 import { useSaidKeys } from '../../commands/said-keys.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { showDialog } from '../../components/dialog-host.tsx';
 import { goToSettings } from '../settings/settings-parts.ts';
 import { isMac } from '../../navigation/keys.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { fixedFitting, shortcutGroups } from './shortcut-groups.ts';
 import './shortcuts-dialog.css';
 
@@ -14,45 +14,54 @@ export const showShortcuts = (): void => showDialog((close) => <ShortcutsDialog 
 
 /** All keys on one sheet. */
 function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const texts = useTexts();
   const saidKeys = useSaidKeys();
   const [typed, setTyped] = useState('');
   const groups = shortcutGroups(typed, saidKeys)
     .map(({ section, ids }) => ({ section, ids: ids.filter((id) => saidKeys(id) !== undefined) }))
     .filter(({ ids }) => ids.length > 0);
-  const fixed = fixedFitting(typed);
+  const fixed = fixedFitting(typed, texts);
   return (
-    <Dialog title="Keyboard shortcuts" width="wide" onClose={onClose}>
+    <Dialog title={texts.commands.shortcuts.title} width="wide" onClose={onClose}>
       {(close) => (
         <div className="shortcuts">
           <input
             className="shortcuts__search"
             type="text"
-            aria-label="Find a shortcut"
-            placeholder="Find by words or keys"
+            aria-label={texts.commands.shortcuts.find}
+            placeholder={texts.commands.shortcuts.placeholder}
             autoComplete="off"
             spellCheck={false}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls is reached by keyboard. */}
-          <div className="shortcuts__sheet" tabIndex={0} role="region" aria-label="Shortcuts">
+          <div
+            className="shortcuts__sheet"
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls is reached by keyboard.
+            tabIndex={0}
+            role="region"
+            aria-label={texts.commands.shortcuts.sheet}
+          >
             <div className="shortcuts__columns">
               {groups.map(({ section, ids }) => (
                 <Part
                   key={section}
-                  title={section}
-                  rows={ids.map((id) => [commands[id].words, [saidKeys(id) ?? '']])}
+                  title={texts.commands.sections[section]}
+                  rows={ids.map((id) => [texts.commands.titles[id], [saidKeys(id) ?? '']])}
                 />
               ))}
               {fixed.length > 0 && (
                 <Part
-                  title="Always the same"
-                  rows={fixed.map(({ words, keys }) => [words, keys.map((each) => written(each, { isMac }))])}
+                  title={texts.commands.shortcuts.fixed}
+                  rows={fixed.map(({ name, keys }) => [
+                    texts.commands.fixed[name],
+                    keys.map((each) => written(each, { isMac })),
+                  ])}
                 />
               )}
             </div>
             {groups.length + fixed.length === 0 && (
-              <p className="shortcuts__none">Nothing has that name or these keys.</p>
+              <p className="shortcuts__none">{texts.commands.shortcuts.none}</p>
             )}
           </div>
           <div className="dialog__actions">
@@ -62,9 +71,9 @@ function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                 goToSettings('shortcuts');
               }}
             >
-              Change shortcuts…
+              {texts.commands.shortcuts.change}
             </Button>
-            <Button onClick={close}>Close</Button>
+            <Button onClick={close}>{texts.actions.close}</Button>
           </div>
         </div>
       )}

@@ -132,7 +132,7 @@ export function MergeEditor({ left, right, isNarrow, onMerged, onLeave }: MergeE
       )}
       <div className="merge-editor__deeds">
         <Button tone="primary" aria-disabled={isBusy || undefined} onClick={() => void merge()}>
-          {texts.duplicates.editor.merge} <kbd>{saveKeys}</kbd>
+          {texts.duplicates.editor.merge} <kbd>{saveKeys()}</kbd>
         </Button>
         <Button onClick={onLeave}>
           {texts.duplicates.editor.back} <kbd>Esc</kbd>

@@ -4,10 +4,12 @@ import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
 import { openTour } from './tour-shown.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './first-steps.css';
 
 /** Where there is nothing yet: the ways to see what this is good for. */
 export function FirstSteps() {
+  const texts = useTexts();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
 
@@ -25,18 +27,16 @@ export function FirstSteps() {
 
   return (
     <div className="first-steps">
-      <p className="first-steps__text">Or look around first, in sixty memories that are nobody’s:</p>
+      <p className="first-steps__text">{texts.firstSteps.lookAround}</p>
       <div className="first-steps__deeds">
         <Button icon={BookOpen} aria-disabled={isBusy} onClick={() => void openSample()}>
-          {isBusy ? 'Opening the sample…' : 'Open a sample library'}
+          {isBusy ? texts.firstSteps.openingSample : texts.firstSteps.openSample}
         </Button>
         <Button tone="quiet" icon={Footprints} onClick={openTour}>
-          Take the tour
+          {texts.firstSteps.takeTour}
         </Button>
       </div>
-      <p className="first-steps__note">
-        The sample is a library of its own. It is removed in one click, and nothing of it is ever among yours.
-      </p>
+      <p className="first-steps__note">{texts.firstSteps.note}</p>
       {failure !== undefined && <p role="alert">{failure}</p>}
     </div>
   );

@@ -5,10 +5,13 @@ import { useSettings } from '../../api/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { tell } from '../../components/toasts.tsx';
 import { openTour } from './tour-shown.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import './sample-banner.css';
 
 /** While one looks around in the sample: what this is, and the way out of it. */
 export function SampleBanner() {
+  const texts = useTexts();
   const { 'library.isSample': isSample } = useSettings();
   const [isBusy, setBusy] = useState(false);
   if (!isSample) return null;
@@ -18,7 +21,7 @@ export function SampleBanner() {
     setBusy(true);
     try {
       await loci.library.removeSample();
-      tell({ words: 'The sample library is gone. This is your own.' });
+      tell({ words: textsNow().firstSteps.sampleGone });
     } catch (error) {
       tell({ words: reasonOf(error), tone: 'danger' });
     }
@@ -26,14 +29,14 @@ export function SampleBanner() {
   }
 
   return (
-    <section className="sample-banner" aria-label="Sample library">
-      <p>This is a sample. Nothing of it is in your own library.</p>
+    <section className="sample-banner" aria-label={texts.firstSteps.sample}>
+      <p>{texts.firstSteps.sampleText}</p>
       <div className="sample-banner__deeds">
         <Button tone="quiet" onClick={openTour}>
-          Take the tour
+          {texts.firstSteps.takeTour}
         </Button>
         <Button tone="quiet" aria-disabled={isBusy} onClick={() => void remove()}>
-          Remove the sample
+          {texts.firstSteps.removeSample}
         </Button>
       </div>
     </section>

@@ -1,11 +1,12 @@
 import type { CommandId } from '../../../shared/commands/commands.ts';
 import type { Place } from '../../navigation/place.ts';
+import type { Texts } from '../../../shared/texts/index.ts';
 
 export interface TourStep {
-  readonly title: string;
-  readonly text: string;
-  /** The same in the sample library, where there is something to see. */
-  readonly inSample?: { readonly text: string; readonly place: Place };
+  readonly name: keyof Texts['firstSteps']['steps'];
+  readonly words: (texts: Texts, isSample: boolean) => string;
+  /** Where in the sample library there is something to see of it. */
+  readonly inSample?: Place;
   /** What it is about, if it is on the screen. */
   readonly about: string;
   readonly keys?: CommandId;
@@ -16,38 +17,30 @@ const memories = { kind: 'memories' } as const;
 /** What is worth knowing in the first two minutes. */
 export const tourSteps: readonly TourStep[] = [
   {
-    title: 'Say what you mean',
-    text: 'Type a question or a few words. Loci finds what is about it, also when it says so in other words.',
-    inSample: {
-      text: 'This asks what helps when the head hurts. None of these words is in the answer: Loci found it by what it means.',
-      place: { view: memories, q: 'what to do when my head hurts' },
-    },
+    name: 'meaning',
+    words: (texts, isSample) =>
+      isSample ? texts.firstSteps.steps.meaning.inSample : texts.firstSteps.steps.meaning.text,
+    inSample: { view: memories, q: 'what to do when my head hurts' },
     about: '.search-field',
     keys: 'search.go',
   },
+  { name: 'why', words: (texts) => texts.firstSteps.steps.why.text, about: '.memory-list' },
   {
-    title: 'Why it was found',
-    text: 'The bar at the edge of a hit shows what speaks for it. Rest on it, or press Space, to read it in words.',
-    about: '.memory-list',
-  },
-  {
-    title: 'Narrow it down',
-    text: 'Tags, times and importance are words of a search too: tag:garden after:"last month". The filters below the field can be taken away one by one.',
-    inSample: {
-      text: 'This is all about the garden, of the last months. The filters below the field can be taken away one by one.',
-      place: { view: memories, q: 'tag:garden water' },
-    },
+    name: 'narrow',
+    words: (texts, isSample) =>
+      isSample ? texts.firstSteps.steps.narrow.inSample : texts.firstSteps.steps.narrow.text,
+    inSample: { view: memories, q: 'tag:garden water' },
     about: '.search',
   },
   {
-    title: 'Write it down at once',
-    text: 'A new memory is one key away, here and in every other program. It needs no folder and no title.',
-    about: '[aria-label="New memory"]',
+    name: 'write',
+    words: (texts) => texts.firstSteps.steps.write.text,
+    about: '[data-tour="new-memory"]',
     keys: 'memory.new',
   },
   {
-    title: 'Everything else',
-    text: 'All that can be done is in one list, with its shortcut. Help is in the app too, and nothing you write ever leaves this computer.',
+    name: 'rest',
+    words: (texts) => texts.firstSteps.steps.rest.text,
     about: '.sidebar__foot',
     keys: 'app.commands',
   },

@@ -7,6 +7,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { go } from '../../navigation/history.ts';
 import { tourShown } from './tour-shown.ts';
 import { tourSteps } from './tour-steps.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './tour.css';
 
 export function Tour() {
@@ -18,10 +19,11 @@ const takeFocus = (button: HTMLButtonElement | null): void => button?.focus({ pr
 /** One thing at a time, beside what it is about; it can be left at any point. */
 function Steps() {
   const { 'library.isSample': isSample } = useSettings();
+  const texts = useTexts();
   const [at, setAt] = useState(0);
   const saidKeys = useSaidKeys();
   const step = tourSteps[at];
-  const place = isSample ? step?.inSample?.place : undefined;
+  const place = isSample ? step?.inSample : undefined;
   useEffect(() => {
     if (place) go(place);
   }, [place]);
@@ -34,7 +36,7 @@ function Steps() {
   }, []);
   const ring = useRing(step?.about);
   if (!step) return null;
-  const { title, text, inSample, keys } = step;
+  const { name, words, keys } = step;
   const said = keys && saidKeys(keys);
   const isLast = at === tourSteps.length - 1;
   return (
@@ -49,20 +51,18 @@ function Steps() {
       >
         <div className="tour__head">
           <h2 className="tour__title" id="tour-title">
-            {title} {said !== undefined && <kbd>{said}</kbd>}
+            {texts.firstSteps.steps[name].title} {said !== undefined && <kbd>{said}</kbd>}
           </h2>
-          <IconButton label="Leave the tour" icon={X} onClick={tourShown.close} />
+          <IconButton label={texts.firstSteps.leaveTour} icon={X} onClick={tourShown.close} />
         </div>
         <p className="tour__text" id="tour-text" aria-live="polite">
-          {(isSample ? inSample?.text : undefined) ?? text}
+          {words(texts, isSample)}
         </p>
         <div className="tour__foot">
-          <span className="tour__at">
-            {at + 1} of {tourSteps.length}
-          </span>
+          <span className="tour__at">{texts.firstSteps.step(at + 1, tourSteps.length)}</span>
           {at > 0 && (
             <Button tone="quiet" onClick={() => setAt(at - 1)}>
-              Back
+              {texts.firstSteps.back}
             </Button>
           )}
           <Button
@@ -71,7 +71,7 @@ function Steps() {
             tone="primary"
             onClick={() => (isLast ? tourShown.close() : setAt(at + 1))}
           >
-            {isLast ? 'Done' : 'Next'}
+            {isLast ? texts.firstSteps.done : texts.firstSteps.next}
           </Button>
         </div>
       </div>

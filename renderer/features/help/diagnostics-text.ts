@@ -18,6 +18,7 @@ export interface Facts {
 /** Settings that say how the app behaves; the others may hold names of places and people. */
 const toldSettings = [
   'appearance.theme',
+  'appearance.language',
   'appearance.textSize',
   'reading.font',
   'trash.keepDays',

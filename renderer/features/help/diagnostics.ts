@@ -2,6 +2,7 @@ import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { tell } from '../../components/toasts.tsx';
 import { diagnosticsText, type Facts } from './diagnostics-text.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 async function gather(): Promise<Facts> {
   const [report, reading, overview, { jobs }, settings] = await Promise.all([
@@ -31,8 +32,8 @@ async function gather(): Promise<Facts> {
 export async function copyDiagnostics(): Promise<void> {
   try {
     await navigator.clipboard.writeText(diagnosticsText(await gather()));
-    tell({ words: 'Copied the diagnostics. They hold nothing that you wrote.' });
+    tell({ words: textsNow().help.diagnosticsCopied });
   } catch (error) {
-    tell({ words: `The diagnostics could not be copied. ${reasonOf(error)}`, tone: 'danger' });
+    tell({ words: textsNow().help.diagnosticsNotCopied(reasonOf(error)), tone: 'danger' });
   }
 }

@@ -5,10 +5,12 @@ import { useJobs } from '../../api/jobs.ts';
 import { Hint } from '../../components/icon-button.tsx';
 import { useSaidKeys } from '../../commands/said-keys.ts';
 import { jobsShown } from './jobs-shown.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './jobs.css';
 
 /** The way to everything long: it says whether there is any, and whether something went wrong. */
 export function JobsButton() {
+  const texts = useTexts();
   const { underWay, failed } = useJobs();
   const reading = useEmbeddingProgress();
   const isOpen = jobsShown.use();
@@ -18,13 +20,13 @@ export function JobsButton() {
   const isBusy = isReading || underWay.some(({ job }) => job.status === 'running');
   const count = underWay.length + (reading && reading.pending > 0 ? 1 : 0);
   const words = [
-    'What is going on',
-    ...(count > 0 ? [`${count} under way`] : []),
-    ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+    texts.jobs.title,
+    ...(count > 0 ? [texts.jobs.underWay(count)] : []),
+    ...(failed.length > 0 ? [texts.jobs.failedOnes(failed.length)] : []),
   ];
   const Icon = failed.length > 0 ? CircleAlert : isBusy ? LoaderCircle : CircleDashed;
   return (
-    <Hint words="What is going on" shortcut={saidKeys('app.jobs')}>
+    <Hint words={texts.jobs.title} shortcut={saidKeys('app.jobs')}>
       <button
         type="button"
         className="icon-button jobs-button"

@@ -16,6 +16,8 @@ import { memoriesInWords } from '../../text/quantities.ts';
 import { jobsShown } from './jobs-shown.ts';
 import './jobs.css';
 import { saidProgress } from './said-job.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 /** Beside the button where there is one, otherwise in the corner. */
 const anchor = () =>
@@ -25,6 +27,7 @@ const anchor = () =>
 
 /** Everything long in one place: how far it is, and what can be done about it. */
 export function JobsPopover() {
+  const texts = useTexts();
   const isOpen = jobsShown.use();
   return (
     <Popover.Root open={isOpen} onOpenChange={(opens) => opens || jobsShown.close()}>
@@ -38,7 +41,7 @@ export function JobsPopover() {
           collisionPadding={8}
         >
           <Popover.Popup className="jobs">
-            <Popover.Title className="jobs__title">What is going on</Popover.Title>
+            <Popover.Title className="jobs__title">{texts.jobs.title}</Popover.Title>
             <List />
           </Popover.Popup>
         </Popover.Positioner>
@@ -48,6 +51,7 @@ export function JobsPopover() {
 }
 
 function List() {
+  const texts = useTexts();
   const { underWay, failed, ended } = useJobs();
   const reading = useEmbeddingProgress();
   const isReading = reading !== undefined && (reading.pending > 0 || reading.failed > 0);
@@ -64,9 +68,7 @@ function List() {
           {failure}
         </p>
       )}
-      {isEmpty && (
-        <p className="jobs__none">Nothing. What takes longer than a moment shows up here while it goes on.</p>
-      )}
+      {isEmpty && <p className="jobs__none">{texts.jobs.none}</p>}
       <ul className="jobs__list">
         {failed.map((job) => (
           <Failed key={job.id} job={job} run={run} />
@@ -114,6 +116,7 @@ const can = (status: JobStatus, action: keyof typeof jobActions): boolean =>
   jobActions[action].some((each) => each === status);
 
 function UnderWay({ job, samples, run }: ShownJob & { run: Run }) {
+  const texts = useTexts();
   const { id, kind, status, progress, total } = job;
   const name = jobWords(kind).doing;
   return (
@@ -130,75 +133,90 @@ function UnderWay({ job, samples, run }: ShownJob & { run: Run }) {
     >
       {can(status, 'pause') && (
         <IconButton
-          label={`Pause: ${name}`}
+          label={texts.jobs.pause(name)}
           icon={Pause}
           onClick={() => run(() => loci.jobs.pause({ id }))}
         />
       )}
       {can(status, 'resume') && (
         <IconButton
-          label={`Go on: ${name}`}
+          label={texts.jobs.goOn(name)}
           icon={Play}
           onClick={() => run(() => loci.jobs.resume({ id }))}
         />
       )}
-      <IconButton label={`Cancel: ${name}`} icon={X} onClick={() => run(() => loci.jobs.cancel({ id }))} />
+      <IconButton
+        label={texts.jobs.cancel(name)}
+        icon={X}
+        onClick={() => run(() => loci.jobs.cancel({ id }))}
+      />
     </Row>
   );
 }
 
 function Failed({ job: { id, kind, error }, run }: { job: Job; run: Run }) {
+  const texts = useTexts();
   const name = jobWords(kind).failed;
   return (
-    <Row name={name} words={error ?? 'The log says more.'} isAmiss>
+    <Row name={name} words={error ?? texts.jobs.logSaysMore} isAmiss>
       <Button
         tone="quiet"
-        aria-label={`Try again: ${name}`}
+        aria-label={texts.jobs.tryAgainOne(name)}
         onClick={() => run(() => loci.jobs.retry({ id }))}
       >
-        Try again
+        {texts.actions.tryAgain}
       </Button>
       <Dismiss name={name} id={id} />
     </Row>
   );
 }
 
-const Dismiss = ({ name, id }: { name: string; id: string }) => (
-  <IconButton label={`I have read it: ${name}`} icon={X} onClick={() => dismissJob(id)} />
-);
+function Dismiss({ name, id }: { name: string; id: string }) {
+  const texts = useTexts();
+  return <IconButton label={texts.jobs.read(name)} icon={X} onClick={() => dismissJob(id)} />;
+}
 
 function Reading({ progress, run }: { progress: EmbeddingProgress; run: Run }) {
+  const texts = useTexts();
   const { state, ready, pending, failed, problem } = progress;
   const isPaused = state === 'paused';
   if (pending === 0) {
     return (
-      <Row name={`Could not read ${memoriesInWords(failed)}`} words={problem} isAmiss>
+      <Row name={texts.jobs.notRead(memoriesInWords(failed))} words={problem} isAmiss>
         <Button tone="quiet" onClick={() => run(() => loci.embeddings.retryFailed())}>
-          Try again
+          {texts.actions.tryAgain}
         </Button>
       </Row>
     );
   }
-  const name = 'Reading memories to find them by meaning';
+  const name = texts.jobs.reading;
   return (
     <Row
       name={name}
-      words={`${isPaused ? 'Paused: ' : ''}${memoriesInWords(pending)} left${failed > 0 ? `, ${memoriesInWords(failed)} could not be read` : ''}`}
+      words={saidLeft(isPaused, pending, failed)}
       line={<DeterminateLine label={name} done={ready + failed} total={ready + pending + failed} />}
     >
       {isPaused ? (
         <IconButton
-          label={`Go on: ${name}`}
+          label={texts.jobs.goOn(name)}
           icon={Play}
           onClick={() => run(() => loci.embeddings.resume())}
         />
       ) : (
         <IconButton
-          label={`Pause: ${name}`}
+          label={texts.jobs.pause(name)}
           icon={Pause}
           onClick={() => run(() => loci.embeddings.pause())}
         />
       )}
     </Row>
   );
+}
+
+function saidLeft(isPaused: boolean, pending: number, failed: number): string {
+  const texts = textsNow();
+  const left = memoriesInWords(pending);
+  if (failed === 0) return isPaused ? texts.jobs.leftPaused(left) : texts.jobs.left(left);
+  const notRead = memoriesInWords(failed);
+  return isPaused ? texts.jobs.leftAndFailedPaused(left, notRead) : texts.jobs.leftAndFailed(left, notRead);
 }

@@ -96,7 +96,7 @@ export function PersonForm({ initial, deed, save, onSaved, onCancel }: PersonFor
         <Button type="submit" tone="primary" aria-disabled={isSaving}>
           {deed}
         </Button>
-        <Button onClick={onCancel}>{texts.people.form.cancel}</Button>
+        <Button onClick={onCancel}>{texts.actions.cancel}</Button>
       </div>
     </form>
   );

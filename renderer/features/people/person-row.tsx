@@ -36,7 +36,7 @@ export function PersonRow({ person, reasonToStay, onSwitch, onRemove }: PersonRo
         <Avatar name={name} isCurrent={current} />
         <PersonForm
           initial={person}
-          deed={texts.people.form.save}
+          deed={texts.actions.save}
           save={(details) => changePerson({ id, ...details })}
           onSaved={() => setEditing(false)}
           onCancel={() => setEditing(false)}

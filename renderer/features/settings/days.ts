@@ -1,4 +1,4 @@
-import { formatCount } from '../../text/quantities.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 /** As far as the settings go. */
 const most = 3650;
@@ -10,6 +10,4 @@ export function daysIn(text: string): number | undefined {
   return days >= 1 && days <= most ? days : undefined;
 }
 
-export const daysRefused = `Choose a whole number of days, from 1 to ${formatCount(most)}.`;
-
-export const daysInWords = (days: number): string => (days === 1 ? '1 day' : `${formatCount(days)} days`);
+export const daysRefused = (): string => textsNow().settings.keeping.refused(most);

@@ -1,12 +1,7 @@
 import { FolderInput, FolderOpen, RefreshCw, ShieldCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Job } from '../../../shared/schemas/job.ts';
-import {
-  libraryCheck,
-  type LibraryCheck,
-  type LibraryPart,
-  type LibraryReport,
-} from '../../../shared/schemas/library.ts';
+import { libraryCheck, type LibraryCheck, type LibraryReport } from '../../../shared/schemas/library.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { isUnderWay, useLatestJob } from '../../api/latest-job.ts';
 import { loci } from '../../api/loci.ts';
@@ -18,10 +13,13 @@ import { Notice } from '../../components/notice.tsx';
 import { StackedBar } from '../../components/stacked-bar.tsx';
 import { openJobs } from '../jobs/jobs-shown.ts';
 import { formatBytes, formatCount, formatMoment, formatShare } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import './library-settings.css';
 
 /** Where the library is, what takes up how much, whether it is whole. */
 export function LibrarySettings() {
+  const texts = useTexts();
   const { report } = useSystemReport();
   const { sizes, failure } = useSizes();
   return (
@@ -29,12 +27,16 @@ export function LibrarySettings() {
       <Moved />
       <div className="library-settings__place">
         {report ? <code dir="ltr">{report.library.location}</code> : <Placeholder width="long" />}
-        {report && <CopyButton text={report.library.location} label="Copy location" />}
+        {report && <CopyButton text={report.library.location} label={texts.actions.copyLocation} />}
       </div>
       <Actions
         actions={[
-          { label: 'Show library folder', icon: FolderOpen, run: () => loci.app.openLibraryFolder() },
-          { label: 'Move to another folder…', icon: FolderInput, run: move },
+          {
+            label: texts.actions.showLibraryFolder,
+            icon: FolderOpen,
+            run: () => loci.app.openLibraryFolder(),
+          },
+          { label: texts.settings.library.move, icon: FolderInput, run: move },
         ]}
       />
       {failure !== undefined && <p role="alert">{failure}</p>}
@@ -71,13 +73,14 @@ function Moved() {
       outcomeWatchers.delete(tell);
     };
   }, []);
+  const texts = useTexts();
   if (!outcome) return null;
   return outcome.failure === undefined ? (
-    <Notice tone="quiet" title="The library was moved">
-      <p>It was copied, compared and opened at its new place, and removed at the old one.</p>
+    <Notice tone="quiet" title={texts.settings.library.moved}>
+      <p>{texts.settings.library.movedText}</p>
     </Notice>
   ) : (
-    <Notice tone="danger" title="The library was not moved">
+    <Notice tone="danger" title={texts.settings.library.notMoved}>
       <p>{outcome.failure}</p>
     </Notice>
   );
@@ -99,37 +102,33 @@ function useSizes() {
   return { sizes, failure };
 }
 
-const countNames: readonly (readonly [keyof LibraryReport['counts'], string])[] = [
-  ['memories', 'Memories'],
-  ['versions', 'Earlier versions'],
-  ['tags', 'Tags'],
-  ['sessions', 'Sessions'],
-  ['documents', 'Documents'],
-  ['specializations', 'Specializations'],
+const counted: readonly (keyof LibraryReport['counts'])[] = [
+  'memories',
+  'versions',
+  'tags',
+  'sessions',
+  'documents',
+  'specializations',
 ];
 
 function Counts({ counts }: { counts: LibraryReport['counts'] | undefined }) {
+  const texts = useTexts();
   return (
-    <Facts facts={countNames.map(([key, name]) => ({ name, value: counts && formatCount(counts[key]) }))} />
+    <Facts
+      facts={counted.map((key) => ({
+        name: texts.settings.library.counts[key],
+        value: counts && formatCount(counts[key]),
+      }))}
+    />
   );
 }
 
-const partNames: Readonly<Record<LibraryPart, string>> = {
-  memories: 'Memories, tags, sessions',
-  history: 'Earlier versions',
-  words: 'To find them by words',
-  meaning: 'To find them by meaning',
-  lookAlikes: 'Look-alikes',
-  changes: 'History of changes',
-  other: 'People, settings, jobs',
-  outside: 'The database itself',
-};
-
 function Sizes({ parts }: { parts: LibraryReport['parts'] | undefined }) {
+  const texts = useTexts();
   const [pointedAt, setPointedAt] = useState<string>();
   const total = parts?.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
   return (
-    <section aria-label="Size by part">
+    <section aria-label={texts.settings.library.sizeByPart}>
       <StackedBar
         parts={parts?.map(({ part, bytes }) => ({ key: part, share: bytes / Math.max(1, total) })) ?? []}
         pointedAt={pointedAt}
@@ -138,9 +137,9 @@ function Sizes({ parts }: { parts: LibraryReport['parts'] | undefined }) {
       <table className="library-settings__sizes">
         <thead className="only-read-out">
           <tr>
-            <th scope="col">Part</th>
-            <th scope="col">Size</th>
-            <th scope="col">Share</th>
+            <th scope="col">{texts.settings.library.part}</th>
+            <th scope="col">{texts.settings.library.size}</th>
+            <th scope="col">{texts.settings.library.share}</th>
           </tr>
         </thead>
         <tbody>
@@ -152,7 +151,8 @@ function Sizes({ parts }: { parts: LibraryReport['parts'] | undefined }) {
               onPointerLeave={() => setPointedAt(undefined)}
             >
               <th scope="row">
-                <span className={`swatch tint-${at}`} aria-hidden="true" /> {partNames[part]}
+                <span className={`swatch tint-${at}`} aria-hidden="true" />{' '}
+                {texts.settings.library.sizes[part]}
               </th>
               <td>{formatBytes(bytes)}</td>
               <td>{formatShare(bytes / Math.max(1, total))}</td>
@@ -168,18 +168,17 @@ const checkKind = 'library.check';
 const rebuildKind = 'library.rebuild';
 
 function Check() {
+  const texts = useTexts();
   const { job, failure, start } = useLatestJob(checkKind, () => loci.library.check());
   const isChecking = isUnderWay(job);
   return (
-    <section className="library-settings__deed" aria-label="Check">
-      <p className="library-settings__text">
-        Reads everything once and compares it with its checksums. Nothing is changed.
-      </p>
+    <section className="library-settings__deed" aria-label={texts.settings.library.check}>
+      <p className="library-settings__text">{texts.settings.library.checkText}</p>
       <Actions
         actions={[
           isChecking
-            ? { label: 'Show how far it is', run: async () => openJobs() }
-            : { label: 'Check the library', icon: ShieldCheck, run: start },
+            ? { label: texts.settings.library.howFar, run: async () => openJobs() }
+            : { label: texts.settings.library.checkNow, icon: ShieldCheck, run: start },
         ]}
       />
       {job && !isChecking && <CheckOutcome job={job} />}
@@ -190,14 +189,13 @@ function Check() {
 
 function CheckOutcome({ job }: { job: Job }) {
   const found = libraryCheck.safeParse(job.result).data;
+  const texts = useTexts();
   if (job.status !== 'succeeded' || !found) return null;
-  const when = job.finishedAt === null ? '' : ` on ${formatMoment(job.finishedAt)}`;
+  const when = formatMoment(job.finishedAt ?? job.createdAt);
   return found.findings.length === 0 ? (
-    <output className="library-settings__outcome">
-      Everything is whole: {formatCount(found.rows)} rows were read{when}.
-    </output>
+    <output className="library-settings__outcome">{texts.settings.library.whole(found.rows, when)}</output>
   ) : (
-    <Notice tone="danger" title={`Something is amiss in your library${when === '' ? '' : `, found${when}`}`}>
+    <Notice tone="danger" title={texts.settings.library.amiss(when)}>
       <ul>
         {found.findings.map((finding) => (
           <li key={`${finding.finding} ${finding.what}`}>{saidFinding(finding)}</li>
@@ -208,40 +206,41 @@ function CheckOutcome({ job }: { job: Job }) {
 }
 
 function saidFinding({ finding, count, what }: LibraryCheck['findings'][number]): string {
-  const memories = count === 1 ? '1 memory' : `${formatCount(count)} memories`;
+  const texts = textsNow();
+  const where = what ?? texts.settings.library.unknown;
   switch (finding) {
     case 'unreadable':
-      return `A part of the disk cannot be read (${what ?? 'unknown'}). Copy the library folder to another disk while you can; the log says more.`;
+      return texts.settings.library.unreadable(where);
     case 'altered':
-      return `${memories} changed outside of Loci. Look at their history.`;
+      return texts.settings.library.altered(count);
     case 'withoutWords':
-      return `${memories} cannot be found by words. Make the indexes anew.`;
+      return texts.settings.library.withoutWords(count);
     case 'invalidIndex':
-      return `An index is not finished (${what ?? 'unknown'}). Make the indexes anew.`;
+      return texts.settings.library.invalidIndex(where);
   }
 }
 
 function Rebuild() {
+  const texts = useTexts();
   const { job, failure, start } = useLatestJob(rebuildKind, () => loci.library.rebuild());
   const isGoing = isUnderWay(job);
   return (
-    <section className="library-settings__deed" aria-label="Indexes">
-      <p className="library-settings__text">
-        What search looks things up in is worked out of your memories, and can be made anew from them at any
-        time.
-      </p>
+    <section className="library-settings__deed" aria-label={texts.settings.library.indexes}>
+      <p className="library-settings__text">{texts.settings.library.indexesText}</p>
       <Actions
         actions={[
           isGoing
-            ? { label: 'Show how far it is', run: async () => openJobs() }
-            : { label: 'Make the indexes anew', icon: RefreshCw, run: start },
+            ? { label: texts.settings.library.howFar, run: async () => openJobs() }
+            : { label: texts.settings.library.rebuild, icon: RefreshCw, run: start },
         ]}
       />
       {job?.status === 'succeeded' && job.finishedAt !== null && (
-        <output className="library-settings__outcome">Made anew on {formatMoment(job.finishedAt)}.</output>
+        <output className="library-settings__outcome">
+          {texts.settings.library.rebuilt(formatMoment(job.finishedAt))}
+        </output>
       )}
       {(failure !== undefined || job?.status === 'failed') && (
-        <p role="alert">{failure ?? job?.error ?? 'They could not be made anew. The log says more.'}</p>
+        <p role="alert">{failure ?? job?.error ?? texts.settings.library.notRebuilt}</p>
       )}
     </section>
   );

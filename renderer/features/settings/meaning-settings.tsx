@@ -7,7 +7,6 @@ import { loci } from '../../api/loci.ts';
 import { refreshModels, useBuilds, useModels } from '../../api/models.ts';
 import { Button } from '../../components/button.tsx';
 import { Placeholder } from '../../components/facts.tsx';
-import { formatCount } from '../../text/quantities.ts';
 import './meaning-settings.css';
 import { ModelRow } from './model-row.tsx';
 import { isUnderWay, otherModels, previousOf, saidSize, type OtherModel } from './other-models.ts';
@@ -15,6 +14,8 @@ import { withSample, type Sample } from '../../text/pace.ts';
 import { PrepareModelDialog } from './prepare-model-dialog.tsx';
 import { ReadingState } from './reading-state.tsx';
 import { RemoveModelDialog } from './remove-model-dialog.tsx';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 /** Where something went wrong, and how. */
 interface Failure {
@@ -24,6 +25,7 @@ interface Failure {
 
 /** The model that memories are found with by their meaning, and the way to another one. */
 export function MeaningSettings() {
+  const texts = useTexts();
   const models = useModels();
   const builds = useBuilds(noteSample);
   const [failure, setFailure] = useState<Failure>();
@@ -49,7 +51,7 @@ export function MeaningSettings() {
     const chosen = await loci.models.choose();
     if (!chosen) return;
     if (models?.kept.some(({ inUse, revision }) => inUse && revision === chosen.revision))
-      throw new Error(`${chosen.name} is the model that is in use already.`);
+      throw new Error(texts.models.alreadyInUse(chosen.name));
     setCandidate(chosen);
   }
 
@@ -68,15 +70,10 @@ export function MeaningSettings() {
 
   return (
     <div className="meaning">
-      <p className="meaning__text">
-        A language model on this computer reads every memory, so that a search finds what means the same in
-        other words. Everyone who uses this library shares it.
-      </p>
-      <Row name="Model in use">
+      <p className="meaning__text">{texts.models.intro}</p>
+      <Row name={texts.models.inUse}>
         {!models && <Placeholder width="long" />}
-        {models && !inUse && (
-          <p className="meaning__text">None yet: it is chosen when the first has loaded.</p>
-        )}
+        {models && !inUse && <p className="meaning__text">{texts.models.noneYet}</p>}
         {inUse && (
           <>
             <p className="model__name">{inUse.name}</p>
@@ -84,10 +81,7 @@ export function MeaningSettings() {
           </>
         )}
         {preparing && inUse && (
-          <p className="meaning__text">
-            Search stays on {inUse.name} while {preparing.name} is being prepared, and changes over when all
-            is ready.
-          </p>
+          <p className="meaning__text">{texts.models.stays(inUse.name, preparing.name)}</p>
         )}
         {previous && (
           <div className="meaning__deeds">
@@ -96,18 +90,18 @@ export function MeaningSettings() {
               aria-disabled={busyAt === 'in use'}
               onClick={() => void run('in use', () => loci.models.switch({ id: previous.id }))}
             >
-              Go back to {previous.name}
+              {texts.models.goBack(previous.name)}
             </Button>
           </div>
         )}
         <Alert words={failureAt('in use') ?? models?.failure} />
       </Row>
-      <Row name="Memories read">
+      <Row name={texts.models.memoriesRead}>
         <ReadingState />
       </Row>
-      <Row name="Other models">
+      <Row name={texts.models.others}>
         {others.length > 0 && (
-          <ul className="models" aria-label="Other models">
+          <ul className="models" aria-label={texts.models.others}>
             {others.map((model) => (
               <ModelRow
                 key={model.revision}
@@ -138,16 +132,11 @@ export function MeaningSettings() {
             aria-disabled={busyAt === 'add'}
             onClick={() => void run('add', add)}
           >
-            Add a model…
+            {texts.models.add}
           </Button>
         </div>
         <Alert words={failureAt('add')} />
-        {failureAt('add') === undefined && (
-          <p className="meaning__hint">
-            A folder in the layout of sentence-transformers: config.json, tokenizer.json,
-            tokenizer_config.json and onnx/model.onnx.
-          </p>
-        )}
+        {failureAt('add') === undefined && <p className="meaning__hint">{texts.models.layout}</p>}
       </Row>
       <output className="only-read-out">
         {preparing?.job && saidInPassing(preparing.name, preparing.job)}
@@ -202,7 +191,8 @@ function noteSample({ status, progress }: Job, before: readonly Sample[] = []): 
 
 /** For who listens: only every tenth, or there would be no end to it. */
 function saidInPassing(name: string, { status, progress, total }: Job): string {
-  if (status === 'paused' || status === 'interrupted') return `${name} is not being prepared any further.`;
+  const texts = textsNow();
+  if (status === 'paused' || status === 'interrupted') return texts.models.notPrepared(name);
   const tenths = total === null || total === 0 ? 0 : Math.floor((progress / total) * 10);
-  return `${name} is being prepared: ${formatCount(tenths * 10)} %`;
+  return texts.models.beingPrepared(name, tenths * 10);
 }

@@ -3,9 +3,10 @@ import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
 import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
-import { formatCount, memoriesInWords } from '../../text/quantities.ts';
 import { canTakeOver, isUnderWay, saidSize, saidState, type OtherModel } from './other-models.ts';
 import { paceOf, saidPace, saidTimeLeft, type Sample } from '../../text/pace.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 interface ModelRowProps {
   readonly model: OtherModel;
@@ -23,6 +24,7 @@ interface ModelRowProps {
 
 /** A model that is not in use: what is being done with it, and what can be. */
 export function ModelRow(props: ModelRowProps) {
+  const texts = useTexts();
   const { model, isNamesake, samples, isPrevious, failure, run, onSwitch, onPrepare, onRemove } = props;
   const { name, revision, dimension, kept, job, offered } = model;
   const deeds = job && deedsOf(job);
@@ -50,36 +52,32 @@ export function ModelRow(props: ModelRowProps) {
       </div>
       <div className="model__deeds">
         {deeds && (
-          <Button
-            key="first"
-            aria-label={`${deeds.label}: ${name}`}
-            onClick={() => run(() => deeds.run(job))}
-          >
+          <Button key="first" aria-label={deeds.labelOf(name)} onClick={() => run(() => deeds.run(job))}>
             {deeds.label}
           </Button>
         )}
         {offered && (
-          <Button key="first" aria-label={`Prepare… ${name}`} onClick={onPrepare}>
-            Prepare…
+          <Button key="first" aria-label={texts.models.row.prepareOne(name)} onClick={onPrepare}>
+            {texts.models.row.prepare}
           </Button>
         )}
         {canSwitch && !isPrevious && (
-          <Button key="switch" aria-label={`Switch to it: ${name}`} onClick={onSwitch}>
-            Switch to it
+          <Button key="switch" aria-label={texts.models.row.switchOne(name)} onClick={onSwitch}>
+            {texts.models.row.switch}
           </Button>
         )}
         {isGoing && (
           <Button
             key="last"
-            aria-label={`Cancel: ${name}`}
+            aria-label={texts.models.row.cancelOne(name)}
             onClick={() => run(() => loci.jobs.cancel({ id: job.id }))}
           >
-            Cancel
+            {texts.models.row.cancel}
           </Button>
         )}
         {!isGoing && (kept ? kept.jobId === null : job !== undefined) && (
-          <Button key="last" aria-label={`Remove… ${name}`} onClick={onRemove}>
-            Remove…
+          <Button key="last" aria-label={texts.models.row.removeOne(name)} onClick={onRemove}>
+            {texts.models.row.remove}
           </Button>
         )}
       </div>
@@ -88,7 +86,8 @@ export function ModelRow(props: ModelRowProps) {
 }
 
 function Line({ job, name }: { job: Job; name: string }) {
-  const label = `Preparing ${name}`;
+  const texts = useTexts();
+  const label = texts.models.row.preparing(name);
   return job.total === null && job.status === 'running' ? (
     <ProgressLine label={label} />
   ) : (
@@ -98,23 +97,29 @@ function Line({ job, name }: { job: Job; name: string }) {
 
 interface Deed {
   readonly label: string;
+  /** Of several models, which one. */
+  readonly labelOf: (name: string) => string;
   readonly run: (job: Job) => Promise<unknown>;
 }
 
 /** What takes a preparation further, or holds it up. */
 function deedsOf({ status }: Job): Deed | undefined {
+  const texts = textsNow();
+  const pause = { label: texts.models.row.pause, labelOf: texts.models.row.pauseOne };
+  const goOn = { label: texts.models.row.goOn, labelOf: texts.models.row.goOnOne };
   switch (status) {
     case 'queued':
     case 'running':
-      return { label: 'Pause', run: ({ id }) => loci.jobs.pause({ id }) };
+      return { ...pause, run: ({ id }) => loci.jobs.pause({ id }) };
     case 'paused':
     case 'interrupted':
-      return { label: 'Go on', run: ({ id }) => loci.jobs.resume({ id }) };
+      return { ...goOn, run: ({ id }) => loci.jobs.resume({ id }) };
     case 'cancelled':
-      return { label: 'Go on', run: ({ id }) => loci.jobs.retry({ id }) };
+      return { ...goOn, run: ({ id }) => loci.jobs.retry({ id }) };
     case 'failed':
       return {
-        label: 'Try again',
+        label: texts.models.row.tryAgain,
+        labelOf: texts.models.row.tryAgainOne,
         async run({ id }) {
           await loci.embeddings.retryFailed();
           await loci.jobs.retry({ id });
@@ -127,28 +132,28 @@ function deedsOf({ status }: Job): Deed | undefined {
 
 function saidJob(job: Job, samples: readonly Sample[]): string {
   const { status, progress, total, error } = job;
-  const soFar = total === null ? undefined : `${formatCount(progress)} of ${memoriesInWords(total)} read`;
-  const withSoFar = (words: string) => (soFar === undefined ? `${words}.` : `${words}: ${soFar}.`);
+  const texts = textsNow();
+  const soFar = total === null ? undefined : texts.models.job.soFar(progress, total);
   switch (status) {
     case 'queued':
-      return 'Waits for its turn.';
+      return texts.models.job.queued;
     case 'running': {
-      if (soFar === undefined || total === null) return 'Copying and loading it.';
-      if (progress >= total) return `All ${memoriesInWords(total)} read. Making them quick to find.`;
+      if (soFar === undefined || total === null) return texts.models.job.loading;
+      if (progress >= total) return texts.models.job.allRead(total);
       const pace = paceOf(samples);
       return pace === undefined
         ? soFar
         : `${soFar} · ${saidPace(pace)} · ${saidTimeLeft((total - progress) / pace)}`;
     }
     case 'paused':
-      return withSoFar('Paused');
+      return soFar === undefined ? texts.models.job.paused : texts.models.job.pausedAt(soFar);
     case 'interrupted':
-      return withSoFar('Interrupted when Loci was closed');
+      return soFar === undefined ? texts.models.job.interrupted : texts.models.job.interruptedAt(soFar);
     case 'cancelled':
-      return withSoFar('Stopped');
+      return soFar === undefined ? texts.models.job.stopped : texts.models.job.stoppedAt(soFar);
     case 'failed':
-      return error ?? 'It could not be prepared. The log says more.';
+      return error ?? texts.models.job.failed;
     case 'succeeded':
-      return 'Ready.';
+      return texts.models.job.ready;
   }
 }

@@ -1,7 +1,8 @@
 import type { EmbeddingModelDto, ModelCandidate } from '../../../shared/schemas/embedding-model.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
 import type { Models } from '../../api/models.ts';
-import { formatBytes, formatCount, memoriesInWords } from '../../text/quantities.ts';
+import { formatBytes } from '../../text/quantities.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 /** A model that is not in use, in whatever state. */
 export interface OtherModel {
@@ -66,25 +67,26 @@ export function saidSize({
   filesBytes,
   libraryBytes,
 }: Pick<EmbeddingModelDto, 'dimension' | 'pieces' | 'filesBytes' | 'libraryBytes'>): string {
-  const each = pieces > 1 ? `each of ${formatCount(pieces)} pieces` : 'each piece';
-  const parts = [`${formatCount(dimension)} numbers for ${each} of text`];
-  if (filesBytes > 0) parts.push(`${formatBytes(filesBytes)} of files`);
-  if (libraryBytes > 0) parts.push(`about ${formatBytes(libraryBytes)} of the library`);
+  const texts = textsNow();
+  const parts = [texts.models.size.numbers(dimension, pieces)];
+  if (filesBytes > 0) parts.push(texts.models.size.files(formatBytes(filesBytes)));
+  if (libraryBytes > 0) parts.push(texts.models.size.library(formatBytes(libraryBytes)));
   return parts.join(' · ');
 }
 
 /** What can be said of a model that nothing is being done with. */
 export function saidState({ kept, offered }: OtherModel): string {
-  if (offered) return `Came with Loci. Nothing has been read with it yet.`;
-  if (!kept) return 'Nothing has been read with it yet.';
-  if (!kept.isThere) return 'Its files are not there any more: it can only be removed.';
-  if (kept.jobId !== null) return 'Somebody else who uses this library is preparing it.';
+  const texts = textsNow();
+  if (offered) return texts.models.state.cameWithLoci;
+  if (!kept) return texts.models.state.nothingRead;
+  if (!kept.isThere) return texts.models.state.filesGone;
+  if (kept.jobId !== null) return texts.models.state.elsewhere;
   const { ready, pending, failed } = kept;
   if (kept.usedAt === null && pending > 0)
-    return `Not ready: it has read ${formatCount(ready)} of ${memoriesInWords(ready + pending + failed)}. Add its folder again to go on.`;
+    return texts.models.state.notReady(ready, ready + pending + failed);
   const missing = [
-    ...(pending > 0 ? [`${memoriesInWords(pending)} written since`] : []),
-    ...(failed > 0 ? [`${memoriesInWords(failed)} it could not read`] : []),
+    ...(pending > 0 ? [texts.models.state.writtenSince(pending)] : []),
+    ...(failed > 0 ? [texts.models.state.notRead(failed)] : []),
   ];
-  return missing.length === 0 ? 'Ready.' : `Ready, but for ${missing.join(' and ')}.`;
+  return missing.length === 0 ? texts.models.state.ready : texts.models.state.readyBut(missing);
 }

@@ -4,7 +4,8 @@ import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { formatBytes, formatCount, memoriesInWords } from '../../text/quantities.ts';
+import { formatBytes } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 
 interface PrepareModelDialogProps {
   readonly candidate: ModelCandidate;
@@ -16,6 +17,7 @@ interface PrepareModelDialogProps {
 
 /** What was found in the folder, and what is going to be done with it. */
 export function PrepareModelDialog({ candidate, inUse, prepare, onClose }: PrepareModelDialogProps) {
+  const texts = useTexts();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const { name, dimension, maxTokens, sizeBytes, memories } = candidate;
@@ -35,19 +37,18 @@ export function PrepareModelDialog({ candidate, inUse, prepare, onClose }: Prepa
   }
 
   return (
-    <Dialog title={`Search with ${name}?`} onClose={onClose}>
+    <Dialog title={texts.models.prepare.title(name)} onClose={onClose}>
       {(close) => (
         <form className="dialog__form" noValidate onSubmit={(event) => void submit(event, close)}>
           <Facts
             facts={[
-              { name: 'Size on disk', value: formatBytes(sizeBytes) },
-              { name: 'For each piece', value: `${formatCount(dimension)} numbers` },
-              { name: 'Reads at once', value: `${formatCount(maxTokens)} word parts` },
+              { name: texts.models.prepare.sizeOnDisk, value: formatBytes(sizeBytes) },
+              { name: texts.models.prepare.forEachPiece, value: texts.models.prepare.numbers(dimension) },
+              { name: texts.models.prepare.readsAtOnce, value: texts.models.prepare.wordParts(maxTokens) },
             ]}
           />
           <p className="dialog__text">
-            Loci copies it and reads {memoriesInWords(memories)} with it, in the background. Search goes on
-            with {inUse ?? 'the model in use'} and changes over by itself when all is ready.
+            {texts.models.prepare.text(memories, inUse ?? texts.models.prepare.modelInUse)}
           </p>
           {failure !== undefined && (
             <p className="dialog__failure" role="alert">
@@ -56,9 +57,9 @@ export function PrepareModelDialog({ candidate, inUse, prepare, onClose }: Prepa
           )}
           <div className="dialog__actions">
             <Button type="submit" tone="primary" aria-disabled={isBusy}>
-              Prepare it
+              {texts.models.prepare.deed}
             </Button>
-            <Button onClick={close}>Not now</Button>
+            <Button onClick={close}>{texts.models.prepare.notNow}</Button>
           </div>
         </form>
       )}

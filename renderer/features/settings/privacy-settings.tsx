@@ -1,42 +1,21 @@
 import { Facts } from '../../components/facts.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import './setting-row.css';
 
 /** What is where, and who can read it: no switches, because there is nothing to switch off. */
 export function PrivacySettings() {
+  const texts = useTexts();
   return (
     <div className="privacy">
       <Facts
         facts={[
-          {
-            name: 'Your memories',
-            value:
-              'In a database on this computer, in the library folder. Only your account on this computer may open that folder.',
-          },
-          {
-            name: 'Network',
-            value:
-              'None. Loci asks nothing of any server, and its windows refuse to. A link opens in your browser, after you were asked.',
-          },
-          {
-            name: 'Meaning',
-            value:
-              'Worked out on this computer, by a model that came with Loci or that you chose. No text leaves it.',
-          },
-          {
-            name: 'Encryption',
-            value:
-              'Loci does not encrypt the library itself. Whoever can read this disk can read it: if the computer may be stolen, turn on the encryption of the disk in your system.',
-          },
-          {
-            name: 'Several people',
-            value:
-              'Libraries of several people are kept apart in Loci, but not locked: who sits at this account can look into each.',
-          },
-          {
-            name: 'What was changed',
-            value: 'Is noted in a chain that shows tampering, without the texts. See Activity.',
-          },
-          { name: 'Logs', value: 'Hold what Loci did and what failed. They hold no text of yours.' },
+          { name: texts.settings.privacy.memories, value: texts.settings.privacy.memoriesText },
+          { name: texts.settings.privacy.network, value: texts.settings.privacy.networkText },
+          { name: texts.settings.privacy.meaning, value: texts.settings.privacy.meaningText },
+          { name: texts.settings.privacy.encryption, value: texts.settings.privacy.encryptionText },
+          { name: texts.settings.privacy.people, value: texts.settings.privacy.peopleText },
+          { name: texts.settings.privacy.changes, value: texts.settings.privacy.changesText },
+          { name: texts.settings.privacy.logs, value: texts.settings.privacy.logsText },
         ]}
       />
     </div>

@@ -8,9 +8,12 @@ import { Button } from '../../components/button.tsx';
 import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { Placeholder } from '../../components/facts.tsx';
 import { formatCount } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 /** How much of the library can be found by meaning, and what is being done about the rest. */
 export function ReadingState() {
+  const texts = useTexts();
   const progress = useEmbeddingProgress();
   const [failure, setFailure] = useState<string>();
   useEffect(refreshEmbeddingProgress, []);
@@ -30,16 +33,20 @@ export function ReadingState() {
   return (
     <>
       <dl className="reading-counts">
-        <Count name="ready" count={ready} />
-        <Count name="waiting" count={pending} />
-        <Count name="failed" count={failed} isAmiss={failed > 0} />
+        <Count name={texts.models.reading.ready} count={ready} />
+        <Count name={texts.models.reading.waiting} count={pending} />
+        <Count name={texts.models.reading.failed} count={failed} isAmiss={failed > 0} />
       </dl>
       {pending > 0 && (
-        <DeterminateLine label="Memories read" done={ready + failed} total={ready + pending + failed} />
+        <DeterminateLine
+          label={texts.models.memoriesRead}
+          done={ready + failed}
+          total={ready + pending + failed}
+        />
       )}
       {problem !== undefined && (
         <p className="meaning__amiss" role="status">
-          {failed > 0 ? `Why some failed: ${problem}` : problem}
+          {failed > 0 ? texts.models.reading.why(problem) : problem}
         </p>
       )}
       <p className="meaning__text" role="status">
@@ -51,11 +58,11 @@ export function ReadingState() {
           icon={isPaused ? Play : Pause}
           onClick={() => void run(() => (isPaused ? loci.embeddings.resume() : loci.embeddings.pause()))}
         >
-          {isPaused ? 'Resume reading' : 'Pause reading'}
+          {isPaused ? texts.models.reading.resume : texts.models.reading.pause}
         </Button>
         {failed > 0 && (
           <Button icon={RotateCcw} onClick={() => void run(() => loci.embeddings.retryFailed())}>
-            Try failed ones again
+            {texts.models.reading.tryAgain}
           </Button>
         )}
       </div>
@@ -79,13 +86,13 @@ function Count({ name, count, isAmiss = false }: { name: string; count: number; 
 
 /** Without figures: what is read out must not change with every memory. */
 function saidReading({ state, ready, pending, failed, problem }: EmbeddingProgress): string {
-  const byWords = 'What has not been read is found by its words.';
+  const texts = textsNow();
   if (state === 'paused')
-    return `Paused until you resume it or start Loci again. ${pending > 0 ? byWords : 'What you write meanwhile waits.'}`;
+    return pending > 0 ? texts.models.reading.pausedByWords : texts.models.reading.pausedNothing;
   if (state === 'waiting')
-    return problem === undefined ? 'The model is getting ready.' : 'Reading stands still.';
-  if (state === 'elsewhere') return 'Another Loci that has this library open is reading.';
-  if (pending > 0) return `Reading, the newest first. ${byWords}`;
-  if (failed > 0) return `${byWords} Loci tries again by itself, less and less often.`;
-  return ready === 0 ? 'There is nothing to read yet.' : 'Every memory can be found by meaning.';
+    return problem === undefined ? texts.models.reading.gettingReady : texts.models.reading.standsStill;
+  if (state === 'elsewhere') return texts.models.reading.elsewhere;
+  if (pending > 0) return texts.models.reading.newestFirst;
+  if (failed > 0) return texts.models.reading.triesAgain;
+  return ready === 0 ? texts.models.reading.nothing : texts.models.reading.all;
 }

@@ -3,7 +3,8 @@ import type { EmbeddingModelDto } from '../../../shared/schemas/embedding-model.
 import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { formatBytes, memoriesInWords } from '../../text/quantities.ts';
+import { formatBytes } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 
 interface RemoveModelDialogProps {
   readonly model: EmbeddingModelDto;
@@ -14,6 +15,7 @@ interface RemoveModelDialogProps {
 
 /** Nothing that a person wrote is lost, but it takes its time to make anew. */
 export function RemoveModelDialog({ model, remove, onClose, returnTo }: RemoveModelDialogProps) {
+  const texts = useTexts();
   const [isRemoved, setRemoved] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -35,19 +37,20 @@ export function RemoveModelDialog({ model, remove, onClose, returnTo }: RemoveMo
   }
 
   return (
-    <Dialog title={`Remove ${name}?`} onClose={onClose} returnTo={() => (isRemoved ? returnTo() : null)}>
+    <Dialog
+      title={texts.models.remove.title(name)}
+      onClose={onClose}
+      returnTo={() => (isRemoved ? returnTo() : null)}
+    >
       {(close) => (
         <form className="dialog__form" noValidate onSubmit={(event) => void submit(event, close)}>
           <p className="dialog__text">
-            This frees about {formatBytes(libraryBytes)} in the library, for what you add to it
             {isShipped || filesBytes === 0
-              ? '.'
-              : `, and ${formatBytes(filesBytes)} of files on this computer.`}{' '}
-            No memory is touched, and search stays as it is.
+              ? texts.models.remove.frees(formatBytes(libraryBytes))
+              : texts.models.remove.freesFiles(formatBytes(libraryBytes), formatBytes(filesBytes))}
           </p>
           <p className="dialog__text">
-            To use it again, Loci has to read {ready === 0 ? 'everything' : memoriesInWords(ready)} with it
-            anew{isShipped ? '; its files came with Loci and stay' : ''}.
+            {isShipped ? texts.models.remove.againShipped(ready) : texts.models.remove.again(ready)}
           </p>
           {failure !== undefined && (
             <p className="dialog__failure" role="alert">
@@ -56,9 +59,9 @@ export function RemoveModelDialog({ model, remove, onClose, returnTo }: RemoveMo
           )}
           <div className="dialog__actions">
             <Button type="submit" tone="danger" aria-disabled={isBusy}>
-              Remove it
+              {texts.models.remove.deed}
             </Button>
-            <Button onClick={close}>Keep it</Button>
+            <Button onClick={close}>{texts.models.remove.keep}</Button>
           </div>
         </form>
       )}

@@ -8,6 +8,9 @@ import { remembered } from '../../navigation/remembered.ts';
 import { addressOf } from '../../navigation/place.ts';
 import { listText } from '../../text/preview.ts';
 import { useChange } from './setting-choice.tsx';
+import { useTexts } from '../../text/use-texts.ts';
+import { numberFormat } from '../../text/formats.ts';
+import { textsNow, type Texts } from '../../../shared/texts/index.ts';
 import './search-settings.css';
 
 interface Slider {
@@ -21,26 +24,33 @@ interface Slider {
   readonly said: (value: number) => string;
 }
 
-const times = (value: number) =>
-  value === 0 ? 'no part in it' : value === 1 ? 'as usual' : `${value} times the usual`;
+function times(value: number): string {
+  const texts = textsNow();
+  if (value === 0) return texts.settings.search.noPart;
+  return value === 1 ? texts.settings.search.asUsual : texts.settings.search.times(value);
+}
 
-const sliders: readonly Slider[] = [
+const slidersIn = (texts: Texts): readonly Slider[] => [
   {
     key: 'search.leaning',
-    legend: 'Goes by',
-    from: 'words',
-    to: 'meaning',
+    legend: texts.settings.search.leaning,
+    from: texts.settings.search.words,
+    to: texts.settings.search.meaning,
     min: -1,
     max: 1,
     step: 0.25,
     said: (value) =>
-      value === 0 ? 'both, as the query calls for' : value < 0 ? 'rather words' : 'rather meaning',
+      value === 0
+        ? texts.settings.search.both
+        : value < 0
+          ? texts.settings.search.ratherWords
+          : texts.settings.search.ratherMeaning,
   },
   {
     key: 'search.importance',
-    legend: 'Importance',
-    from: 'none',
-    to: 'much',
+    legend: texts.settings.search.importance,
+    from: texts.settings.search.none,
+    to: texts.settings.search.much,
     min: 0,
     max: 5,
     step: 0.5,
@@ -48,9 +58,9 @@ const sliders: readonly Slider[] = [
   },
   {
     key: 'search.recency',
-    legend: 'Newness',
-    from: 'none',
-    to: 'much',
+    legend: texts.settings.search.recency,
+    from: texts.settings.search.none,
+    to: texts.settings.search.much,
     min: 0,
     max: 5,
     step: 0.5,
@@ -58,21 +68,27 @@ const sliders: readonly Slider[] = [
   },
   {
     key: 'search.strictness',
-    legend: 'Says “nothing”',
-    from: 'late',
-    to: 'soon',
+    legend: texts.settings.search.strictness,
+    from: texts.settings.search.late,
+    to: texts.settings.search.soon,
     min: -1,
     max: 1,
     step: 0.25,
     said: (value) =>
-      value === 0 ? 'as usual' : value < 0 ? 'also shows what is further away' : 'shows only what is near',
+      value === 0
+        ? texts.settings.search.asUsual
+        : value < 0
+          ? texts.settings.search.further
+          : texts.settings.search.near,
   },
 ];
 
 /** What search goes by, to be seen at once on a search of one's own. */
 export function SearchSettings() {
+  const texts = useTexts();
   const settings = useSettings();
   const { change, failure } = useChange();
+  const sliders = slidersIn(texts);
   return (
     <div className="search-settings">
       {sliders.map(({ key, legend, from, to, min, max, step, said }) => (
@@ -104,6 +120,8 @@ export function SearchSettings() {
   );
 }
 
+const formatScore = numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 const lastTried = remembered('search.tried', (text) => text);
 /** Shown until the new one is there, so that nothing flickers while one tries. */
 let latestAnswer: SearchResult | string | undefined;
@@ -111,6 +129,7 @@ const mostShown = 5;
 const restMs = 150;
 
 function Preview() {
+  const texts = useTexts();
   const [typed, setTyped] = useState(() => lastTried.read() ?? '');
   const [answer, setAnswer] = useState<SearchResult | string | undefined>(latestAnswer);
   const text = typed.trim();
@@ -132,9 +151,9 @@ function Preview() {
     };
   }, [text]);
   return (
-    <section className="search-settings__try" aria-label="Try it">
+    <section className="search-settings__try" aria-label={texts.settings.search.tryIt}>
       <label className="search-settings__legend" htmlFor="search-try">
-        Try it
+        {texts.settings.search.tryIt}
       </label>
       <input
         className="search-settings__query"
@@ -144,7 +163,7 @@ function Preview() {
         spellCheck={false}
         autoComplete="off"
         maxLength={1000}
-        placeholder="Something you would look for"
+        placeholder={texts.settings.search.placeholder}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
@@ -156,11 +175,12 @@ function Preview() {
 }
 
 function Answer({ answer, text }: { answer: SearchResult | string; text: string }) {
+  const texts = useTexts();
   if (typeof answer === 'string') return <p>{answer}</p>;
-  if (answer.hits.length === 0) return <p>Nothing was found.</p>;
+  if (answer.hits.length === 0) return <p>{texts.settings.search.nothing}</p>;
   return (
     <>
-      {answer.nothingRelevant && <p>Nothing in your library is about this. The nearest there is:</p>}
+      {answer.nothingRelevant && <p>{texts.settings.search.nothingRelevant}</p>}
       <ol>
         {answer.hits.map(({ memory, score, isRelevant }) => (
           <li key={memory.id} data-further={!isRelevant || undefined}>
@@ -168,8 +188,7 @@ function Answer({ answer, text }: { answer: SearchResult | string; text: string 
               <bdi>{listText(memory.title, memory.preview).heading}</bdi>
             </a>
             <span className="search-settings__score">
-              {isRelevant ? '' : 'further away · '}
-              {score.toFixed(2)}
+              {isRelevant ? formatScore(score) : texts.settings.search.scoreFurther(formatScore(score))}
             </span>
           </li>
         ))}

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { changeSettings, useSettings } from '../../api/settings.ts';
 import { daysIn, daysRefused } from './days.ts';
 import { SettingRow } from './setting-row.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 
 /** When a session that nobody ends is over. */
 export function SessionLifetime() {
+  const texts = useTexts();
   const { 'sessions.lifetimeDays': lifetime } = useSettings();
   const [draft, setDraft] = useState<string>();
   const days = draft ?? String(lifetime);
@@ -12,10 +14,10 @@ export function SessionLifetime() {
 
   return (
     <SettingRow
-      legend="Sessions"
+      legend={texts.settings.keeping.sessions}
       isChanged={wanted !== lifetime}
-      refusal={wanted === undefined ? daysRefused : undefined}
-      hint="A session that nobody ends is then ended by Loci; its memories stay. Sessions that have begun keep the day they were given."
+      refusal={wanted === undefined ? daysRefused() : undefined}
+      hint={texts.settings.keeping.sessionsHint}
       save={async () => {
         if (wanted === undefined) return;
         await changeSettings({ 'sessions.lifetimeDays': wanted });
@@ -24,7 +26,7 @@ export function SessionLifetime() {
     >
       {(hintId) => (
         <label className="setting__option">
-          End after
+          {texts.settings.keeping.endAfter}
           <input
             className="setting__days"
             aria-describedby={hintId}
@@ -35,7 +37,7 @@ export function SessionLifetime() {
             value={days}
             onChange={(event) => setDraft(event.target.value)}
           />
-          days
+          {texts.settings.keeping.days}
         </label>
       )}
     </SettingRow>

@@ -1,6 +1,7 @@
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import './setting-row.css';
 
 interface SettingRowProps {
@@ -17,6 +18,7 @@ interface SettingRowProps {
 
 /** A setting that is not in force while it is being typed: its button saves it, and so does Enter. */
 export function SettingRow({ legend, hint, isChanged, refusal, save, children }: SettingRowProps) {
+  const texts = useTexts();
   const [failure, setFailure] = useState<string>();
   const hintId = useId();
 
@@ -40,7 +42,7 @@ export function SettingRow({ legend, hint, isChanged, refusal, save, children }:
           <div className="setting__options">{children(hintId)}</div>
           {isChanged && (
             <Button type="submit" aria-disabled={refusal !== undefined}>
-              Save
+              {texts.settings.save}
             </Button>
           )}
         </div>

@@ -23,25 +23,21 @@ import './settings-page.css';
 import { goToSettings, partId, settingsParts, useWantedPart, type SettingsPart } from './settings-parts.ts';
 import { ShortcutSettings } from './shortcut-settings.tsx';
 import { TrashKeeping } from './trash-keeping.tsx';
-
-const parts = Object.entries(settingsParts).map(([part, title]) => ({
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The keys of that very object.
-  part: part as SettingsPart,
-  title,
-}));
+import { useTexts } from '../../text/use-texts.ts';
 
 /** What a person can have otherwise. Each person has their own. */
 export function SettingsPage() {
+  const texts = useTexts();
   useWantedPart();
   return (
-    <Page title="Settings">
+    <Page title={texts.settings.title}>
       <div className="settings">
-        <nav className="settings__ways" aria-label="Settings">
+        <nav className="settings__ways" aria-label={texts.settings.title}>
           <ul>
-            {parts.map(({ part, title }) => (
+            {settingsParts.map((part) => (
               <li key={part}>
                 <button type="button" className="settings__way" onClick={() => goToSettings(part)}>
-                  {title}
+                  {texts.settings.parts[part]}
                 </button>
               </li>
             ))}
@@ -51,7 +47,7 @@ export function SettingsPage() {
           <Damaged />
           <Part
             part="appearance"
-            keys={['appearance.theme', 'appearance.textSize', 'reading.font']}
+            keys={['appearance.theme', 'appearance.textSize', 'appearance.language', 'reading.font']}
             onReset={() => density.choose('comfortable')}
           >
             <Appearance />
@@ -107,22 +103,23 @@ interface PartProps {
 
 function Part({ part, keys = [], onReset, children }: PartProps) {
   const settings = useSettings();
+  const texts = useTexts();
   const isOther = areOther(settings, keys);
   return (
-    <Section title={settingsParts[part]} id={partId(part)}>
+    <Section title={texts.settings.parts[part]} id={partId(part)}>
       {children}
       {isOther && (
         <div className="settings__reset">
           <Button
             tone="quiet"
             icon={RotateCcw}
-            aria-label={`Reset ${settingsParts[part]}`}
+            aria-label={texts.settings.resetPart(texts.settings.parts[part])}
             onClick={() => {
               onReset?.();
               void attempt(() => resetSettings(keys));
             }}
           >
-            Reset
+            {texts.actions.reset}
           </Button>
         </div>
       )}
@@ -132,22 +129,14 @@ function Part({ part, keys = [], onReset, children }: PartProps) {
 
 /** What could not be read of what had been chosen. */
 function Damaged() {
+  const texts = useTexts();
   const damaged = useDamagedSettings();
   if (damaged.length === 0) return null;
   return (
-    <Notice
-      tone="quiet"
-      title={
-        damaged.length === 1 ? 'A setting could not be read' : `${damaged.length} settings could not be read`
-      }
-    >
-      <p>
-        What was stored of {damaged.length === 1 ? 'it' : 'them'} is damaged, so{' '}
-        {damaged.length === 1 ? 'it is' : 'they are'} as Loci comes: {damaged.join(', ')}. Choose anew what
-        you want; your memories are not affected.
-      </p>
+    <Notice tone="quiet" title={texts.settings.damaged.title(damaged.length)}>
+      <p>{texts.settings.damaged.text(damaged.length, damaged.join(', '))}</p>
       <div>
-        <Button onClick={() => void attempt(() => resetSettings(damaged))}>All right</Button>
+        <Button onClick={() => void attempt(() => resetSettings(damaged))}>{texts.actions.allRight}</Button>
       </div>
     </Notice>
   );

@@ -2,20 +2,20 @@ import { useEffect } from 'react';
 import { go } from '../../navigation/history.ts';
 
 /** The parts of the settings, in their order. */
-export const settingsParts = {
-  appearance: 'Appearance',
-  capture: 'Capture',
-  search: 'Search',
-  meaning: 'Search by meaning',
-  keeping: 'How long things are kept',
-  library: 'Library',
-  background: 'In the background',
-  shortcuts: 'Shortcuts',
-  updates: 'Updates',
-  privacy: 'Privacy and security',
-  about: 'About Loci',
-} as const;
-export type SettingsPart = keyof typeof settingsParts;
+export const settingsParts = [
+  'appearance',
+  'capture',
+  'search',
+  'meaning',
+  'keeping',
+  'library',
+  'background',
+  'shortcuts',
+  'updates',
+  'privacy',
+  'about',
+] as const;
+export type SettingsPart = (typeof settingsParts)[number];
 
 const idOf = (part: SettingsPart): string => `settings-${part}`;
 export const partId = idOf;

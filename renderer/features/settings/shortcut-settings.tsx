@@ -19,6 +19,7 @@ import { isMac } from '../../navigation/keys.ts';
 import { menuPlaceOf } from '../commands/menu-place.ts';
 import { shortcutGroups } from '../commands/shortcut-groups.ts';
 import { goToSettings } from './settings-parts.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './shortcut-settings.css';
 
 interface Wish {
@@ -29,6 +30,7 @@ interface Wish {
 
 /** The keys of every command, and other ones for it. */
 export function ShortcutSettings() {
+  const texts = useTexts();
   const { 'shortcuts.chosen': chosen } = useSettings();
   const saidKeys = useSaidKeys();
   const [typed, setTyped] = useState('');
@@ -70,21 +72,21 @@ export function ShortcutSettings() {
         <input
           className="shortcut-settings__search"
           type="text"
-          aria-label="Find a command"
-          placeholder="Find by words or keys"
+          aria-label={texts.settings.shortcuts.find}
+          placeholder={texts.commands.shortcuts.placeholder}
           autoComplete="off"
           spellCheck={false}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
         <Button icon={RotateCcw} aria-disabled={others === 0} onClick={() => others > 0 && void change({})}>
-          Reset all
+          {texts.settings.shortcuts.resetAll}
         </Button>
       </div>
       {failure !== undefined && <p role="alert">{failure}</p>}
       {groups.map(({ section, ids }) => (
-        <section key={section} aria-label={section}>
-          <h3 className="shortcut-settings__section">{section}</h3>
+        <section key={section} aria-label={texts.commands.sections[section]}>
+          <h3 className="shortcut-settings__section">{texts.commands.sections[section]}</h3>
           <ul>
             {ids.map((id) => (
               <Row
@@ -103,7 +105,7 @@ export function ShortcutSettings() {
           </ul>
         </section>
       ))}
-      {groups.length === 0 && <p className="shortcut-settings__none">Nothing has that name or these keys.</p>}
+      {groups.length === 0 && <p className="shortcut-settings__none">{texts.commands.shortcuts.none}</p>}
     </div>
   );
 }
@@ -133,7 +135,9 @@ interface RowProps {
 function Row({ id, keys, isOther, wish, onChoose, onNone, onReset, onTakeOver, onLeave }: RowProps) {
   const [isListening, setListening] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const { words, isGlobal } = commands[id];
+  const texts = useTexts();
+  const words = texts.commands.titles[id];
+  const { isGlobal } = commands[id];
 
   function onKeyDown(event: KeyboardEvent): void {
     if (!isListening) return;
@@ -156,7 +160,7 @@ function Row({ id, keys, isOther, wish, onChoose, onNone, onReset, onTakeOver, o
       </span>
       {isGlobal ? (
         <Button tone="quiet" onClick={() => goToSettings('capture')}>
-          {keys ?? 'None'}: change in Capture
+          {texts.settings.shortcuts.inCapture(keys ?? texts.settings.shortcuts.none)}
         </Button>
       ) : (
         <>
@@ -166,21 +170,21 @@ function Row({ id, keys, isOther, wish, onChoose, onNone, onReset, onTakeOver, o
             className="shortcut-settings__keys"
             data-listening={isListening || undefined}
             data-other={isOther || undefined}
-            aria-label={`${words}: ${keys ?? 'no keys'}. Press to change`}
+            aria-label={texts.settings.shortcuts.change(words, keys ?? texts.settings.shortcuts.noKeys)}
             onClick={() => setListening(true)}
             onBlur={() => setListening(false)}
             onKeyDown={onKeyDown}
           >
-            {isListening ? 'Press the keys' : (keys ?? 'None')}
+            {isListening ? texts.settings.shortcuts.press : (keys ?? texts.settings.shortcuts.none)}
           </button>
           <IconButton
-            label={`No keys for: ${words}`}
+            label={texts.settings.shortcuts.noKeysFor(words)}
             icon={X}
             aria-disabled={keys === undefined}
             onClick={() => keys !== undefined && onNone()}
           />
           <IconButton
-            label={`Reset: ${words}`}
+            label={texts.settings.shortcuts.resetOne(words)}
             icon={RotateCcw}
             aria-disabled={!isOther}
             onClick={() => isOther && onReset()}
@@ -194,23 +198,26 @@ function Row({ id, keys, isOther, wish, onChoose, onNone, onReset, onTakeOver, o
 
 function Clash({ wish, onTakeOver, onLeave }: { wish: Wish; onTakeOver: () => void; onLeave: () => void }) {
   const { keys, conflicts } = wish;
-  const names = conflicts.map(({ words }) => `“${words}”`).join(' and ');
+  const texts = useTexts();
+  const names = conflicts.map(({ words }) => words);
+  const said = written(keys, { isMac });
   const canTake = conflicts.every(({ id }) => id !== undefined);
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   return (
     <div className="shortcut-settings__clash" role="alert">
       <p>
-        {written(keys, { isMac })} belongs to {names}
-        {canTake ? '.' : ', and stays with it.'}
+        {canTake
+          ? texts.settings.shortcuts.taken(said, names)
+          : texts.settings.shortcuts.takenForGood(said, names)}
       </p>
       {canTake && (
         <Button ref={first} onClick={onTakeOver}>
-          Use it here instead
+          {texts.settings.shortcuts.useHere}
         </Button>
       )}
       <Button ref={canTake ? undefined : first} onClick={onLeave}>
-        {canTake ? 'Leave it there' : 'All right'}
+        {canTake ? texts.settings.shortcuts.leave : texts.actions.allRight}
       </Button>
     </div>
   );

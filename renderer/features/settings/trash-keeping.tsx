@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { changeSettings, useSettings } from '../../api/settings.ts';
-import { daysIn, daysInWords, daysRefused } from './days.ts';
+import { daysIn, daysRefused } from './days.ts';
 import { SettingRow } from './setting-row.tsx';
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 interface Draft {
   readonly isForEver: boolean;
@@ -10,6 +12,7 @@ interface Draft {
 
 /** How long what was moved to the trash can still be restored. */
 export function TrashKeeping() {
+  const texts = useTexts();
   const { 'trash.keepDays': kept } = useSettings();
   const [draft, setDraft] = useState<Draft>();
   const { isForEver, days } = draft ?? { isForEver: kept === null, days: String(kept ?? 30) };
@@ -18,9 +21,9 @@ export function TrashKeeping() {
 
   return (
     <SettingRow
-      legend="Trash"
+      legend={texts.settings.keeping.trash}
       isChanged={wanted !== kept}
-      refusal={wanted === undefined ? daysRefused : undefined}
+      refusal={wanted === undefined ? daysRefused() : undefined}
       hint={hintFor(wanted ?? null, isShorter)}
       save={async () => {
         await changeSettings({ 'trash.keepDays': wanted ?? null });
@@ -37,10 +40,10 @@ export function TrashKeeping() {
               checked={!isForEver}
               onChange={() => setDraft({ isForEver: false, days })}
             />
-            <label htmlFor={`${hintId}-days`}>Keep for</label>
+            <label htmlFor={`${hintId}-days`}>{texts.settings.keeping.keepFor}</label>
             <input
               className="setting__days"
-              aria-label="Days in the trash"
+              aria-label={texts.settings.keeping.daysInTrash}
               aria-describedby={hintId}
               aria-invalid={wanted === undefined || undefined}
               inputMode="numeric"
@@ -49,7 +52,7 @@ export function TrashKeeping() {
               value={days}
               onChange={(event) => setDraft({ isForEver: false, days: event.target.value })}
             />
-            days
+            {texts.settings.keeping.days}
           </span>
           <label className="setting__option">
             <input
@@ -58,7 +61,7 @@ export function TrashKeeping() {
               checked={isForEver}
               onChange={() => setDraft({ isForEver: true, days })}
             />
-            Keep for ever
+            {texts.settings.keeping.keepForEver}
           </label>
         </>
       )}
@@ -67,9 +70,7 @@ export function TrashKeeping() {
 }
 
 function hintFor(wanted: number | null, isShorter: boolean): string {
-  if (wanted === null) return 'What is in the trash stays there until you empty it.';
-  const time = daysInWords(wanted);
-  return isShorter
-    ? `Once saved, what has been in the trash for more than ${time} is gone for good within the hour.`
-    : `After ${time} in the trash something is gone for good, with its history.`;
+  const texts = textsNow();
+  if (wanted === null) return texts.settings.keeping.forEverHint;
+  return isShorter ? texts.settings.keeping.shorterHint(wanted) : texts.settings.keeping.hint(wanted);
 }

@@ -5,6 +5,7 @@ import { Facts } from '../../components/facts.tsx';
 import { addressOfView } from '../../navigation/place.ts';
 import { formatCount, formatDuration, formatMoment } from '../../text/quantities.ts';
 import { Uptime } from './uptime.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 
 interface OfReport {
   /** Undefined until it was measured for the first time. */
@@ -28,20 +29,21 @@ export function VersionFacts({ report }: OfReport) {
 }
 
 export function DatabaseFacts({ report }: OfReport) {
+  const texts = useTexts();
   const server = report?.server;
   return (
     <Facts
       facts={[
         {
-          name: 'Running for',
+          name: texts.status.runningFor,
           value: server && (
-            <span title={`Since ${formatMoment(server.startedAt)}`}>
+            <span title={texts.status.since(formatMoment(server.startedAt))}>
               <Uptime since={server.startedAt} />
             </span>
           ),
         },
-        { name: 'Connections', value: server && formatCount(server.connections) },
-        { name: 'Reached by', value: server?.where, placeholder: 'long' },
+        { name: texts.status.connections, value: server && formatCount(server.connections) },
+        { name: texts.status.reachedBy, value: server?.where, placeholder: 'long' },
       ]}
     />
   );
@@ -49,6 +51,7 @@ export function DatabaseFacts({ report }: OfReport) {
 
 /** In the same words as in the settings, where more can be done about it. */
 export function MeaningFacts() {
+  const texts = useTexts();
   const progress = useEmbeddingProgress();
   useEffect(refreshEmbeddingProgress, []);
   const count = (memories: number | undefined) =>
@@ -57,39 +60,43 @@ export function MeaningFacts() {
     <>
       <Facts
         facts={[
-          { name: 'Memories ready', value: count(progress?.ready) },
+          { name: texts.status.memoriesReady, value: count(progress?.ready) },
           {
-            name: 'Waiting',
+            name: texts.status.waiting,
             value:
-              progress && `${formatCount(progress.pending)}${progress.state === 'paused' ? ', paused' : ''}`,
+              progress &&
+              (progress.state === 'paused'
+                ? texts.status.waitingPaused(formatCount(progress.pending))
+                : formatCount(progress.pending)),
           },
           {
-            name: 'Failed',
+            name: texts.status.failed,
             value:
               progress &&
               (progress.failed > 0 && progress.problem !== undefined
-                ? `${formatCount(progress.failed)}. ${progress.problem}`
+                ? texts.status.failedWhy(formatCount(progress.failed), progress.problem)
                 : formatCount(progress.failed)),
           },
         ]}
       />
       <p className="status__more">
-        <a href={addressOfView({ kind: 'settings' })}>Change the model in Settings</a>
+        <a href={addressOfView({ kind: 'settings' })}>{texts.status.changeModel}</a>
       </p>
     </>
   );
 }
 
 export function ModelFacts({ report, ready }: OfReport & { readonly ready: boolean }) {
+  const texts = useTexts();
   const model = report?.model ?? undefined;
   return (
     <Facts
       facts={[
-        { name: 'State', value: ready ? 'Ready' : 'Getting ready' },
-        { name: 'Model', value: model?.name, placeholder: 'long' },
-        { name: 'Revision', value: model && <code>{model.revision}</code>, placeholder: 'long' },
-        { name: 'Dimensions', value: model && formatCount(model.dimension) },
-        { name: 'Loaded in', value: model && formatDuration(model.loadMs) },
+        { name: texts.status.state, value: ready ? texts.status.ready : texts.status.gettingReady },
+        { name: texts.status.model, value: model?.name, placeholder: 'long' },
+        { name: texts.status.revision, value: model && <code>{model.revision}</code>, placeholder: 'long' },
+        { name: texts.status.dimensions, value: model && formatCount(model.dimension) },
+        { name: texts.status.loadedIn, value: model && formatDuration(model.loadMs) },
       ]}
     />
   );

@@ -6,26 +6,32 @@ import { Actions } from '../../components/actions.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts, Placeholder } from '../../components/facts.tsx';
 import { formatBytes, formatDay } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './library-place.css';
 
 export function LibraryPlace({ library }: { library: SystemReport['library'] | undefined }) {
+  const texts = useTexts();
   return (
     <div className="library-place">
       <div className="library-place__path">
         {library ? <Path path={library.location} /> : <Placeholder width="long" />}
-        {library && <CopyButton text={library.location} label="Copy location" />}
+        {library && <CopyButton text={library.location} label={texts.actions.copyLocation} />}
       </div>
       <Facts
         facts={[
-          { name: 'Size on disk', value: library && formatBytes(library.sizeBytes) },
-          { name: 'Database alone', value: library && formatBytes(library.databaseBytes) },
-          { name: 'Made on', value: library && formatDay(library.createdAt) },
+          { name: texts.status.sizeOnDisk, value: library && formatBytes(library.sizeBytes) },
+          { name: texts.status.databaseAlone, value: library && formatBytes(library.databaseBytes) },
+          { name: texts.status.madeOn, value: library && formatDay(library.createdAt) },
         ]}
       />
       <Actions
         actions={[
-          { label: 'Show library folder', icon: FolderOpen, run: () => loci.app.openLibraryFolder() },
-          { label: 'Show log files', icon: FileText, run: () => loci.app.openLogs() },
+          {
+            label: texts.actions.showLibraryFolder,
+            icon: FolderOpen,
+            run: () => loci.app.openLibraryFolder(),
+          },
+          { label: texts.actions.showLogs, icon: FileText, run: () => loci.app.openLogs() },
         ]}
       />
     </div>

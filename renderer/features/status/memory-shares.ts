@@ -1,6 +1,6 @@
 import type { SystemReport } from '../../../shared/schemas/system-report.ts';
 
-export type ProcessKind = SystemReport['processes'][number]['kind'];
+type ProcessKind = SystemReport['processes'][number]['kind'];
 
 export interface MemoryShare {
   readonly kind: ProcessKind;

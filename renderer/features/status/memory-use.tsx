@@ -3,19 +3,12 @@ import type { SystemReport } from '../../../shared/schemas/system-report.ts';
 import { Placeholder } from '../../components/facts.tsx';
 import { StackedBar } from '../../components/stacked-bar.tsx';
 import { formatBytes, formatCount, formatShare } from '../../text/quantities.ts';
-import { kindsInOrder, shareMemory, type ProcessKind } from './memory-shares.ts';
+import { kindsInOrder, shareMemory } from './memory-shares.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import './memory-use.css';
 
-const names: Readonly<Record<ProcessKind, string>> = {
-  database: 'Database',
-  model: 'Search by meaning',
-  app: 'Loci itself',
-  page: 'This window',
-  graphics: 'Graphics',
-  other: 'Other',
-};
-
 export function MemoryUse({ processes }: { processes: SystemReport['processes'] | undefined }) {
+  const texts = useTexts();
   const [pointedAt, setPointedAt] = useState<string>();
   const measured = processes && shareMemory(processes);
   const parts = measured?.shares.map(({ kind, share }) => ({ key: kind, share })) ?? [];
@@ -25,10 +18,10 @@ export function MemoryUse({ processes }: { processes: SystemReport['processes'] 
       <table className="memory-use__table">
         <thead>
           <tr>
-            <th scope="col">Used by</th>
-            <th scope="col">Processes</th>
-            <th scope="col">Memory</th>
-            <th scope="col">Share</th>
+            <th scope="col">{texts.status.usedBy}</th>
+            <th scope="col">{texts.status.processes}</th>
+            <th scope="col">{texts.status.memory}</th>
+            <th scope="col">{texts.status.share}</th>
           </tr>
         </thead>
         <tbody onPointerLeave={() => setPointedAt(undefined)}>
@@ -41,7 +34,7 @@ export function MemoryUse({ processes }: { processes: SystemReport['processes'] 
                 >
                   <th scope="row">
                     <span className={`swatch tint-${at}`} />
-                    {names[kind]}
+                    {texts.status.kinds[kind]}
                   </th>
                   <td>{formatCount(count)}</td>
                   <td>{formatBytes(memoryBytes)}</td>
@@ -50,7 +43,7 @@ export function MemoryUse({ processes }: { processes: SystemReport['processes'] 
               ))
             : kindsInOrder.map((kind) => (
                 <tr key={kind}>
-                  <th scope="row">{names[kind]}</th>
+                  <th scope="row">{texts.status.kinds[kind]}</th>
                   <td colSpan={3}>
                     <Placeholder />
                   </td>
@@ -59,7 +52,7 @@ export function MemoryUse({ processes }: { processes: SystemReport['processes'] 
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">Together</th>
+            <th scope="row">{texts.status.together}</th>
             <td>{measured && formatCount(measured.count)}</td>
             <td>{measured ? formatBytes(measured.totalBytes) : <Placeholder />}</td>
             <td>{measured && formatShare(1)}</td>

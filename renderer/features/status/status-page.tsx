@@ -6,26 +6,28 @@ import { Page, Section } from '../../components/page.tsx';
 import { DatabaseFacts, MeaningFacts, ModelFacts, VersionFacts } from './facts-of-report.tsx';
 import { LibraryPlace } from './library-place.tsx';
 import { MemoryUse } from './memory-use.tsx';
+import { useTexts } from '../../text/use-texts.ts';
 import './status-page.css';
 
 /** What the app consists of, where it keeps things and what it uses, measured while one looks. */
 export function StatusPage({ meaning }: { meaning: MeaningState }) {
+  const texts = useTexts();
   const { report, failure } = useSystemReport();
   return (
-    <Page title="Status">
+    <Page title={texts.status.title}>
       {failure !== undefined && (
         <div className="status__notice">
-          <Notice tone="quiet" title="The newest figures could not be read">
+          <Notice tone="quiet" title={texts.status.unreadable}>
             <p>{failure}</p>
           </Notice>
         </div>
       )}
       <div className="status__sections">
         <div>
-          <Section title="Library">
+          <Section title={texts.status.library}>
             <LibraryPlace library={report?.library} />
           </Section>
-          <Section title="Search by meaning">
+          <Section title={texts.status.meaning}>
             {meaning.state === 'unavailable' ? (
               <MeaningNotice meaning={meaning} />
             ) : (
@@ -33,15 +35,15 @@ export function StatusPage({ meaning }: { meaning: MeaningState }) {
             )}
             <MeaningFacts />
           </Section>
-          <Section title="Versions">
+          <Section title={texts.status.versions}>
             <VersionFacts report={report} />
           </Section>
         </div>
         <div>
-          <Section title="Memory in use">
+          <Section title={texts.status.memoryInUse}>
             <MemoryUse processes={report?.processes} />
           </Section>
-          <Section title="Database">
+          <Section title={texts.status.database}>
             <DatabaseFacts report={report} />
           </Section>
         </div>

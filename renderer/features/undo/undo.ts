@@ -2,6 +2,7 @@ import { reasonOf } from '../../api/failure-words.ts';
 import { listen, loci } from '../../api/loci.ts';
 import { tell, untell } from '../../components/toasts.tsx';
 import { memoriesInWords } from '../../text/quantities.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 
 /** Something that was done and can be taken back. */
 interface Done {
@@ -46,7 +47,7 @@ export function offerToTakeBack(
   takeBack: () => Promise<number>,
   inWords: (count: number) => string = memoriesInWords,
 ): void {
-  const toast = tell({ words, action: { label: 'Undo', run: () => void undo(entry) } });
+  const toast = tell({ words, action: { label: textsNow().actions.undo, run: () => void undo(entry) } });
   const entry: Done = { words, takeBack, inWords, toast };
   done = [...done.slice(1 - longest), entry];
 }
@@ -69,8 +70,8 @@ async function undo(entry: Done): Promise<void> {
 }
 
 function undoneInWords({ words, inWords }: Done, notUndone: number): string {
-  if (notUndone === 0) return `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
-  return `Undone, except for ${inWords(notUndone)} that changed since`;
+  const texts = textsNow();
+  return notUndone === 0 ? texts.undo.undone(words) : texts.undo.undoneExcept(inWords(notUndone));
 }
 
 /** Tells what went wrong, wherever one is by now. */

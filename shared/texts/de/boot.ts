@@ -14,8 +14,5 @@ export const boot: TextsOf<typeof english> = {
   moving: 'Deine Bibliothek zieht um',
   movingHint: 'Sie wird kopiert, verglichen und am neuen Ort geöffnet, bevor am alten etwas entfernt wird.',
   closing: 'Deine Bibliothek wird geschlossen',
-  tryAgain: 'Erneut versuchen',
-  showLogs: 'Protokolle anzeigen',
-  showLibraryFolder: 'Ordner der Bibliothek anzeigen',
   nameThis: (code) => ['Wenn du um Hilfe bittest, nenne dies: ', code],
 };

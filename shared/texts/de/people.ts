@@ -31,8 +31,6 @@ export const people: TextsOf<typeof english> = {
     nameMissing: 'Jede Person braucht einen Namen.',
     email: 'E-Mail-Adresse',
     optional: 'freiwillig',
-    save: 'Sichern',
-    cancel: 'Abbrechen',
   },
   removal: {
     title: (name) => `„${name}“ entfernen?`,

@@ -1,5 +1,7 @@
 import type { settings as english } from '../en/settings.ts';
 import type { TextsOf } from '../texts-of.ts';
+import { amounts } from './amounts.ts';
+import { count, list, plural } from './quantities.ts';
 
 export const settings: TextsOf<typeof english> = {
   appearance: {
@@ -17,5 +19,187 @@ export const settings: TextsOf<typeof english> = {
     larger: 'Größer',
     usualSize: 'Normale Größe',
     sizeHint: 'Gilt für Text und alles darum herum, in jedem Fenster.',
+  },
+  title: 'Einstellungen',
+  resetPart: (part) => `${part} zurücksetzen`,
+  save: 'Sichern',
+  parts: {
+    appearance: 'Darstellung',
+    capture: 'Festhalten',
+    search: 'Suche',
+    meaning: 'Suche nach Bedeutung',
+    keeping: 'Wie lange etwas aufgehoben wird',
+    library: 'Bibliothek',
+    background: 'Im Hintergrund',
+    shortcuts: 'Tastenkürzel',
+    updates: 'Aktualisierung',
+    privacy: 'Datenschutz und Sicherheit',
+    about: 'Über Loci',
+  },
+  damaged: {
+    title: (damaged) =>
+      plural(damaged, {
+        one: 'Eine Einstellung war nicht lesbar',
+        other: `${count(damaged)} Einstellungen waren nicht lesbar`,
+      }),
+    text: (damaged, names) =>
+      plural(damaged, {
+        one: `Was dazu gespeichert war, ist beschädigt; sie ist deshalb wie am Anfang: ${names}. Wähle neu, was du möchtest; deine Erinnerungen sind nicht betroffen.`,
+        other: `Was dazu gespeichert war, ist beschädigt; sie sind deshalb wie am Anfang: ${names}. Wähle neu, was du möchtest; deine Erinnerungen sind nicht betroffen.`,
+      }),
+  },
+  background: {
+    notices: 'Mitteilungen',
+    notify: 'Bescheid sagen, wenn etwas Langes fertig ist',
+    notifyHint: 'Als Mitteilung des Systems, und nur, wenn kein Fenster von Loci vorne ist.',
+    tray: 'Infobereich',
+    keepRunning: 'Im Infobereich weiterlaufen',
+    keepRunningHint:
+      'Wird das letzte Fenster geschlossen, läuft Loci weiter: Neue Erinnerungen, die Suche und das zuletzt Festgehaltene sind neben der Uhr zur Hand. „Loci beenden“ beendet es.',
+    menuBar: 'Menüleiste',
+    showInMenuBar: 'Loci in der Menüleiste zeigen',
+    showInMenuBarHint: 'Neue Erinnerungen, die Suche und das zuletzt Festgehaltene sind dort zur Hand.',
+  },
+  keeping: {
+    trash: 'Papierkorb',
+    keepFor: 'Aufheben für',
+    daysInTrash: 'Tage im Papierkorb',
+    days: 'Tage',
+    keepForEver: 'Für immer aufheben',
+    forEverHint: 'Was im Papierkorb ist, bleibt dort, bis du ihn leerst.',
+    shorterHint: (days) =>
+      `Nach dem Sichern wird innerhalb einer Stunde endgültig gelöscht, was länger als ${plural(days, { one: '1 Tag', other: `${count(days)} Tage` })} im Papierkorb war.`,
+    hint: (days) =>
+      `Nach ${plural(days, { one: '1 Tag', other: `${count(days)} Tagen` })} im Papierkorb wird etwas endgültig gelöscht, samt seinem Verlauf.`,
+    sessions: 'Sitzungen',
+    endAfter: 'Beenden nach',
+    sessionsHint:
+      'Eine Sitzung, die niemand beendet, beendet dann Loci; ihre Erinnerungen bleiben. Schon begonnene Sitzungen behalten ihren Tag.',
+    refused: (most) => `Wähle eine ganze Zahl von Tagen, von 1 bis ${count(most)}.`,
+  },
+  privacy: {
+    memories: 'Deine Erinnerungen',
+    memoriesText:
+      'In einer Datenbank auf diesem Computer, im Ordner der Bibliothek. Nur dein Konto auf diesem Computer darf den Ordner öffnen.',
+    network: 'Netzwerk',
+    networkText:
+      'Keins. Loci fragt bei keinem Server an, und seine Fenster weigern sich, es zu tun. Ein Link öffnet sich in deinem Browser, nachdem du gefragt wurdest.',
+    meaning: 'Bedeutung',
+    meaningText:
+      'Wird auf diesem Computer berechnet, von einem Modell, das mit Loci kam oder das du gewählt hast. Kein Text verlässt ihn.',
+    encryption: 'Verschlüsselung',
+    encryptionText:
+      'Loci verschlüsselt die Bibliothek nicht selbst. Wer diesen Datenträger lesen kann, kann auch sie lesen: Wenn der Computer gestohlen werden könnte, schalte in deinem System die Verschlüsselung des Datenträgers ein.',
+    people: 'Mehrere Personen',
+    peopleText:
+      'Die Bibliotheken mehrerer Personen sind in Loci getrennt, aber nicht verschlossen: Wer an diesem Konto sitzt, kann in jede sehen.',
+    changes: 'Was geändert wurde',
+    changesText: 'Steht ohne die Texte in einer Kette, die Eingriffe erkennen lässt. Siehe Verlauf.',
+    logs: 'Protokolle',
+    logsText: 'Enthalten, was Loci getan hat und was fehlgeschlagen ist. Texte von dir enthalten sie nicht.',
+  },
+  capture: {
+    legend: 'Aus jedem Programm',
+    shortcut: (keys) => `Kürzel: ${keys}. Drücken, um es zu ändern`,
+    noShortcutNow: 'Kürzel: keins. Drücken, um es zu ändern',
+    press: 'Drücke die Tasten, die du möchtest',
+    none: 'Kein Kürzel',
+    turnOff: 'Ausschalten',
+    openNow: 'Jetzt öffnen',
+    fromClipboard: 'Mit dem Inhalt der Zwischenablage beginnen',
+    taken: 'Ein anderes Programm hat diese Tasten schon. Wähle andere, oder gib sie dort frei.',
+    unknown: 'Diese Tasten gehen auf diesem Computer nicht. Wähle andere.',
+    off: 'Wähle Tasten, um einen Gedanken aufzuschreiben, während du in einem anderen Programm bist.',
+    working: 'Geht in jedem Programm, solange Loci läuft.',
+  },
+  search: {
+    leaning: 'Geht nach',
+    words: 'Wörtern',
+    meaning: 'Bedeutung',
+    both: 'beidem, je nach Anfrage',
+    ratherWords: 'eher Wörtern',
+    ratherMeaning: 'eher Bedeutung',
+    importance: 'Wichtigkeit',
+    recency: 'Neuheit',
+    none: 'gar nicht',
+    much: 'sehr',
+    noPart: 'spielt keine Rolle',
+    asUsual: 'wie üblich',
+    times: (factor) => `das ${count(factor)}-Fache des Üblichen`,
+    strictness: 'Sagt „nichts“',
+    late: 'spät',
+    soon: 'bald',
+    further: 'zeigt auch, was ferner liegt',
+    near: 'zeigt nur, was nahe liegt',
+    tryIt: 'Ausprobieren',
+    placeholder: 'Etwas, wonach du suchen würdest',
+    nothing: 'Nichts gefunden.',
+    nothingRelevant: 'In deiner Bibliothek handelt nichts davon. Am nächsten kommt:',
+    scoreFurther: (score) => `ferner · ${score}`,
+  },
+  library: {
+    move: 'In einen anderen Ordner umziehen…',
+    moved: 'Die Bibliothek ist umgezogen',
+    movedText: 'Sie wurde kopiert, verglichen, am neuen Ort geöffnet und am alten entfernt.',
+    notMoved: 'Die Bibliothek ist nicht umgezogen',
+    sizeByPart: 'Größe nach Teilen',
+    part: 'Teil',
+    size: 'Größe',
+    share: 'Anteil',
+    counts: {
+      memories: 'Erinnerungen',
+      versions: 'Frühere Fassungen',
+      tags: 'Schlagwörter',
+      sessions: 'Sitzungen',
+      documents: 'Dokumente',
+      specializations: 'Spezialisierungen',
+    },
+    sizes: {
+      memories: 'Erinnerungen, Schlagwörter, Sitzungen',
+      history: 'Frühere Fassungen',
+      words: 'Um nach Wörtern zu finden',
+      meaning: 'Um nach Bedeutung zu finden',
+      lookAlikes: 'Ähnliche',
+      changes: 'Verlauf der Änderungen',
+      other: 'Personen, Einstellungen, Vorgänge',
+      outside: 'Die Datenbank selbst',
+    },
+    check: 'Prüfung',
+    checkText: 'Liest alles einmal und vergleicht es mit seinen Prüfsummen. Nichts wird geändert.',
+    howFar: 'Zeigen, wie weit es ist',
+    checkNow: 'Bibliothek prüfen',
+    whole: (rows, moment) =>
+      `Alles ist heil: Gelesen wurden ${plural(rows, { one: '1 Zeile', other: `${count(rows)} Zeilen` })}, am ${moment}.`,
+    amiss: (moment) => `In deiner Bibliothek stimmt etwas nicht, gefunden am ${moment}`,
+    unreadable: (what) =>
+      `Ein Teil des Datenträgers ist nicht lesbar (${what}). Kopiere den Ordner der Bibliothek auf einen anderen, solange es geht; im Protokoll steht mehr.`,
+    unknown: 'unbekannt',
+    altered: (memories) =>
+      `Außerhalb von Loci geändert: ${amounts.memories(memories)}. Sieh in ihrem Verlauf nach.`,
+    withoutWords: (memories) =>
+      `Nicht nach Wörtern zu finden: ${amounts.memories(memories)}. Lege die Verzeichnisse neu an.`,
+    invalidIndex: (what) => `Ein Verzeichnis ist nicht fertig (${what}). Lege die Verzeichnisse neu an.`,
+    indexes: 'Verzeichnisse',
+    indexesText:
+      'Worin die Suche nachschlägt, wird aus deinen Erinnerungen berechnet und lässt sich jederzeit neu anlegen.',
+    rebuild: 'Verzeichnisse neu anlegen',
+    rebuilt: (moment) => `Neu angelegt am ${moment}.`,
+    notRebuilt: 'Sie ließen sich nicht neu anlegen. Im Protokoll steht mehr.',
+  },
+  shortcuts: {
+    find: 'Befehl suchen',
+    resetAll: 'Alle zurücksetzen',
+    none: 'Keine',
+    noKeys: 'keine Tasten',
+    inCapture: (keys) => `${keys}: unter „Festhalten“ ändern`,
+    change: (words, keys) => `${words}: ${keys}. Drücken, um zu ändern`,
+    press: 'Drücke die Tasten',
+    noKeysFor: (words) => `Keine Tasten für: ${words}`,
+    resetOne: (words) => `Zurücksetzen: ${words}`,
+    taken: (keys, names) => `${keys} gehört zu ${list(names.map((name) => `„${name}“`))}.`,
+    takenForGood: (keys, names) =>
+      `${keys} gehört zu ${list(names.map((name) => `„${name}“`))} und bleibt dort.`,
+    useHere: 'Stattdessen hier benutzen',
+    leave: 'Dort lassen',
   },
 };

@@ -11,8 +11,5 @@ export const boot = {
   moving: 'Moving your library',
   movingHint: 'It is copied, compared and opened at its new place before anything is removed at the old one.',
   closing: 'Closing your library',
-  tryAgain: 'Try again',
-  showLogs: 'Show log files',
-  showLibraryFolder: 'Show library folder',
   nameThis: <T>(code: T): readonly (string | T)[] => ['If you ask for help, name this: ', code],
 };

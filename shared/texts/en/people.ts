@@ -28,8 +28,6 @@ export const people = {
     nameMissing: 'Every person needs a name.',
     email: 'E-mail address',
     optional: 'optional',
-    save: 'Save',
-    cancel: 'Cancel',
   },
   removal: {
     title: (name: string) => `Remove “${name}”?`,

@@ -1,3 +1,6 @@
+import { amounts } from './amounts.ts';
+import { count, list, plural } from './quantities.ts';
+
 export const settings = {
   appearance: {
     language: 'Language',
@@ -14,5 +17,188 @@ export const settings = {
     larger: 'Larger',
     usualSize: 'Usual size',
     sizeHint: 'Of text and everything around it, in every window.',
+  },
+  title: 'Settings',
+  resetPart: (part: string) => `Reset ${part}`,
+  save: 'Save',
+  parts: {
+    appearance: 'Appearance',
+    capture: 'Capture',
+    search: 'Search',
+    meaning: 'Search by meaning',
+    keeping: 'How long things are kept',
+    library: 'Library',
+    background: 'In the background',
+    shortcuts: 'Shortcuts',
+    updates: 'Updates',
+    privacy: 'Privacy and security',
+    about: 'About Loci',
+  },
+  damaged: {
+    title: (damaged: number) =>
+      plural(damaged, {
+        one: 'A setting could not be read',
+        other: `${count(damaged)} settings could not be read`,
+      }),
+    text: (damaged: number, names: string) =>
+      plural(damaged, {
+        one: `What was stored of it is damaged, so it is as Loci comes: ${names}. Choose anew what you want; your memories are not affected.`,
+        other: `What was stored of them is damaged, so they are as Loci comes: ${names}. Choose anew what you want; your memories are not affected.`,
+      }),
+  },
+  background: {
+    notices: 'Notices',
+    notify: 'Tell me when something long is over',
+    notifyHint: 'As a notice of the system, and only when no window of Loci is in front.',
+    tray: 'Tray',
+    keepRunning: 'Keep running in the tray',
+    keepRunningHint:
+      'When the last window is closed, Loci goes on: new memories, search and what you kept last are at hand beside the clock. “Quit Loci” ends it.',
+    menuBar: 'Menu bar',
+    showInMenuBar: 'Show Loci in the menu bar',
+    showInMenuBarHint: 'New memories, search and what you kept last are at hand there.',
+  },
+  keeping: {
+    trash: 'Trash',
+    keepFor: 'Keep for',
+    daysInTrash: 'Days in the trash',
+    days: 'days',
+    keepForEver: 'Keep for ever',
+    forEverHint: 'What is in the trash stays there until you empty it.',
+    shorterHint: (days: number) =>
+      `Once saved, what has been in the trash for more than ${plural(days, { one: '1 day', other: `${count(days)} days` })} is gone for good within the hour.`,
+    hint: (days: number) =>
+      `After ${plural(days, { one: '1 day', other: `${count(days)} days` })} in the trash something is gone for good, with its history.`,
+    sessions: 'Sessions',
+    endAfter: 'End after',
+    sessionsHint:
+      'A session that nobody ends is then ended by Loci; its memories stay. Sessions that have begun keep the day they were given.',
+    refused: (most: number) => `Choose a whole number of days, from 1 to ${count(most)}.`,
+  },
+  privacy: {
+    memories: 'Your memories',
+    memoriesText:
+      'In a database on this computer, in the library folder. Only your account on this computer may open that folder.',
+    network: 'Network',
+    networkText:
+      'None. Loci asks nothing of any server, and its windows refuse to. A link opens in your browser, after you were asked.',
+    meaning: 'Meaning',
+    meaningText:
+      'Worked out on this computer, by a model that came with Loci or that you chose. No text leaves it.',
+    encryption: 'Encryption',
+    encryptionText:
+      'Loci does not encrypt the library itself. Whoever can read this disk can read it: if the computer may be stolen, turn on the encryption of the disk in your system.',
+    people: 'Several people',
+    peopleText:
+      'Libraries of several people are kept apart in Loci, but not locked: who sits at this account can look into each.',
+    changes: 'What was changed',
+    changesText: 'Is noted in a chain that shows tampering, without the texts. See Activity.',
+    logs: 'Logs',
+    logsText: 'Hold what Loci did and what failed. They hold no text of yours.',
+  },
+  capture: {
+    legend: 'From any program',
+    shortcut: (keys: string) => `Shortcut: ${keys}. Press to change it`,
+    noShortcutNow: 'Shortcut: none. Press to change it',
+    press: 'Press the keys you want',
+    none: 'No shortcut',
+    turnOff: 'Turn off',
+    openNow: 'Open it now',
+    fromClipboard: 'Begin with what is on the clipboard',
+    taken: 'Another program has these keys already. Choose others, or free them there.',
+    unknown: 'These keys cannot be used on this computer. Choose others.',
+    off: 'Choose keys to write down a thought while you are in another program.',
+    working: 'Works in every program while Loci is running.',
+  },
+  search: {
+    leaning: 'Goes by',
+    words: 'words',
+    meaning: 'meaning',
+    both: 'both, as the query calls for',
+    ratherWords: 'rather words',
+    ratherMeaning: 'rather meaning',
+    importance: 'Importance',
+    recency: 'Newness',
+    none: 'none',
+    much: 'much',
+    noPart: 'no part in it',
+    asUsual: 'as usual',
+    times: (factor: number) => `${count(factor)} times the usual`,
+    strictness: 'Says “nothing”',
+    late: 'late',
+    soon: 'soon',
+    further: 'also shows what is further away',
+    near: 'shows only what is near',
+    tryIt: 'Try it',
+    placeholder: 'Something you would look for',
+    nothing: 'Nothing was found.',
+    nothingRelevant: 'Nothing in your library is about this. The nearest there is:',
+    scoreFurther: (score: string) => `further away · ${score}`,
+  },
+  library: {
+    move: 'Move to another folder…',
+    moved: 'The library was moved',
+    movedText: 'It was copied, compared and opened at its new place, and removed at the old one.',
+    notMoved: 'The library was not moved',
+    sizeByPart: 'Size by part',
+    part: 'Part',
+    size: 'Size',
+    share: 'Share',
+    counts: {
+      memories: 'Memories',
+      versions: 'Earlier versions',
+      tags: 'Tags',
+      sessions: 'Sessions',
+      documents: 'Documents',
+      specializations: 'Specializations',
+    },
+    sizes: {
+      memories: 'Memories, tags, sessions',
+      history: 'Earlier versions',
+      words: 'To find them by words',
+      meaning: 'To find them by meaning',
+      lookAlikes: 'Look-alikes',
+      changes: 'History of changes',
+      other: 'People, settings, jobs',
+      outside: 'The database itself',
+    },
+    check: 'Check',
+    checkText: 'Reads everything once and compares it with its checksums. Nothing is changed.',
+    howFar: 'Show how far it is',
+    checkNow: 'Check the library',
+    whole: (rows: number, moment: string) =>
+      `Everything is whole: ${count(rows)} rows were read on ${moment}.`,
+    amiss: (moment: string) => `Something is amiss in your library, found on ${moment}`,
+    unreadable: (what: string) =>
+      `A part of the disk cannot be read (${what}). Copy the library folder to another disk while you can; the log says more.`,
+    unknown: 'unknown',
+    altered: (memories: number) =>
+      `${amounts.memories(memories)} changed outside of Loci. Look at their history.`,
+    withoutWords: (memories: number) =>
+      `${amounts.memories(memories)} cannot be found by words. Make the indexes anew.`,
+    invalidIndex: (what: string) => `An index is not finished (${what}). Make the indexes anew.`,
+    indexes: 'Indexes',
+    indexesText:
+      'What search looks things up in is worked out of your memories, and can be made anew from them at any time.',
+    rebuild: 'Make the indexes anew',
+    rebuilt: (moment: string) => `Made anew on ${moment}.`,
+    notRebuilt: 'They could not be made anew. The log says more.',
+  },
+  shortcuts: {
+    find: 'Find a command',
+    resetAll: 'Reset all',
+    none: 'None',
+    noKeys: 'no keys',
+    inCapture: (keys: string) => `${keys}: change in Capture`,
+    change: (words: string, keys: string) => `${words}: ${keys}. Press to change`,
+    press: 'Press the keys',
+    noKeysFor: (words: string) => `No keys for: ${words}`,
+    resetOne: (words: string) => `Reset: ${words}`,
+    taken: (keys: string, names: readonly string[]) =>
+      `${keys} belongs to ${list(names.map((name) => `“${name}”`))}.`,
+    takenForGood: (keys: string, names: readonly string[]) =>
+      `${keys} belongs to ${list(names.map((name) => `“${name}”`))}, and stays with it.`,
+    useHere: 'Use it here instead',
+    leave: 'Leave it there',
   },
 };

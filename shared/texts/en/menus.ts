@@ -1,0 +1,48 @@
+export const menus = {
+  /** With the letter that opens them behind an ampersand. */
+  bar: {
+    file: '&File',
+    edit: '&Edit',
+    memory: '&Memory',
+    go: '&Go',
+    view: '&View',
+    window: 'Window',
+    help: 'Help',
+  },
+  /** Where a command is. */
+  places: {
+    App: 'Loci menu',
+    File: 'File menu',
+    Edit: 'Edit menu',
+    Memory: 'Memory menu',
+    Go: 'Go menu',
+    View: 'View menu',
+    Help: 'Help menu',
+  },
+  close: 'Close',
+  closeOnMac: 'Close Window',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select All',
+  reload: 'Reload',
+  developer: 'Toggle Developer Tools',
+  minimize: 'Minimize',
+  zoom: 'Zoom',
+  front: 'Bring All to Front',
+  about: 'About Loci',
+  services: 'Services',
+  hide: 'Hide Loci',
+  hideOthers: 'Hide Others',
+  showAll: 'Show All',
+  copyright:
+    'Personal memory that stays on your machine.\nCopyright © 2026 the Loci developers. MIT licence.',
+  tray: {
+    newMemory: 'New memory',
+    search: 'Search',
+    open: 'Open Loci',
+    quit: 'Quit Loci',
+    withoutWords: 'Without words',
+  },
+};
