@@ -2,7 +2,7 @@ import { expect, test as plainTest } from '@playwright/test';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { bareDebianDir, packageDir } from '../../scripts/package/places.ts';
+import { bareDebianDir, machinesPrefix, packageDir } from '../../scripts/package/places.ts';
 import { isAlive, type ProcessMark } from '../processes.ts';
 import { BareMachine } from './bare-machine.ts';
 import { startPackaged, type PackagedLoci, type PackagedOptions } from './packaged-loci.ts';
@@ -30,7 +30,7 @@ export const test = plainTest.extend<Fixtures>({
       'Only root, on Debian or a relative of it, makes a bare Debian.',
     );
     // On the disk of the checkout: the temporary folder of a container is an overlay, on which no other can lie.
-    const machine = await BareMachine.boot(fs.mkdtempSync(path.join(packageDir, 'machine-')));
+    const machine = await BareMachine.boot(fs.mkdtempSync(path.join(packageDir, machinesPrefix)));
     await use(machine);
     await machine.shutDown();
   },

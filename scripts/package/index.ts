@@ -15,7 +15,7 @@ import { makeAppImage } from './appimage.ts';
 import { makeBareDebian } from './bare-debian.ts';
 import { writeChecksums } from './checksums.ts';
 import { makeDeb } from './deb.ts';
-import { nextDir, packageDir, releaseDir, resourcesOf } from './places.ts';
+import { machinesPrefix, nextDir, packageDir, releaseDir, resourcesOf } from './places.ts';
 import { makeRpm } from './rpm.ts';
 import { writeSbom } from './sbom.ts';
 import { describeSizes } from './sizes.ts';
@@ -106,6 +106,9 @@ async function makeNext(version: string): Promise<void> {
 /** Where the kernel allows it, without any network but the machine's own loop: packages must not miss it. */
 async function tryOut(missingTools: string | undefined): Promise<number> {
   step('Trying out what was made');
+  // What tests that were interrupted left.
+  for (const name of fs.readdirSync(packageDir))
+    if (name.startsWith(machinesPrefix)) fs.rmSync(path.join(packageDir, name), { recursive: true });
   const playwright = [
     process.execPath,
     path.join(root, 'node_modules', '@playwright', 'test', 'cli.js'),

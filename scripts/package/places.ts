@@ -14,6 +14,8 @@ export const releaseDir = path.join(root, 'release');
 export const nextDir = path.join(packageDir, 'next');
 /** A bare Debian to try packages in. */
 export const bareDebianDir = path.join(packageDir, 'bare-debian');
+/** Its copies, each for one test, lie beside it. */
+export const machinesPrefix = 'machine-';
 
 /** Where electron-builder lays out the app of this system. */
 export function unpackedDir(outDir: string = releaseDir): string {
