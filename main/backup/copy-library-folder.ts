@@ -27,18 +27,12 @@ export async function copyLibraryFolder({ from, to, signal }: CopyFolderOptions)
   await refuseUnfit(from, to);
   const original = await listTree(from);
   if (original.some((entry) => path.basename(entry.path) === 'postmaster.pid'))
-    throw new LociError(
-      'conflict',
-      'The library is in use, so it cannot be moved now. Try again in a moment.',
-    );
+    throw new LociError('conflict', (texts) => texts.failures.move.inUse);
   const neededBytes = original.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) * roundingUp + marginBytes;
   const { bavail, bsize } = await fs.statfs(into);
   if (bavail * bsize < neededBytes) {
     const megabytes = Math.ceil(neededBytes / 1_000_000);
-    throw new LociError(
-      'unavailable',
-      `There is not enough room in that folder: ${megabytes} MB are needed.`,
-    );
+    throw new LociError('unavailable', (texts) => texts.failures.move.noRoom(megabytes));
   }
   try {
     await copyTree(original, from, to, { signal });
@@ -52,27 +46,19 @@ export async function copyLibraryFolder({ from, to, signal }: CopyFolderOptions)
   } catch (error) {
     await fs.rm(to, { recursive: true, force: true });
     if (signal?.aborted) throw error;
-    throw new LociError(
-      'unavailable',
-      'The library could not be copied to that folder, so it stays where it is. The log says more.',
-      { cause: error },
-    );
+    throw new LociError('unavailable', (texts) => texts.failures.move.failed, { cause: error });
   }
 }
 
 async function refuseUnfit(from: string, to: string): Promise<void> {
   const [original, into] = await Promise.all([fs.realpath(from), fs.realpath(path.dirname(to))]);
   if (into === original || into.startsWith(original + path.sep))
-    throw new LociError('invalid_input', 'That folder is within the library itself. Choose another.');
+    throw new LociError('invalid_input', (texts) => texts.failures.move.within);
   const isThere = await fs.stat(to).then(
     () => true,
     () => false,
   );
-  if (isThere)
-    throw new LociError(
-      'conflict',
-      `There is something called “${path.basename(to)}” in that folder already. Choose another folder, or move that away.`,
-    );
+  if (isThere) throw new LociError('conflict', (texts) => texts.failures.move.taken(path.basename(to)));
 }
 
 async function hashOf(file: string): Promise<string> {

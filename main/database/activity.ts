@@ -17,7 +17,7 @@ export async function readActivity(em: EntityManager): Promise<Activity> {
             (select count(*)::int from pg_stat_activity where datname = current_database()) as connections,
             coalesce(host(inet_server_addr()), 'localhost') || '/' || current_database() as place`,
   );
-  if (!row) throw unavailable('The database did not say how it is.');
+  if (!row) throw unavailable((texts) => texts.failures.database.silent);
   return {
     databaseBytes: Number(row.bytes),
     startedAt: new Date(row.started_ms),

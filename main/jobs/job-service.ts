@@ -294,12 +294,12 @@ export class JobService {
 
   #runnerOf(kind: string): JobRunner {
     const runner = this.#runners.get(kind);
-    if (!runner) throw unavailable('This version of Loci does not know how to do this.');
+    if (!runner) throw unavailable((texts) => texts.failures.job.unknown);
     return runner;
   }
 
   #refuseWhenClosing(): void {
-    if (this.#isClosing) throw unavailable('Your library is being closed.');
+    if (this.#isClosing) throw unavailable((texts) => texts.failures.job.closing);
   }
 
   /** What the row does not say yet. */
@@ -318,8 +318,5 @@ function isOneOf(status: JobStatus, statuses: readonly JobStatus[]): boolean {
 }
 
 function notPossible(current: StoredJob): LociError {
-  return conflict(
-    'This job has gone on in the meantime, and this cannot be done with it any more.',
-    toJob(current),
-  );
+  return conflict((texts) => texts.failures.job.goneOn, toJob(current));
 }

@@ -89,7 +89,7 @@ export class LiveJob {
 
   stop(reason: StopReason): void {
     this.stopReason ??= reason;
-    this.#stop.abort(new LociError('cancelled', 'This was cancelled.'));
+    this.#stop.abort(new LociError('cancelled', (texts) => texts.failures.job.cancelled));
     this.#wake?.();
   }
 

@@ -34,8 +34,7 @@ export class UserService {
 
   /** Everything is read and written on behalf of this person. */
   get currentUserId(): string {
-    if (this.#currentUserId === undefined)
-      throw unavailable('Your library is not open yet. Try again in a moment.');
+    if (this.#currentUserId === undefined) throw unavailable((texts) => texts.failures.notOpenYet);
     return this.#currentUserId;
   }
 
@@ -48,7 +47,7 @@ export class UserService {
   /** When this library was begun. */
   async libraryCreatedAt(): Promise<Date> {
     const beginning = await this.#users.findBeginning();
-    if (!beginning) throw unavailable('Your library is not open yet. Try again in a moment.');
+    if (!beginning) throw unavailable((texts) => texts.failures.notOpenYet);
     return beginning;
   }
 
@@ -92,11 +91,10 @@ export class UserService {
       await this.#users.lockAll();
       const { id, name } = await this.#findRow(removal.id);
       if (removal.confirmation.normalize('NFC') !== name)
-        throw invalidInput('confirmation', 'This is not the name. Type it exactly as it is shown.');
+        throw invalidInput('confirmation', (texts) => texts.failures.person.notTheName);
       const staying = this.#currentUserId === id ? undefined : this.#currentUserId;
       const next = staying ?? (await this.#users.findLastUsed({ except: id }));
-      if (next === undefined)
-        throw conflict('This is the only person here. Add another one before you remove this one.');
+      if (next === undefined) throw conflict((texts) => texts.failures.person.onlyOne);
       await this.#users.remove(id);
       await this.#users.markAsLastUsed(next);
       audit.note({ userId: next, action: 'deleted', entity: 'app_user', ids: [id] });

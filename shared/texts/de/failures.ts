@@ -13,6 +13,7 @@ export const failures: TextsOf<typeof english> = {
   undone:
     'Das lässt sich nicht mehr rückgängig machen: Es wurde schon rückgängig gemacht, oder es ist zu lange her.',
   libraryClosed: 'Deine Bibliothek ist geschlossen.',
+  notOpenYet: 'Deine Bibliothek ist noch nicht geöffnet. Versuche es gleich noch einmal.',
   gone: {
     memory: 'Diese Erinnerung gibt es nicht mehr. Vielleicht wurde sie inzwischen gelöscht.',
     session: 'Diese Sitzung gibt es nicht mehr. Vielleicht wurde sie inzwischen gelöscht.',
@@ -65,6 +66,8 @@ export const failures: TextsOf<typeof english> = {
     changedAtOnce: 'Dieses Dokument wurde im selben Moment anderswo geändert. Versuche es noch einmal.',
   },
   person: {
+    notTheName: 'Das ist nicht der Name. Gib ihn genau so ein, wie er dasteht.',
+    onlyOne: 'Das ist die einzige Person hier. Füge eine andere hinzu, bevor du diese entfernst.',
     emailTaken: 'Jemand anderes hier hat diese E-Mail-Adresse schon.',
     name: 'Der Name einer Person braucht 1 bis 200 Zeichen.',
     email: 'Das sieht nicht nach einer E-Mail-Adresse aus.',
@@ -83,6 +86,7 @@ export const failures: TextsOf<typeof english> = {
     query: 'Eine Suche hat höchstens 10.000 Zeichen.',
   },
   database: {
+    silent: 'Die Datenbank hat nicht gesagt, wie es ihr geht.',
     gone: 'Die Datenbank deiner Bibliothek antwortet nicht. Nichts Gesichertes ist verloren; versuche es gleich noch einmal.',
     unreadableText:
       'Etwas in diesem Text oder Wert lässt sich nicht ablegen. Entferne ungewöhnliche unsichtbare Zeichen und versuche es noch einmal.',
@@ -125,6 +129,22 @@ export const failures: TextsOf<typeof english> = {
     failed: 'Loci konnte mit diesem Text nichts anfangen. Alles andere geht.',
     asOf: 'Die Bibliothek von damals wird nach Wörtern durchsucht: Nur von heutigen Texten ist bekannt, was sie bedeuten.',
     reading: 'Beim Berechnen der Bedeutung ist etwas schiefgegangen.',
+  },
+  job: {
+    unknown: 'Diese Version von Loci weiß nicht, wie das geht.',
+    closing: 'Deine Bibliothek wird gerade geschlossen.',
+    cancelled: 'Das wurde abgebrochen.',
+    goneOn: 'Dieser Vorgang ist inzwischen weitergegangen, das geht damit nicht mehr.',
+  },
+  move: {
+    inUse:
+      'Die Bibliothek ist in Gebrauch und lässt sich gerade nicht verschieben. Versuche es gleich noch einmal.',
+    noRoom: (megabytes) => `In diesem Ordner ist nicht genug Platz: ${count(megabytes)} MB werden gebraucht.`,
+    failed:
+      'Die Bibliothek konnte nicht in diesen Ordner kopiert werden und bleibt, wo sie ist. Im Protokoll steht mehr.',
+    within: 'Dieser Ordner liegt in der Bibliothek selbst. Wähle einen anderen.',
+    taken: (name) =>
+      `In diesem Ordner gibt es schon etwas namens „${name}“. Wähle einen anderen Ordner, oder räume das weg.`,
   },
   model: {
     removing: 'Was von diesem Modell übrig ist, wird noch entfernt. Versuche es bald noch einmal.',

@@ -11,6 +11,7 @@ export const failures = {
   laterSearch: 'A later search took its place.',
   undone: 'This can no longer be undone: it was undone already, or it is too long ago.',
   libraryClosed: 'Your library is closed.',
+  notOpenYet: 'Your library is not open yet. Try again in a moment.',
   gone: {
     memory: 'This memory no longer exists. It may have been deleted in the meantime.',
     session: 'This session no longer exists. It may have been deleted in the meantime.',
@@ -63,6 +64,8 @@ export const failures = {
     changedAtOnce: 'This document was changed by others at the same moment. Please try again.',
   },
   person: {
+    notTheName: 'This is not the name. Type it exactly as it is shown.',
+    onlyOne: 'This is the only person here. Add another one before you remove this one.',
     emailTaken: 'Somebody else here has this e-mail address already.',
     name: 'A person’s name needs 1 to 200 characters.',
     email: 'This does not look like an e-mail address.',
@@ -81,6 +84,7 @@ export const failures = {
     query: 'A search may have 10,000 characters at most.',
   },
   database: {
+    silent: 'The database did not say how it is.',
     gone: 'The database of your library is not answering. Nothing that was saved is lost; try again in a moment.',
     unreadableText:
       'Something in this text or value cannot be stored. Remove unusual invisible characters and try again.',
@@ -120,6 +124,20 @@ export const failures = {
     failed: 'Loci could not make sense of this text. Everything else works.',
     asOf: 'The library as it was is searched by words: what its texts meant is only known of those of today.',
     reading: 'Something went wrong while memories were embedded.',
+  },
+  job: {
+    unknown: 'This version of Loci does not know how to do this.',
+    closing: 'Your library is being closed.',
+    cancelled: 'This was cancelled.',
+    goneOn: 'This job has gone on in the meantime, and this cannot be done with it any more.',
+  },
+  move: {
+    inUse: 'The library is in use, so it cannot be moved now. Try again in a moment.',
+    noRoom: (megabytes: number) => `There is not enough room in that folder: ${megabytes} MB are needed.`,
+    failed: 'The library could not be copied to that folder, so it stays where it is. The log says more.',
+    within: 'That folder is within the library itself. Choose another.',
+    taken: (name: string) =>
+      `There is something called “${name}” in that folder already. Choose another folder, or move that away.`,
   },
   model: {
     removing: 'What this model has left is still being removed. Try again soon.',
