@@ -83,7 +83,7 @@ export const settings: TextsOf<typeof english> = {
       'In einer Datenbank auf diesem Computer, im Ordner der Bibliothek. Nur dein Konto auf diesem Computer darf den Ordner öffnen.',
     network: 'Netzwerk',
     networkText:
-      'Keins. Loci fragt bei keinem Server an, und seine Fenster weigern sich, es zu tun. Ein Link öffnet sich in deinem Browser, nachdem du gefragt wurdest.',
+      'Keins, außer du lässt es nach neuen Versionen suchen. Sonst fragt Loci bei keinem Server an, und seine Fenster weigern sich, es zu tun. Ein Link öffnet sich in deinem Browser, nachdem du gefragt wurdest.',
     meaning: 'Bedeutung',
     meaningText:
       'Wird auf diesem Computer berechnet, von einem Modell, das mit Loci kam oder das du gewählt hast. Kein Text verlässt ihn.',

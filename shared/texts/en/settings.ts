@@ -81,7 +81,7 @@ export const settings = {
       'In a database on this computer, in the library folder. Only your account on this computer may open that folder.',
     network: 'Network',
     networkText:
-      'None. Loci asks nothing of any server, and its windows refuse to. A link opens in your browser, after you were asked.',
+      'None, unless you have it look for newer versions. Loci asks nothing else of any server, and its windows refuse to. A link opens in your browser, after you were asked.',
     meaning: 'Meaning',
     meaningText:
       'Worked out on this computer, by a model that came with Loci or that you chose. No text leaves it.',
