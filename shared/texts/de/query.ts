@@ -4,7 +4,7 @@ import { count, either } from './quantities.ts';
 
 export const query: TextsOf<typeof english> = {
   openValue: (operator) =>
-    `Das Zitat hat kein Ende. Schließe es mit ": Bis dahin gilt alles für ${operator}:.`,
+    `Das Zitat hat kein Ende. Schließe es mit ": Sonst gilt alles bis zum Schluss für ${operator}.`,
   openQuotation: 'Das Zitat hat kein Ende. Schließe es mit ": Alles bis dahin wird genau so gesucht.',
   tooLong: (characters) =>
     `Nur die ersten ${count(characters)} Zeichen werden gelesen. Suche weniger auf einmal.`,
