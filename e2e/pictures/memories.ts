@@ -1,4 +1,4 @@
-import type { Loci } from '../fixtures.ts';
+import { expect, type Loci } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { BrowsePage } from '../pages/browse-page.ts';
 import { MemoryPage } from '../pages/memory-page.ts';
@@ -63,6 +63,7 @@ export async function takeMemories(loci: Loci, id: string): Promise<void> {
     await take(loci, `memory-conflict-${form}`);
   });
   await memory.button('Keep mine').click();
+  await expect.poll(async () => (await memory.read(both)).content).toContain('Leeks');
   await ask(loci, 'memories.trash', { ids: [both] });
   await goTo(loci, `#/trash?open=${both}`);
   await memory.pane.getByText(/^Moved to the trash/).waitFor();
