@@ -54,13 +54,22 @@ export async function findAdapterFiles(place: string): Promise<AdapterFiles> {
 async function filesInFolder(folder: string): Promise<AdapterFiles> {
   const entries = (await readdir(folder, { withFileTypes: true })).slice(0, mostEntries);
   const names = new Set(entries.filter(isFileOrLink).map(({ name }) => name));
-  const config = names.has(configName) ? await within(folder, configName) : undefined;
+  const links = new Set(entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name));
+  // What is no link is where it is; nothing has to be asked of it again.
+  const placeOf = async (name: string) => (links.has(name) ? within(folder, name) : path.join(folder, name));
+  const config = names.has(configName) ? await placeOf(configName) : undefined;
+  const inOneFile = async (name: string): Promise<AdapterFiles> => ({
+    place: folder,
+    weights: [{ name, path: await placeOf(name) }],
+    config,
+    index: undefined,
+  });
   const weight = weightNames.find((name) => names.has(name));
-  if (weight !== undefined) return inOneFile(folder, weight, config);
+  if (weight !== undefined) return inOneFile(weight);
   const index = `adapter_model${indexEnding}`;
   if (names.has(index)) return filesOfIndex(folder, folder, index);
   const pickle = pickleNames.find((name) => names.has(name));
-  if (config !== undefined && pickle !== undefined) return inOneFile(folder, pickle, config);
+  if (config !== undefined && pickle !== undefined) return inOneFile(pickle);
   const [first, ...more] = [...names].filter((name) => /\.(?:safetensors|gguf)$/i.test(name)).toSorted();
   if (first === undefined) {
     if (config !== undefined)
@@ -75,11 +84,7 @@ async function filesInFolder(folder: string): Promise<AdapterFiles> {
       'several-adapters',
       `There are ${more.length + 1} files with weights in this folder.`,
     );
-  return inOneFile(folder, first, config);
-}
-
-async function inOneFile(place: string, name: string, config: string | undefined): Promise<AdapterFiles> {
-  return { place, weights: [{ name, path: await within(place, name) }], config, index: undefined };
+  return inOneFile(first);
 }
 
 async function filesOfIndex(place: string, folder: string, index: string): Promise<AdapterFiles> {

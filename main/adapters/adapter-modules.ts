@@ -46,23 +46,27 @@ export function findModules(tensors: readonly Tensor[], format: 'safetensors' | 
     if (layout && part !== 'alpha') votes.set(layout, (votes.get(layout) ?? 0) + 1);
   }
   const layout = format === 'gguf' ? 'gguf' : mostVoted(votes);
-  const isTransposed = layout === 'mlx';
   const pairs = [...partsOf].filter(([, { down, up }]) => down && up);
   if (pairs.length === 0 || layout === undefined) throw notAnAdapter(tensors, partsOf.size);
   if (whole.size > usualWholeWeights && whole.size > pairs.length)
     throw new AdapterRefusal('full-model', 'This is a whole model that also has an adapter in it.');
   return {
     layout,
-    modules: pairs.map(([name, parts]) => toModule(name, parts, isTransposed)),
+    modules: pairs.map(([name, parts]) => toModule(name, parts, layout)),
     halves: [...partsOf].filter(([, { down, up }]) => !down !== !up).map(([name]) => name),
     wholeWeights: [...whole],
     emptyTensors: tensors.filter((tensor) => elementsOf(tensor) === 0).map(({ name }) => name),
   };
 }
 
-function toModule(name: string, { down, up, magnitude, alpha }: Parts, isTransposed: boolean): AdapterModule {
-  const [downRows, downColumns] = down?.shape ?? [];
-  const [upRows, upColumns] = up?.shape ?? [];
+function toModule(
+  name: string,
+  { down, up, magnitude, alpha }: Parts,
+  layout: AdapterLayout,
+): AdapterModule {
+  const isTransposed = layout === 'mlx';
+  const [downRows, downColumns] = factorOf(down, layout);
+  const [upRows, upColumns] = factorOf(up, layout);
   const [rank, inFeatures] = isTransposed ? [downColumns, downRows] : [downRows, downColumns];
   const [outFeatures, upRank] = isTransposed ? [upColumns, upRows] : [upRows, upColumns];
   if (rank === undefined || inFeatures === undefined || outFeatures === undefined || rank !== upRank)
@@ -76,6 +80,12 @@ function toModule(name: string, { down, up, magnitude, alpha }: Parts, isTranspo
     isDora: magnitude !== undefined,
     alphaTensor: alpha,
   };
+}
+
+/** Those of the experts of a mixture lie in one tensor in GGUF, of which each has the same rank. */
+function factorOf(tensor: Tensor | undefined, layout: AdapterLayout): readonly number[] {
+  const shape = tensor?.shape ?? [];
+  return layout === 'gguf' && shape.length === 3 ? shape.slice(1) : shape;
 }
 
 function mostVoted(votes: ReadonlyMap<AdapterLayout, number>): AdapterLayout | undefined {

@@ -2,12 +2,15 @@ import type { ByteSource } from './byte-source.ts';
 import { AdapterRefusal } from './refusal.ts';
 
 const windowBytes = 256 * 1024;
+/** The words of the largest tokenizers have a few MB; more is read only of what was made to keep one busy. */
+const mostReadBytes = 64_000_000;
 
 /** Reads numbers and names one after the other; what is passed over is not read at all. */
 export class ByteCursor {
   readonly #source: ByteSource;
   #window: Buffer;
   #windowAt = 0;
+  #readBytes = 0;
   at = 0;
 
   constructor(source: ByteSource) {
@@ -20,7 +23,11 @@ export class ByteCursor {
     if (this.#has(bytes)) return;
     const left = this.#source.sizeBytes - this.at;
     if (bytes > left) throw brokenOff();
-    this.#window = await this.#source.read(this.at, Math.min(Math.max(windowBytes, bytes), left));
+    const size = Math.min(Math.max(windowBytes, bytes), left);
+    this.#readBytes += size;
+    if (this.#readBytes > mostReadBytes)
+      throw new AdapterRefusal('header-too-large', 'Its description is larger than any real one.');
+    this.#window = await this.#source.read(this.at, size);
     this.#windowAt = this.at;
   }
 

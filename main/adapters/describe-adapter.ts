@@ -25,6 +25,8 @@ export interface AdapterParts {
 
 const mostMapped = { layers: 2000, targets: 100 };
 const mostListed = 100;
+/** To make one takes longer than to describe an adapter. */
+const byNumber = new Intl.Collator('en', { numeric: true });
 
 /** Everything that can be said of an adapter whose headers have been read. */
 export function describeAdapter({ files, found, config, alphas, models }: AdapterParts): AdapterReport {
@@ -152,8 +154,7 @@ function drawMap(modules: readonly AdapterModule[], targets: readonly AdapterTar
   const shown = new Map<string, string>();
   for (const { place } of modules)
     if (!shown.has(place.target)) shown.set(place.target, shortText(place.target));
-  const order = new Intl.Collator('en', { numeric: true });
-  const all = [...new Set(modules.map(({ place }) => place.layer))].toSorted((a, b) => order.compare(a, b));
+  const all = [...new Set(modules.map(({ place }) => place.layer))].toSorted(byNumber.compare);
   const layers = all.slice(0, mostMapped.layers);
   const rows = new Map(layers.map((layer, index) => [layer, index]));
   const ranks = Array.from({ length: layers.length * names.length }, () => 0);

@@ -33,15 +33,15 @@ const isShard = (name: string) => /-\d{5}-of-\d{5}\.safetensors$/.test(name);
 /** Looks through a folder and those in it; links to folders are not followed. */
 export async function scanFolder(root: string, { models, signal, onFound }: ScanOptions): Promise<void> {
   const home = await realpath(root);
-  const inspectOne = async (place: string) => {
+  const inspectOne = async ({ place, isLink }: Place) => {
     const name = path.relative(root, place) || path.basename(place);
-    const isOutside = await leadsOut(home, place);
+    const isOutside = isLink && (await leadsOut(home, place));
     const found = isOutside
       ? { ok: false as const, refusal: outside.toDto() }
       : await inspectAdapter(place, { models });
     await onFound({ place, name, found });
   };
-  let waiting: string[] = [];
+  let waiting: Place[] = [];
   for await (const place of findPlaces(root, signal)) {
     waiting.push(place);
     if (waiting.length < atOnce) continue;
@@ -52,6 +52,11 @@ export async function scanFolder(root: string, { models, signal, onFound }: Scan
   await Promise.all(waiting.map(inspectOne));
 }
 
+interface Place {
+  readonly place: string;
+  readonly isLink: boolean;
+}
+
 const outside = new AdapterRefusal('link-outside', 'This is a link that leads out of the folder.');
 
 /** A folder of Hugging Face's cache leads to its own neighbour, which inspecting it allows. */
@@ -60,7 +65,7 @@ async function leadsOut(home: string, place: string): Promise<boolean> {
   return real !== undefined && real !== home && !isInside(home, real);
 }
 
-async function* findPlaces(root: string, signal: AbortSignal | undefined): AsyncGenerator<string> {
+async function* findPlaces(root: string, signal: AbortSignal | undefined): AsyncGenerator<Place> {
   const folders: { readonly folder: string; readonly depth: number }[] = [{ folder: root, depth: 0 }];
   let seen = 0;
   for (let next = folders.pop(); next; next = folders.pop()) {
@@ -88,15 +93,19 @@ async function list(folder: string, isRoot: boolean): Promise<Dirent[]> {
   }
 }
 
-function* placesIn(folder: string, entries: readonly Dirent[]): Generator<string> {
-  const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-  const isPeft = names.includes('adapter_config.json') || names.includes('adapter_model.safetensors');
-  if (isPeft) yield folder;
-  for (const name of names) {
-    if (name.endsWith('.safetensors.index.json') && !isPeft) yield path.join(folder, name);
+function* placesIn(folder: string, entries: readonly Dirent[]): Generator<Place> {
+  const files = entries.filter((entry) => !entry.isDirectory());
+  const isPeft = files.some(
+    ({ name }) => name === 'adapter_config.json' || name === 'adapter_model.safetensors',
+  );
+  if (isPeft) yield { place: folder, isLink: false };
+  for (const file of files) {
+    const { name } = file;
+    const found = { place: path.join(folder, name), isLink: file.isSymbolicLink() };
+    if (name.endsWith('.safetensors.index.json') && !isPeft) yield found;
     // Its parts belong to the index, and the weights of a folder of PEFT to that.
     if (!isWeightFile(name) || isShard(name)) continue;
     if (isPeft && /^adapters?(?:_model)?\.safetensors$/.test(name)) continue;
-    yield path.join(folder, name);
+    yield found;
   }
 }

@@ -21,7 +21,8 @@ export async function readSmallJson(file: string, { bytes, values }: SmallJsonLi
       );
     const builder = new TreeBuilder();
     const scanner = new JsonScanner(builder, limits);
-    for (let at = 0; at < source.sizeBytes; at += mostAtOnceBytes)
+    scanner.feed(source.head);
+    for (let at = source.head.length; at < source.sizeBytes; at += mostAtOnceBytes)
       scanner.feed(await source.read(at, Math.min(mostAtOnceBytes, source.sizeBytes - at)));
     scanner.finish();
     if (!(builder.root instanceof Map))

@@ -34,19 +34,24 @@ const endings: readonly (readonly [string, TensorPart, AdapterLayout])[] = [
 const ofDiffusers = /^(?:unet|transformer|text_encoder(?:_\d)?|prior)\./;
 
 export function readTensorName(name: string): NamedPart {
+  // Nearly all are one of these.
+  if (name.endsWith('.lora_A.weight')) return ofPeft(name.slice(0, -14), 'down');
+  if (name.endsWith('.lora_B.weight')) return ofPeft(name.slice(0, -14), 'up');
   for (const [mark, part] of peftParts) {
     const at = name.lastIndexOf(mark);
     if (at <= 0) continue;
     const rest = name.slice(at + mark.length);
     if (rest !== '' && !rest.startsWith('.')) continue;
-    const isBias = rest.endsWith('.bias');
-    const module = withoutPeftPrefix(name.slice(0, at));
-    const layout = ofDiffusers.test(module) ? 'diffusers' : 'peft';
-    return { module, part: isBias ? 'bias' : part, layout };
+    return ofPeft(name.slice(0, at), rest.endsWith('.bias') ? 'bias' : part);
   }
   for (const [ending, part, layout] of endings)
     if (name.endsWith(ending)) return { module: name.slice(0, -ending.length), part, layout };
   return { module: wholeModule(name), part: 'whole', layout: undefined };
+}
+
+function ofPeft(prefixed: string, part: TensorPart): NamedPart {
+  const module = withoutPeftPrefix(prefixed);
+  return { module, part, layout: ofDiffusers.test(module) ? 'diffusers' : 'peft' };
 }
 
 /** What other ways of adapting a model leave behind; undefined where it is none of them. */

@@ -45,7 +45,11 @@ export function checkPlaces(
   tensors: readonly Tensor[],
   { from, sizeBytes, alignment }: { from: number; sizeBytes: number; alignment: number },
 ): void {
-  const inOrder = tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end);
+  const isInOrder = tensors.every(({ begin, end }, index) => {
+    const before = tensors[index - 1];
+    return !before || before.begin < begin || (before.begin === begin && before.end <= end);
+  });
+  const inOrder = isInOrder ? tensors : tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end);
   const last = inOrder.reduce((most, { end }) => Math.max(most, end), from);
   if (last > sizeBytes)
     throw new AdapterRefusal(

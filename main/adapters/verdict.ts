@@ -95,14 +95,17 @@ interface Shape {
 }
 
 function distinctShapes(modules: readonly AdapterModule[]): Shape[] {
-  const found = new Map<string, Shape>();
+  const found: Shape[] = [];
   for (const { place, inFeatures, outFeatures } of modules) {
     const measures = Object.hasOwn(measuresOf, place.target) ? measuresOf[place.target] : undefined;
-    if (!measures || found.size >= 100) continue;
-    const key = `${place.target} ${inFeatures} ${outFeatures}`;
-    if (!found.has(key)) found.set(key, { measures, inFeatures, outFeatures });
+    if (!measures || found.length >= 100) continue;
+    const isKnown = found.some(
+      (each) =>
+        each.measures === measures && each.inFeatures === inFeatures && each.outFeatures === outFeatures,
+    );
+    if (!isKnown) found.push({ measures, inFeatures, outFeatures });
   }
-  return [...found.values()];
+  return found;
 }
 
 function fits(model: BaseModel, shapes: readonly Shape[], layers: number): boolean {

@@ -25,8 +25,9 @@ export const unknownBase = 'BASE_MODEL';
 
 /** What to load the base model by: its name on a hub, or where it lies. */
 export function baseOf({ baseModel, report }: AdapterForUse): string {
-  const given = baseModel?.trim() ?? '';
-  return given === '' ? (report.baseModel ?? unknownBase) : given;
+  const given = baseModel?.trim() || (report.baseModel ?? unknownBase);
+  // It comes out of a file: a command would take it for one of its options.
+  return given.startsWith('-') ? unknownBase : given;
 }
 
 export function baseWarnings(adapter: AdapterForUse): string[] {

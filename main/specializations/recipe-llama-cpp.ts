@@ -35,22 +35,13 @@ export function llamaCppRecipe(adapter: AdapterForUse): Recipe {
   if (unreadable !== undefined) return refusal(own.runtime, own.title, unreadable);
   const obstacle = whyToMerge(adapter);
   if (obstacle !== undefined) {
-    const merged = `${shortNameOf(adapter)}.gguf`;
     return {
       ...own,
       fits: 'after-steps',
       warnings: [obstacle, ...baseWarnings(adapter)],
       files: [
         mergeScript(adapter),
-        script(
-          'run.sh',
-          [
-            'python merge-adapter.py',
-            `python convert_hf_to_gguf.py merged --outfile ${merged}`,
-            `llama-server -m ${merged}`,
-          ],
-          shell,
-        ),
+        script('run.sh', [...mergeLines(adapter), `llama-server -m ${mergedFile(adapter)}`], shell),
       ],
     };
   }
@@ -61,6 +52,14 @@ export function llamaCppRecipe(adapter: AdapterForUse): Recipe {
     files: [script('run.sh', convertLines(adapter), shell)],
   };
 }
+
+export const mergedFile = (adapter: AdapterForUse): string => `${shortNameOf(adapter)}.gguf`;
+
+/** After them, one file holds base and adapter together. */
+export const mergeLines = (adapter: AdapterForUse): string[] => [
+  'python merge-adapter.py',
+  `python convert_hf_to_gguf.py merged --outfile ${mergedFile(adapter)}`,
+];
 
 /** The converter takes pairs of factors with one alpha, from one file. Undefined: it can be converted. */
 export function whyToMerge(adapter: AdapterForUse): string | undefined {
@@ -107,7 +106,7 @@ function stabilizedScale({ report }: AdapterForUse): number | undefined {
 }
 
 function serveLine({ shell }: AdapterForUse, file: string, scale: number | undefined): string {
-  // What stands behind the last colon is the scale; commas part several adapters.
+  // A colon parts name and scale, for which reason a whole path of Windows cannot stand here; commas part several adapters.
   const flag =
     scale === undefined
       ? `--lora ${shellQuoted(file, shell)}`

@@ -10,7 +10,7 @@ import {
   unknownBase,
   whyNotForText,
 } from './adapter-for-use.ts';
-import { convertLine, script, whyToMerge } from './recipe-llama-cpp.ts';
+import { convertLine, mergedFile, mergeLines, script, whyToMerge } from './recipe-llama-cpp.ts';
 import { mergeScript, whyNotForPeft } from './recipe-python.ts';
 
 const own = { runtime: 'ollama', title: 'Ollama' } as const;
@@ -73,8 +73,8 @@ export function ollamaRecipe(adapter: AdapterForUse): Recipe {
         warnings: [obstacle, ...baseWarnings(adapter)],
         files: [
           mergeScript(adapter),
-          modelfile('./merged', undefined),
-          script('run.sh', ['python merge-adapter.py', create, run], shell),
+          modelfile(`./${mergedFile(adapter)}`, undefined),
+          script('run.sh', [...mergeLines(adapter), create, run], shell),
         ],
       };
   }
@@ -108,13 +108,21 @@ export function ollamaRecipe(adapter: AdapterForUse): Recipe {
   };
 }
 
-/** Families whose safetensors adapters Ollama converts itself; all other modules are lost on the way. */
+/**
+ * Families whose safetensors adapters Ollama converts itself; all other modules are lost on the way, and of an alpha it
+ * reads whole numbers alone.
+ */
 function readsItself(adapter: AdapterForUse): boolean {
-  const names = [baseOf(adapter), ...adapter.report.verdict.models];
+  const { alpha, targets, verdict } = adapter.report;
+  const base = baseOf(adapter);
+  // What it says it is for goes before what has the same shapes.
+  const names = base === unknownBase ? verdict.models : [base];
+  const known = findByName(base, knownBaseModels) ? names : [...names, ...verdict.models];
   const taken = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'];
   return (
-    names.some((name) => /llama|mistral|gemma-?_?2-/i.test(name)) &&
-    adapter.report.targets.every(({ name }) => taken.includes(name))
+    known.some((name) => /llama|mistral|gemma-?_?2-/i.test(name) && !/llama-?_?4|vision/i.test(name)) &&
+    (alpha === null || Number.isInteger(alpha)) &&
+    targets.every(({ name }) => taken.includes(name))
   );
 }
 

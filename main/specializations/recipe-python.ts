@@ -62,7 +62,7 @@ function loadLines(adapter: AdapterForUse): string[] {
   const base = pythonQuoted(baseOf(adapter));
   const common = [
     `tokenizer = AutoTokenizer.from_pretrained(${base})`,
-    `base = AutoModelForCausalLM.from_pretrained(${base}, torch_dtype="auto", device_map="auto")`,
+    `base = AutoModelForCausalLM.from_pretrained(${base}, dtype="auto", device_map="auto")`,
   ];
   if (isPeftFolder(adapter))
     return [
