@@ -67,6 +67,7 @@ export async function run(args: string[]): Promise<void> {
           chooseFolder: async () => undefined,
           chooseAdapter: async () => undefined,
           chooseSavePlace: async () => undefined,
+          showFolder: async () => undefined,
           dropped: () => undefined,
         },
         silentLog,

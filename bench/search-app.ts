@@ -50,6 +50,7 @@ export async function openSearchApp({
         chooseFolder: async () => undefined,
         chooseAdapter: async () => undefined,
         chooseSavePlace: async () => undefined,
+        showFolder: async () => undefined,
         dropped: () => undefined,
         draftsDir: path.join(made.libraryDir, '../drafts'),
         adaptersDir: path.join(made.libraryDir, '../adapters'),

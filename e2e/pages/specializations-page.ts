@@ -41,7 +41,7 @@ export class SpecializationsPage extends BrowsePage {
   }
 
   get search(): Locator {
-    return this.library.getByRole('textbox', { name: 'Search' });
+    return this.library.getByRole('combobox', { name: 'Search' });
   }
 
   get map(): Locator {
@@ -70,6 +70,17 @@ export class SpecializationsPage extends BrowsePage {
     await this.#loci.app?.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
     }, place);
+  }
+
+  /** In the dialog that asks where to save. */
+  async willSaveAs(place: string): Promise<void> {
+    await this.#loci.app?.evaluate(({ dialog }, chosen) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
+    }, place);
+  }
+
+  get suggestions(): Locator {
+    return this.#page.getByRole('listbox', { name: 'Suggestions' });
   }
 
   /** As it is dragged from the file manager and let go of over the window. */

@@ -95,6 +95,17 @@ test('an adapter is dropped, looked at, tied to memories, found by what they mea
     .toBe(1);
   await library.search.fill('when should I care for my plants');
   await expect(library.row('gl-v2')).toContainText('its memories are about this', { ignoreCase: true });
+  await library.list.focus();
+  await library.press('Home', ' ');
+  await expect(loci.page.getByRole('dialog', { name: 'Why it is here' })).toContainText(
+    /Its memories are about this \(0\.\d\d\).*Meaning/s,
+  );
+  await library.press('Escape');
+  await library.search.fill('ba');
+  await library.suggestions.getByRole('option', { name: /^base:/ }).click();
+  await library.suggestions.getByRole('option', { name: /Llama-3\.1-8B/ }).click();
+  await expect(library.search).toHaveValue(/^base:Llama-3\.1-8B\S* $/);
+  await expect(library.rows).toHaveCount(1);
 
   // Used.
   await library.part('Use').click();
@@ -105,6 +116,15 @@ test('an adapter is dropped, looked at, tied to memories, found by what they mea
   await expect(recipe).toContainText(place);
   await library.section('Training set').getByRole('combobox', { name: 'As' }).selectOption('Plain text');
   await expect(library.section('Training set').getByRole('status')).toContainText('2 examples');
+  const examples = path.join(files, 'examples.jsonl');
+  await library.willSaveAs(examples);
+  await library.button('Export 2 examples…').click();
+  await expect(library.section('Training set')).toContainText('The training set is written');
+  const lines = fs.readFileSync(examples, 'utf8').trimEnd().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { text: string }).text).toSorted()).toEqual([
+    'Prune the roses in February, before the buds swell.',
+    'Tomatoes want water in the early morning, never on their leaves.',
+  ]);
 
   // Lost, because it was moved, and found again.
   const moved = path.join(files, 'elsewhere');

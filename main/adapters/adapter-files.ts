@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -33,7 +34,7 @@ const mostEntries = 10_000;
 export async function findAdapterFiles(place: string): Promise<AdapterFiles> {
   const found = await stat(place);
   if (found.isDirectory()) return filesInFolder(place);
-  if (!found.isFile()) throw new AdapterRefusal('special-file', 'This is neither a file nor a folder.');
+  if (!found.isFile()) throw new AdapterRefusal('special-file', textsNow().adapters.refused.neither);
   const folder = path.dirname(place);
   const name = path.basename(place);
   if (name.endsWith(indexEnding)) return filesOfIndex(place, folder, name);
@@ -72,9 +73,8 @@ async function filesInFolder(folder: string): Promise<AdapterFiles> {
   if (config !== undefined && pickle !== undefined) return inOneFile(pickle);
   const [first, ...more] = [...names].filter((name) => /\.(?:safetensors|gguf)$/i.test(name)).toSorted();
   if (first === undefined) {
-    if (config !== undefined)
-      throw new AdapterRefusal('incomplete', 'The folder has a configuration, but no weights.');
-    throw new AdapterRefusal('no-adapter', 'There is no adapter in this folder.');
+    if (config !== undefined) throw new AdapterRefusal('incomplete', textsNow().adapters.refused.noWeights);
+    throw new AdapterRefusal('no-adapter', textsNow().adapters.refused.noAdapter);
   }
   const otherIndex = [...names].find((name) => name.endsWith(indexEnding));
   if (more.length > 0 && otherIndex !== undefined && more.every((name) => shardName.test(name)))
@@ -82,7 +82,7 @@ async function filesInFolder(folder: string): Promise<AdapterFiles> {
   if (more.length > 0)
     throw new AdapterRefusal(
       'several-adapters',
-      `There are ${more.length + 1} files with weights in this folder.`,
+      textsNow().adapters.refused.severalFiles(String(more.length + 1)),
     );
   return inOneFile(first);
 }
@@ -91,29 +91,29 @@ async function filesOfIndex(place: string, folder: string, index: string): Promi
   const indexPath = await within(folder, index);
   const json = await readSmallJson(indexPath, { bytes: 32_000_000, values: 300_000 });
   const map = json.get('weight_map');
-  if (!(map instanceof Map))
-    throw new AdapterRefusal('malformed', 'Its index does not say in which files its tensors are.');
+  if (!(map instanceof Map)) throw new AdapterRefusal('malformed', textsNow().adapters.refused.indexSilent);
   const names = new Set<string>();
   for (const name of map.values()) {
-    if (typeof name !== 'string') throw new AdapterRefusal('malformed', 'Its index names a file by no name.');
+    if (typeof name !== 'string')
+      throw new AdapterRefusal('malformed', textsNow().adapters.refused.indexNameless);
     names.add(name);
     if (names.size > mostShards)
-      throw new AdapterRefusal('header-too-large', 'Its index names too many files.');
+      throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.indexTooMany);
   }
   const weights: WeightFile[] = [];
   for (const name of [...names].toSorted()) weights.push({ name, path: await shard(folder, name) });
-  if (weights.length === 0) throw new AdapterRefusal('empty', 'Its index names no files.');
+  if (weights.length === 0) throw new AdapterRefusal('empty', textsNow().adapters.refused.indexEmpty);
   return { place, weights, config: await configIn(folder), index: { name: index, path: indexPath } };
 }
 
 async function shard(folder: string, name: string): Promise<string> {
   if (isTrick(name))
-    throw new AdapterRefusal('path-trick', `Its index leads to ${quoted(name)}, out of its own folder.`);
+    throw new AdapterRefusal('path-trick', textsNow().adapters.refused.indexLeadsOut(quoted(name)));
   try {
     return await within(folder, name);
   } catch (error) {
     if (systemCodeOf(error) !== 'ENOENT') throw error;
-    throw new AdapterRefusal('incomplete', `Its part ${quoted(name)} is not there.`, error);
+    throw new AdapterRefusal('incomplete', textsNow().adapters.refused.partGone(quoted(name)), error);
   }
 }
 
@@ -132,7 +132,7 @@ async function within(folder: string, name: string): Promise<string> {
   if (!(await lstat(file)).isSymbolicLink()) return file;
   const [real, home] = await Promise.all([realpath(file), realpath(folder)]);
   if (isInside(home, real) || isInside(blobsBeside(home), real)) return real;
-  throw new AdapterRefusal('link-outside', `${quoted(name)} is a link that leads out of its folder.`);
+  throw new AdapterRefusal('link-outside', textsNow().adapters.refused.linkOut(quoted(name)));
 }
 
 /** `models--who--what/snapshots/<version>` has links to `models--who--what/blobs`. */

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { AdapterLayout } from '../../shared/schemas/adapter.ts';
 import { AdapterRefusal, quoted } from './refusal.ts';
 import { otherMethodOf, placeOf, readTensorName, type ModulePlace, type TensorPart } from './tensor-names.ts';
@@ -41,7 +42,7 @@ export function findModules(tensors: readonly Tensor[], format: 'safetensors' | 
     const parts = partsOf.get(module) ?? {};
     partsOf.set(module, parts);
     if (parts[part] && part !== 'bias')
-      throw new AdapterRefusal('duplicate-keys', `It adapts ${quoted(module)} twice.`);
+      throw new AdapterRefusal('duplicate-keys', textsNow().adapters.refused.adaptsTwice(quoted(module)));
     parts[part] = tensor;
     if (layout && part !== 'alpha') votes.set(layout, (votes.get(layout) ?? 0) + 1);
   }
@@ -49,28 +50,24 @@ export function findModules(tensors: readonly Tensor[], format: 'safetensors' | 
   const pairs = [...partsOf].filter(([, { down, up }]) => down && up);
   if (pairs.length === 0 || layout === undefined) throw notAnAdapter(tensors, partsOf.size);
   if (whole.size > usualWholeWeights && whole.size > pairs.length)
-    throw new AdapterRefusal('full-model', 'This is a whole model that also has an adapter in it.');
+    throw new AdapterRefusal('full-model', textsNow().adapters.refused.modelWithAdapter);
   return {
     layout,
     modules: pairs.map(([name, parts]) => toModule(name, parts, layout)),
     halves: [...partsOf].filter(([, { down, up }]) => !down !== !up).map(([name]) => name),
     wholeWeights: [...whole],
-    emptyTensors: tensors.filter((tensor) => elementsOf(tensor) === 0).map(({ name }) => name),
+    emptyTensors: tensors.filter(({ shape }) => shape.includes(0)).map(({ name }) => name),
   };
 }
 
-function toModule(
-  name: string,
-  { down, up, magnitude, alpha }: Parts,
-  layout: AdapterLayout,
-): AdapterModule {
+function toModule(name: string, { down, up, magnitude, alpha }: Parts, layout: AdapterLayout): AdapterModule {
   const isTransposed = layout === 'mlx';
   const [downRows, downColumns] = factorOf(down, layout);
   const [upRows, upColumns] = factorOf(up, layout);
   const [rank, inFeatures] = isTransposed ? [downColumns, downRows] : [downRows, downColumns];
   const [outFeatures, upRank] = isTransposed ? [upColumns, upRows] : [upRows, upColumns];
   if (rank === undefined || inFeatures === undefined || outFeatures === undefined || rank !== upRank)
-    throw new AdapterRefusal('malformed', `The two factors of ${quoted(name)} do not fit each other.`);
+    throw new AdapterRefusal('malformed', textsNow().adapters.refused.unequalFactors(quoted(name)));
   return {
     name,
     place: placeOf(name),
@@ -93,16 +90,16 @@ function mostVoted(votes: ReadonlyMap<AdapterLayout, number>): AdapterLayout | u
 }
 
 function notAnAdapter(tensors: readonly Tensor[], halves: number): AdapterRefusal {
-  if (tensors.length === 0) return new AdapterRefusal('empty', 'There are no tensors in it.');
+  if (tensors.length === 0) return new AdapterRefusal('empty', textsNow().adapters.refused.noTensors);
   for (const { name } of tensors) {
     const method = otherMethodOf(name);
-    if (method) return new AdapterRefusal('other-method', `This adapter was made with ${method}.`);
+    if (method) return new AdapterRefusal('other-method', textsNow().adapters.refused.otherMethod(method));
   }
-  if (halves > 0) return new AdapterRefusal('malformed', 'Of each pair of factors, one is missing.');
+  if (halves > 0) return new AdapterRefusal('malformed', textsNow().adapters.refused.halves);
   const parameters = tensors.reduce((sum, tensor) => sum + elementsOf(tensor), 0);
   return new AdapterRefusal(
     'full-model',
-    `This is a whole model (${tensors.length} tensors, ${countInWords(parameters)} parameters), or a part of one.`,
+    textsNow().adapters.refused.wholeModel(String(tensors.length), countInWords(parameters)),
   );
 }
 

@@ -10,18 +10,29 @@ const mostConfigs = 1000;
  * name, or each in a folder with the name of its model. What cannot be read as one is left out.
  */
 export async function readBaseModels(folder: string): Promise<readonly BaseModel[]> {
+  const { own } = await readOwnModels(folder);
+  const names = new Set(own.map(({ name }) => name));
+  return [...own, ...knownBaseModels.filter(({ name }) => !names.has(name))];
+}
+
+/** Those of the folder alone, and what in it is none. */
+export async function readOwnModels(
+  folder: string,
+): Promise<{ readonly own: readonly BaseModel[]; readonly unreadable: readonly string[] }> {
   const own: BaseModel[] = [];
+  const unreadable: string[] = [];
   for (const { file, name } of await findConfigs(folder)) {
     const model = await readConfig(file, name).catch(() => undefined);
     if (model) own.push(model);
+    else unreadable.push(path.relative(folder, file));
   }
-  const names = new Set(own.map(({ name }) => name));
-  return [...own, ...knownBaseModels.filter(({ name }) => !names.has(name))];
+  return { own, unreadable };
 }
 
 async function findConfigs(folder: string): Promise<{ file: string; name: string }[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.slice(0, mostConfigs).flatMap((entry) => {
+    // A folder is for one model; whatever else lies in it is not looked at.
     if (entry.isDirectory())
       return [{ file: path.join(folder, entry.name, 'config.json'), name: entry.name }];
     if (!entry.isFile() || !entry.name.endsWith('.json')) return [];

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { ByteSource } from './byte-source.ts';
 import { AdapterRefusal } from './refusal.ts';
 
@@ -26,7 +27,7 @@ export class ByteCursor {
     const size = Math.min(Math.max(windowBytes, bytes), left);
     this.#readBytes += size;
     if (this.#readBytes > mostReadBytes)
-      throw new AdapterRefusal('header-too-large', 'Its description is larger than any real one.');
+      throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.largeDescription);
     this.#window = await this.#source.read(this.at, size);
     this.#windowAt = this.at;
   }
@@ -57,5 +58,5 @@ export class ByteCursor {
 }
 
 function brokenOff(): AdapterRefusal {
-  return new AdapterRefusal('truncated', 'The file breaks off within its description.');
+  return new AdapterRefusal('truncated', textsNow().adapters.refused.brokenOff);
 }

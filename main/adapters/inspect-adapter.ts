@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { AdapterReport, Inspection } from '../../shared/schemas/adapter.ts';
 import { readAdapterConfig, type AdapterConfig } from './adapter-config.ts';
 import { findAdapterFiles, type AdapterFiles } from './adapter-files.ts';
@@ -56,7 +57,7 @@ export async function readAdapter(
     const file = await withSource(weight.path, readTensorFile);
     count += file.tensors.length;
     if (count > mostTensors)
-      throw new AdapterRefusal('too-large', `It has more than ${mostTensors} tensors.`);
+      throw new AdapterRefusal('too-large', textsNow().adapters.refused.tooManyTensors(String(mostTensors)));
     tensors.push(file);
   }
   refuseDoubled(tensors);
@@ -78,9 +79,9 @@ async function describe(
   read: (tensor: Tensor, offset: number, length: number) => Promise<Buffer>,
 ): Promise<ReadAdapter> {
   const [first] = tensors;
-  if (!first) throw new AdapterRefusal('empty', 'There are no tensors in it.');
+  if (!first) throw new AdapterRefusal('empty', textsNow().adapters.refused.noTensors);
   if (tensors.some(({ format }) => format !== first.format))
-    throw new AdapterRefusal('malformed', 'Its parts are of different formats.');
+    throw new AdapterRefusal('malformed', textsNow().adapters.refused.mixedFormats);
   refuseModel(first);
   const found = findModules(
     tensors.flatMap((file) => file.tensors),
@@ -103,18 +104,15 @@ async function readTensorFile(source: ByteSource): Promise<TensorFile> {
 function refuseModel({ format, metadata }: TensorFile): void {
   const type = metadata.get('general.type');
   if (format !== 'gguf' || type === undefined || type === 'adapter') return;
-  if (type === 'model') throw new AdapterRefusal('full-model', 'This is a whole model in the GGUF format.');
-  throw new AdapterRefusal(
-    'other-method',
-    `This GGUF file says that it is ${quoted(String(type))}, not an adapter.`,
-  );
+  if (type === 'model') throw new AdapterRefusal('full-model', textsNow().adapters.refused.ggufModel);
+  throw new AdapterRefusal('other-method', textsNow().adapters.refused.otherGguf(quoted(String(type))));
 }
 
 function refuseDoubled(files: readonly TensorFile[]): void {
   const names = new Set<string>();
   for (const { name } of files.flatMap((file) => file.tensors)) {
     if (names.has(name))
-      throw new AdapterRefusal('duplicate-keys', `${quoted(name)} is in two of its files.`);
+      throw new AdapterRefusal('duplicate-keys', textsNow().adapters.refused.inTwoFiles(quoted(name)));
     names.add(name);
   }
 }

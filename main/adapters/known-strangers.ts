@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { ByteSource } from './byte-source.ts';
 import { AdapterRefusal } from './refusal.ts';
 
@@ -7,17 +8,16 @@ const tailBytes = 64 * 1024;
 export async function refuseStranger(source: ByteSource): Promise<never> {
   const head = source.head.subarray(0, 1024);
   if (await isZipOfPickles(source, head))
-    throw new AdapterRefusal('pickle', 'This is a file of PyTorch, with pickled Python objects in it.');
-  if (isPickle(head)) throw new AdapterRefusal('pickle', 'This file is a pickled Python object.');
-  if (isTar(head))
-    throw new AdapterRefusal('pickle', 'This is an archive, as very old versions of PyTorch wrote them.');
+    throw new AdapterRefusal('pickle', textsNow().adapters.refused.pytorch);
+  if (isPickle(head)) throw new AdapterRefusal('pickle', textsNow().adapters.refused.pickled);
+  if (isTar(head)) throw new AdapterRefusal('pickle', textsNow().adapters.refused.oldArchive);
   const magic = head.toString('latin1', 0, 4);
   if (/^(?:lmgg|tjgg|fmgg|algg|ggml|ggjt|ggmf|ggla)$/.test(magic))
-    throw new AdapterRefusal('old-format', 'This is a file of llama.cpp from before GGUF.');
-  if (isOnnx(head)) throw new AdapterRefusal('full-model', 'This is a whole model in the ONNX format.');
+    throw new AdapterRefusal('old-format', textsNow().adapters.refused.oldLlamaCpp);
+  if (isOnnx(head)) throw new AdapterRefusal('full-model', textsNow().adapters.refused.onnxModel);
   if (head.toString('latin1', 1, 4) === 'HDF' || head.toString('latin1', 4, 8) === 'TFL3')
-    throw new AdapterRefusal('full-model', 'This is a model of TensorFlow or Keras.');
-  throw new AdapterRefusal('unknown-format', 'This is not a kind of file that adapters are kept in.');
+    throw new AdapterRefusal('full-model', textsNow().adapters.refused.tensorflow);
+  throw new AdapterRefusal('unknown-format', textsNow().adapters.refused.stranger);
 }
 
 async function isZipOfPickles(source: ByteSource, head: Buffer): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { mostAtOnceBytes, type ByteSource } from './byte-source.ts';
 import { JsonScanner, type JsonListener, type JsonScalar } from './json-scanner.ts';
 import { AdapterRefusal, quoted, sizeInWords } from './refusal.ts';
@@ -50,13 +51,13 @@ export async function readSafetensors(source: ByteSource): Promise<TensorFile> {
     throw new AdapterRefusal(
       'header-beyond-file',
       headerBytes > Number.MAX_SAFE_INTEGER
-        ? 'Its header would be longer than the file.'
-        : `Its header would have ${sizeInWords(headerBytes)}, more than the file.`,
+        ? textsNow().adapters.refused.headerTooLong
+        : textsNow().adapters.refused.headerBeyond(sizeInWords(headerBytes)),
     );
   if (headerBytes > mostHeaderBytes)
     throw new AdapterRefusal(
       'header-too-large',
-      `Its header has ${sizeInWords(headerBytes)}, more than any real one.`,
+      textsNow().adapters.refused.largeHeader(sizeInWords(headerBytes)),
     );
   const from = 8 + headerBytes;
   const { tensors, metadata } = await readHeader(source, from);
@@ -142,12 +143,12 @@ class TensorList {
   add(name: string, dtype: string, shape: readonly number[], begin: number, end: number): void {
     const bits = Object.hasOwn(bitsOf, dtype) ? bitsOf[dtype] : undefined;
     if (bits === undefined)
-      throw new AdapterRefusal('malformed', `${quoted(name)} is of a type that Loci does not know.`);
+      throw new AdapterRefusal('malformed', textsNow().adapters.refused.unknownType(quoted(name)));
     if (this.tensors.length >= mostTensors)
-      throw new AdapterRefusal('too-large', `It has more than ${mostTensors} tensors.`);
+      throw new AdapterRefusal('too-large', textsNow().adapters.refused.tooManyTensors(String(mostTensors)));
     const tensor = { name, dtype, shape, begin: this.#from + begin, end: this.#from + end };
     if (end < begin || elementsOf(tensor) * bits !== (end - begin) * 8)
-      throw new AdapterRefusal('wrong-size', `${quoted(name)} has not as many bytes as its shape needs.`);
+      throw new AdapterRefusal('wrong-size', textsNow().adapters.refused.wrongBytes(quoted(name)));
     this.tensors.push(tensor);
   }
 }
@@ -221,9 +222,6 @@ class HeaderListener implements JsonListener {
   }
 
   #odd(): AdapterRefusal {
-    return new AdapterRefusal(
-      'malformed',
-      `Its description of ${quoted(this.#name)} is not as it should be.`,
-    );
+    return new AdapterRefusal('malformed', textsNow().adapters.refused.oddDescription(quoted(this.#name)));
   }
 }

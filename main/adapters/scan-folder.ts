@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { readdir, realpath } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
@@ -37,7 +38,7 @@ export async function scanFolder(root: string, { models, signal, onFound }: Scan
     const name = path.relative(root, place) || path.basename(place);
     const isOutside = isLink && (await leadsOut(home, place));
     const found = isOutside
-      ? { ok: false as const, refusal: outside.toDto() }
+      ? { ok: false as const, refusal: outside().toDto() }
       : await inspectAdapter(place, { models });
     await onFound({ place, name, found });
   };
@@ -57,7 +58,7 @@ interface Place {
   readonly isLink: boolean;
 }
 
-const outside = new AdapterRefusal('link-outside', 'This is a link that leads out of the folder.');
+const outside = () => new AdapterRefusal('link-outside', textsNow().adapters.refused.linkOutOfFolder);
 
 /** A folder of Hugging Face's cache leads to its own neighbour, which inspecting it allows. */
 async function leadsOut(home: string, place: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { JsonScanner, type JsonLimits, type JsonScalar } from './json-scanner.ts';
 import { AdapterRefusal, sizeInWords } from './refusal.ts';
 import { mostAtOnceBytes, withSource } from './byte-source.ts';
@@ -17,7 +18,7 @@ export async function readSmallJson(file: string, { bytes, values }: SmallJsonLi
     if (source.sizeBytes > bytes)
       throw new AdapterRefusal(
         'header-too-large',
-        `Its configuration has ${sizeInWords(source.sizeBytes)}, more than any real one.`,
+        textsNow().adapters.refused.largeConfig(sizeInWords(source.sizeBytes)),
       );
     const builder = new TreeBuilder();
     const scanner = new JsonScanner(builder, limits);
@@ -26,7 +27,7 @@ export async function readSmallJson(file: string, { bytes, values }: SmallJsonLi
       scanner.feed(await source.read(at, Math.min(mostAtOnceBytes, source.sizeBytes - at)));
     scanner.finish();
     if (!(builder.root instanceof Map))
-      throw new AdapterRefusal('malformed', 'Its configuration is not an object.');
+      throw new AdapterRefusal('malformed', textsNow().adapters.refused.configNoObject);
     return builder.root;
   });
 }

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { mostAtOnceBytes, withSource } from './byte-source.ts';
 import type { ReadAdapter } from './inspect-adapter.ts';
 import { AdapterRefusal } from './refusal.ts';
@@ -55,5 +56,5 @@ export async function readTensorBytes(
 }
 
 function changed(): AdapterRefusal {
-  return new AdapterRefusal('truncated', 'The file was changed while it was read.');
+  return new AdapterRefusal('truncated', textsNow().adapters.refused.changedWhileRead);
 }

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import { AdapterRefusal, quoted, sizeInWords } from './refusal.ts';
 
 /** One tensor as the header of its file describes it. */
@@ -31,9 +32,10 @@ export function isDimension(value: unknown): value is number {
 }
 
 export function elementsOf({ name, shape }: Pick<Tensor, 'name' | 'shape'>): number {
-  const elements = shape.reduce((product, size) => product * size, 1);
+  let elements = 1;
+  for (const size of shape) elements *= size;
   if (!Number.isSafeInteger(elements))
-    throw new AdapterRefusal('wrong-size', `${quoted(name)} would be larger than any computer.`);
+    throw new AdapterRefusal('wrong-size', textsNow().adapters.refused.impossiblyLarge(quoted(name)));
   return elements;
 }
 
@@ -54,22 +56,19 @@ export function checkPlaces(
   if (last > sizeBytes)
     throw new AdapterRefusal(
       'truncated',
-      `The file is cut off: ${sizeInWords(last - sizeBytes)} of ${sizeInWords(last)} are missing.`,
+      textsNow().adapters.refused.cutOff(sizeInWords(last - sizeBytes), sizeInWords(last)),
     );
   let at = from;
   for (const { name, begin, end } of inOrder) {
     if (begin < at)
-      throw new AdapterRefusal('overlapping', `${quoted(name)} lies in the bytes of another tensor.`);
+      throw new AdapterRefusal('overlapping', textsNow().adapters.refused.overlaps(quoted(name)));
     if (begin - at >= alignment)
       throw new AdapterRefusal(
         'malformed',
-        `Before ${quoted(name)} there are ${sizeInWords(begin - at)} that belong to nothing.`,
+        textsNow().adapters.refused.gapBefore(quoted(name), sizeInWords(begin - at)),
       );
     at = end;
   }
   if (sizeBytes - at >= alignment)
-    throw new AdapterRefusal(
-      'malformed',
-      `After its tensors there are ${sizeInWords(sizeBytes - at)} that belong to nothing.`,
-    );
+    throw new AdapterRefusal('malformed', textsNow().adapters.refused.gapAtEnd(sizeInWords(sizeBytes - at)));
 }

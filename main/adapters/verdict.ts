@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { AdapterVerdict } from '../../shared/schemas/adapter.ts';
 import type { AdapterModule } from './adapter-modules.ts';
 import { findByName, lastOf, type BaseModel } from './base-models.ts';
@@ -43,30 +44,31 @@ export function judge(
   const fitting = shapes.length > 0 ? models.filter((model) => fits(model, shapes, layers)) : [];
   const named = claimed === undefined ? undefined : findByName(claimed, models);
   const size = hiddenOf(shapes);
-  const seen = size === undefined ? 'shapes that Loci cannot read' : `hidden ${size}`;
+  const seen =
+    size === undefined ? textsNow().adapters.verdict.unreadable : textsNow().adapters.verdict.hidden(size);
   const names = fitting.map(({ name }) => name);
   if (named && fitting.includes(named))
-    return { kind: 'fits', message: `Fits ${inWords(named, layers)}.`, models: names };
+    return { kind: 'fits', message: textsNow().adapters.verdict.fits(inWords(named, layers)), models: names };
   if (named && shapes.length > 0) {
-    const reason = size === named.hidden ? 'with other measures' : `with hidden ${named.hidden}`;
-    const like = names.length > 0 ? `, as in ${shortList(names)}` : '';
+    const hiddenSaid = size === named.hidden ? null : named.hidden;
+    const like = names.length > 0 ? shortList(names) : '';
     return {
       kind: 'contradicts',
-      message: `Its shapes say ${seen}${like}, but it says that it is for ${named.name}, ${reason}.`,
+      message: textsNow().adapters.verdict.contradicts(seen, like, named.name, hiddenSaid),
       models: names,
     };
   }
   const best = closest(fitting, layers);
-  const said = claimed === undefined ? '' : ` It says that it is for ${quoted(lastOf(claimed))}.`;
+  const said = claimed === undefined ? '' : ` ${textsNow().adapters.verdict.says(quoted(lastOf(claimed)))}`;
   if (best.length > 0)
     return {
       kind: 'likely',
-      message: `Its shapes are those of ${shortList(best.map((model) => inWords(model, layers)))}.${said}`,
+      message: `${textsNow().adapters.verdict.likely(shortList(best.map((model) => inWords(model, layers))))}${said}`,
       models: names,
     };
   return {
     kind: 'unknown-shapes',
-    message: `Loci knows no model of these shapes (${seen}).${said}`,
+    message: `${textsNow().adapters.verdict.unknown(seen)}${said}`,
     models: [],
   };
 }
@@ -83,7 +85,7 @@ function judgeImage(modules: readonly AdapterModule[]): AdapterVerdict {
         : undefined;
   return {
     kind: 'image',
-    message: `An adapter for images${family ? `, of ${family}` : ''}.`,
+    message: textsNow().adapters.verdict.image(family ?? ''),
     models: family ? [family] : [],
   };
 }
@@ -133,12 +135,11 @@ function closest(models: readonly BaseModel[], layers: number): readonly BaseMod
 }
 
 function inWords({ name, hidden: size, layers: all }: BaseModel, layers: number): string {
-  const covered = layers > 0 && layers < all ? `the first ${layers} of ${all} layers` : `${all} layers`;
-  return `${name} (hidden ${size}, ${covered})`;
+  return textsNow().adapters.verdict.measures(name, size, all, layers);
 }
 
 function shortList(names: readonly string[]): string {
   const shown = names.slice(0, 3);
   const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(' or ');
+  return textsNow().adapters.verdict.several(shown, more);
 }

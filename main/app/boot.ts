@@ -134,6 +134,7 @@ export function boot(): void {
     chooseFolder: chooseModelFolder,
     chooseAdapter,
     chooseSavePlace,
+    showFolder: (folder) => open(folder),
     dropped: (token) => dropped.placeOf(token),
     appVersion: app.getVersion(),
     // A knock may come before Electron can open windows.

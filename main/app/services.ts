@@ -55,10 +55,11 @@ import { sessionHandlers } from '../sessions/session-handlers.ts';
 import { SessionService } from '../sessions/session-service.ts';
 import { settingHandlers } from '../settings/setting-handlers.ts';
 import { SettingService } from '../settings/setting-service.ts';
-import { adapterJobs } from '../specializations/adapter-jobs.ts';
+import { adapterJobs, adapterKinds, sweepCopies } from '../specializations/adapter-jobs.ts';
 import { AdapterRecords } from '../specializations/adapter-records.ts';
 import { AdapterScans } from '../specializations/adapter-scans.ts';
 import { AdapterService, type AdapterServiceOptions } from '../specializations/adapter-service.ts';
+import { FoundAdapters } from '../specializations/found-adapters.ts';
 import { RecipeService } from '../specializations/recipe-service.ts';
 import type { ChooseSavePlace } from '../specializations/save-question.ts';
 import { SpecializationAdvice } from '../specializations/specialization-advice.ts';
@@ -102,6 +103,7 @@ export interface Meanings extends ModelShelfOptions {
   readonly chooseAdapter: AdapterServiceOptions['choose'];
   /** Where something is to be saved; undefined when they chose no place. */
   readonly chooseSavePlace: ChooseSavePlace;
+  readonly showFolder: AdapterServiceOptions['showFolder'];
   /** Where what was dropped on a window lies. */
   readonly dropped: AdapterServiceOptions['dropped'];
 }
@@ -133,6 +135,7 @@ export async function composeServices(
     chooseFolder,
     chooseAdapter,
     chooseSavePlace,
+    showFolder,
     dropped,
     ...meanings
   }: Meanings & Folders,
@@ -181,7 +184,7 @@ export async function composeServices(
       forgetFiles(adapters.forget(userId));
     },
   });
-  const forgetFiles = (done: Promise<void>) => {
+  const forgetFiles = (done: Promise<unknown>) => {
     done.catch((error: unknown) => log.error('Files of what was removed could not be removed', error));
   };
   const currentUserId = () => users.currentUserId;
@@ -206,7 +209,15 @@ export async function composeServices(
   const shelf = new ModelShelf(meanings);
   const records = new AdapterRecords(parts);
   const scans = new AdapterScans();
-  const jobs = new JobService({
+  const found = new FoundAdapters({
+    ...parts,
+    records,
+    scans,
+    adaptersDir,
+    baseModelsDir,
+    hashLater: () => jobs.start(adapterKinds.hashMissing),
+  });
+  const jobs: JobService = new JobService({
     ...parts,
     inContext,
     runners: [
@@ -214,6 +225,7 @@ export async function composeServices(
       duplicatesFinder({ em, embedder }),
       modelBuilder({ database, em, shelf, index: semanticIndex, log }),
       ...adapterJobs({ records, scans, adaptersDir, baseModelsDir }),
+      found.runner(),
       trainingExporter({ em, audit }),
       ...libraryJobs({
         em,
@@ -235,17 +247,20 @@ export async function composeServices(
     ...parts,
     records,
     scans,
+    found,
     specializations,
     jobs,
     adaptersDir,
     baseModelsDir,
     choose: chooseAdapter,
+    showFolder,
     dropped,
   });
 
   const createdAt = await inContext(async () => {
     await users.ensureDefaultUser();
     await jobs.interruptLeftBehind();
+    forgetFiles(sweepCopies(adaptersDir, await records.findPlaces()));
     onSettings(await settings.get());
     return users.libraryCreatedAt();
   });

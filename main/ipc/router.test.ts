@@ -116,6 +116,8 @@ const goodInputs: Readonly<Record<string, unknown>> = {
   'specializations.ofMemory': { memoryId: id },
   'specializations.chooseAdapter': { what: 'folder' },
   'specializations.addAdapter': { token: id, keep: 'copy', to: { name: 'Botany' } },
+  'specializations.addFound': { tokens: [id], keep: 'reference' },
+  'specializations.addedFound': { jobId: id },
   'specializations.inspect': one,
   'specializations.locateAdapter': { id, token: id },
   'specializations.copyAdapter': one,

@@ -74,7 +74,7 @@ export class SampleLibrary {
     const sessions = new SessionService({ ...parts, settings });
     const memories = new MemoryService(parts);
     const specializations = new SpecializationService(parts);
-    const links = new SpecializationMemories({ ...parts, find: async () => [] });
+    const links = new SpecializationMemories({ ...parts, find: async () => ({ ids: [], isCut: false }) });
 
     const begun = new Map<string, string>();
     for (const [key, { title }] of Object.entries(sampleSessions)) {

@@ -91,7 +91,10 @@ export class SearchService {
   }
 
   /** All that are about it, with those that say the same; of filters alone, all that pass, up to a limit. */
-  async findAll({ text, timeZone }: Pick<SearchRequest, 'text' | 'timeZone'>): Promise<string[]> {
+  async findAll({
+    text,
+    timeZone,
+  }: Pick<SearchRequest, 'text' | 'timeZone'>): Promise<{ readonly ids: string[]; readonly isCut: boolean }> {
     const userId = this.#options.currentUserId();
     const { query } = this.#parse({ text, timeZone, caret: null });
     const filter = { userId, query };
@@ -99,10 +102,14 @@ export class SearchService {
     if (at !== undefined) {
       const page = { limit: mostHits, offset: 0, order: 'relevance', signal: undefined } as const;
       const { hits } = await this.#asOf.find({ ...filter, at }, page);
-      return hits.flatMap(({ memory, isRelevant }) => (isRelevant ? memory.id : []));
+      const ids = hits.flatMap(({ memory, isRelevant }) => (isRelevant ? memory.id : []));
+      return { ids, isCut: ids.length >= mostHits };
     }
     if (soughtText(query).trim() === '')
-      return this.#repository.findByTime(await this.#allowed(filter, undefined), 'newest', mostInAll);
+      return cutAt(
+        mostInAll,
+        await this.#repository.findByTime(await this.#allowed(filter, undefined), 'newest', mostInAll + 1),
+      );
     const options = await this.#usualOptions(userId, 'both', undefined);
     const { hits } = await this.#rankByScore(filter, options, mostHits);
     const relevant = hits.filter(({ isRelevant }) => isRelevant);
@@ -112,7 +119,7 @@ export class SearchService {
       ...folded,
       ...(copies.get(candidate.contentKey) ?? []),
     ]);
-    return [...new Set(same)];
+    return { ids: [...new Set(same)], isCut: relevant.length >= mostHits };
   }
 
   /** What in these hits matches; ids of others' memories, or of none, are passed over. */
@@ -323,4 +330,8 @@ function hitOf(hit: FusedHit, { matchedWords, nearest }: Ranking): Omit<SearchHi
     matchedWords: [...(matchedWords.get(memoryId) ?? [])],
     nearest: nearest.get(memoryId) ?? null,
   };
+}
+
+function cutAt(most: number, ids: readonly string[]): { ids: string[]; isCut: boolean } {
+  return { ids: ids.slice(0, most), isCut: ids.length > most };
 }

@@ -10,7 +10,7 @@ import { readAdapter, type ReadAdapter } from '../adapters/inspect-adapter.ts';
 import { AdapterRefusal, toRefusal } from '../adapters/refusal.ts';
 import { scanFolder } from '../adapters/scan-folder.ts';
 import type { ReadingOptions } from '../adapters/tensor-bytes.ts';
-import { invalidInput, unavailable } from '../errors/loci-error.ts';
+import { invalidInput, LociError, unavailable } from '../errors/loci-error.ts';
 import { defineRunner, type JobContext, type JobRunner } from '../jobs/job-runner.ts';
 import type { AdapterRecords } from './adapter-records.ts';
 import type { AdapterScans } from './adapter-scans.ts';
@@ -21,6 +21,9 @@ export const adapterKinds = {
   copy: 'specializations.copy',
   check: 'specializations.checkWeights',
   scan: 'specializations.scan',
+  /** In `found-adapters.ts`. */
+  addFound: 'specializations.addFound',
+  hashMissing: 'specializations.hashMissing',
 } as const;
 
 export interface AdapterJobOptions {
@@ -42,22 +45,34 @@ export function adapterJobs(options: AdapterJobOptions): JobRunner[] {
       parameters: ofOne,
       async run(context: OfOne) {
         const { userId, parameters } = context;
-        const { adapter, modelPath } = await openAdapter(options, context);
+        const { adapter, modelPath } = await openAdapter(options, {
+          userId: context.userId,
+          id: context.parameters.id,
+        });
         const hashes = await hashAdapter(adapter, readingFor(context));
         await records.note(userId, parameters.id, modelPath, hashes);
         return { ...hashes };
       },
     }),
     defineRunner({
+      kind: adapterKinds.hashMissing,
+      parameters: z.strictObject({}),
+      run: (context) => hashMissing(options, context),
+    }),
+    defineRunner({
       kind: adapterKinds.copy,
       parameters: ofOne,
-      run: (context: OfOne) => toSentence(() => copy(options, context)),
+      async run(context: OfOne) {
+        const { userId, parameters } = context;
+        await copyOne(options, { userId, id: parameters.id }, readingFor(context));
+        return null;
+      },
     }),
     defineRunner({
       kind: adapterKinds.check,
       parameters: ofOne,
       async run(context: OfOne) {
-        const { adapter } = await openAdapter(options, context);
+        const { adapter } = await openAdapter(options, { userId: context.userId, id: context.parameters.id });
         const { ...check } = await checkWeights(adapter, readingFor(context));
         return check;
       },
@@ -84,29 +99,78 @@ export function adapterJobs(options: AdapterJobOptions): JobRunner[] {
   ];
 }
 
-async function copy({ records, adaptersDir, ...options }: AdapterJobOptions, context: OfOne): Promise<null> {
-  const { userId, parameters } = context;
-  const { adapter, modelPath } = await openAdapter({ records, adaptersDir, ...options }, context);
-  if (isCopy(modelPath)) return null;
-  const home = path.join(userId, parameters.id);
-  const kept = path.join(home, randomUUID());
-  const to = path.join(adaptersDir, kept);
-  const hashes = await copyAdapter(adapter, to, readingFor(context));
-  const copied = await readAdapter(to, { models: await readBaseModels(options.baseModelsDir) });
-  const facts = { ...factsOf(copied, kept), ...hashes };
-  const noted = await records.note(userId, parameters.id, modelPath, facts);
-  // Whichever is not the one in use now has come to nothing, or is from before.
-  const current = noted ? path.basename(kept) : undefined;
-  for (const name of await readdir(path.join(adaptersDir, home)))
-    if (name !== current) await rm(path.join(adaptersDir, home, name), { recursive: true, force: true });
-  return null;
+/** Those that were added many at once, one after the other; what cannot be read now is left for another time. */
+async function hashMissing(
+  options: AdapterJobOptions,
+  { userId, signal, report, pausePoint }: Pick<JobContext, 'userId' | 'signal' | 'report' | 'pausePoint'>,
+): Promise<{ hashed: number }> {
+  const { records } = options;
+  const ids = await records.findUnhashed(userId);
+  let hashed = 0;
+  for (const [index, id] of ids.entries()) {
+    report({ progress: index, total: ids.length });
+    await pausePoint();
+    try {
+      const { adapter, modelPath } = await openAdapter(options, { userId, id });
+      const hashes = await hashAdapter(adapter, { signal, onProgress: () => pausePoint() });
+      await records.note(userId, id, modelPath, hashes);
+      hashed++;
+    } catch (error) {
+      if (signal.aborted || !(error instanceof LociError || error instanceof AdapterRefusal)) throw error;
+    }
+  }
+  return { hashed };
+}
+
+/** Makes a copy in the library of what is only referred to; what was copied before stays until it is swept. */
+export async function copyOne(
+  options: AdapterJobOptions,
+  about: { readonly userId: string; readonly id: string },
+  reading: ReadingOptions,
+): Promise<void> {
+  await toSentence(async () => {
+    const { records, adaptersDir, baseModelsDir } = options;
+    const { userId, id } = about;
+    const { adapter, modelPath } = await openAdapter(options, about);
+    if (isCopy(modelPath)) return;
+    const kept = path.join(userId, id, randomUUID());
+    const to = path.join(adaptersDir, kept);
+    const hashes = await copyAdapter(adapter, to, reading);
+    const models = await readBaseModels(baseModelsDir);
+    const copied = await readAdapter(to, { models });
+    const noted = await records.note(userId, id, modelPath, { ...factsOf(copied, kept, models), ...hashes });
+    // It is about another adapter by now.
+    if (!noted) await rm(to, { recursive: true, force: true });
+  });
+}
+
+/**
+ * Copies that nothing leads to any more: of adapters that were replaced, and what an end in the middle has left. Not
+ * before the next start: until then the replacing can be undone.
+ */
+export async function sweepCopies(adaptersDir: string, used: ReadonlySet<string>): Promise<number> {
+  let swept = 0;
+  for (const userId of await namesIn(adaptersDir))
+    for (const id of await namesIn(path.join(adaptersDir, userId)))
+      for (const name of await namesIn(path.join(adaptersDir, userId, id))) {
+        const kept = path.join(userId, id, name);
+        if (used.has(kept)) continue;
+        await rm(path.join(adaptersDir, kept), { recursive: true, force: true });
+        swept++;
+      }
+  return swept;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
 async function openAdapter(
   { records, adaptersDir }: AdapterJobOptions,
-  { userId, parameters }: OfOne,
+  { userId, id }: { readonly userId: string; readonly id: string },
 ): Promise<{ adapter: ReadAdapter; modelPath: string }> {
-  const { modelPath } = await records.find(userId, parameters.id);
+  const { modelPath } = await records.find(userId, id);
   if (modelPath === null) throw invalidInput('id', 'This specialization has no adapter.');
   const adapter = await toSentence(() => readAdapter(placeOfAdapter(adaptersDir, modelPath)));
   return { adapter, modelPath };

@@ -32,6 +32,15 @@ export class AdapterRecords {
     return this.#specializations.findAdapters(userId);
   }
 
+  findUnhashed(userId: string): Promise<string[]> {
+    return this.#specializations.findUnhashed(userId);
+  }
+
+  /** Of everybody, the trash included: what the copies of the library are for. */
+  async findPlaces(): Promise<ReadonlySet<string>> {
+    return new Set(await this.#specializations.findPlaces());
+  }
+
   /** `about`: where the adapter lay that this is about. Nothing is written if it is another one by now. */
   async note(
     userId: string,

@@ -8,11 +8,13 @@ import {
   ggufTensors,
   peftTensors,
   safetensors,
+  tinyModel,
   writeFolder,
   writePeft,
   writeSharded,
 } from '../adapters/testing.ts';
 import { openTestLibrary } from '../users/testing.ts';
+import { sweepCopies } from './adapter-jobs.ts';
 import { openAdapterApp } from './testing.ts';
 
 const library = await openTestLibrary();
@@ -256,4 +258,55 @@ test('nobody sees what another person has chosen, scanned or added', async () =>
   });
   await expect(adapters.inspect(id)).rejects.toMatchObject({ code: 'not_found' });
   expect(await adapters.checkFiles()).toMatchObject({ checked: 0 });
+});
+
+test('taking another adapter instead of a copy can be undone: the copy is still there', async () => {
+  const userId = await addPerson();
+  const id = await add(writePeft(place('first'), { seed: 1 }), 'copy', 'Letters');
+  const { specialization: before } = await adapters.inspect(id);
+  const token = await tokenFor(writePeft(place('second'), { seed: 2 }));
+  const { undoId, jobId } = await adapters.add({ token, keep: 'copy', to: { id, version: before.version } });
+  await jobs.whenStopped(jobId);
+  expect((await adapters.inspect(id)).specialization.sha256).not.toBe(before.sha256);
+  await library.undo.run(undoId ?? '');
+  const { specialization: after } = await adapters.inspect(id);
+  expect([after.status, after.sha256]).toEqual(['ready', before.sha256]);
+  // At the next start nothing can be undone any more, and only what is in use stays.
+  const home = path.join(folder, 'adapters', userId, id);
+  expect(readdirSync(home)).toHaveLength(2);
+  const kept = await library
+    .newEm()
+    .execute<{ place: string }[]>(
+      'select model_path as place from specialization where model_path is not null',
+    );
+  await sweepCopies(path.join(folder, 'adapters'), new Set(kept.map((row) => row.place)));
+  expect(readdirSync(home)).toHaveLength(1);
+  expect((await adapters.inspect(id)).specialization.status).toBe('ready');
+});
+
+test('an adapter of an unknown model is judged anew once its config.json is there', async () => {
+  await addPerson();
+  const from = writePeft(place('strange'), { seed: 1 });
+  const id = await add(from, 'reference', 'Strange');
+  const { specialization, report } = await adapters.inspect(id);
+  expect(report?.verdict.kind).not.toBe('fits');
+  writeFolder(path.join(folder, 'base-models'), {
+    'Llama-3.1-8B-Instruct.json': JSON.stringify({
+      hidden_size: tinyModel.hidden,
+      num_hidden_layers: tinyModel.layers,
+      num_attention_heads: 2,
+      num_key_value_heads: 1,
+      head_dim: 4,
+      intermediate_size: tinyModel.intermediate,
+    }),
+    'notes.json': '{}',
+  });
+  expect(await adapters.baseModels()).toMatchObject({
+    own: ['Llama-3.1-8B-Instruct'],
+    unreadable: ['notes.json'],
+  });
+  const now = await adapters.inspect(id);
+  rmSync(path.join(folder, 'base-models'), { recursive: true });
+  expect(now.report?.verdict).toMatchObject({ kind: 'fits' });
+  expect(now.specialization.sha256).toBe(specialization.sha256);
 });

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type {
   AdapterCandidate,
+  AddedAdapters,
+  AdaptersToAdd,
+  BaseModelsKnown,
   AdapterToAdd,
   AdapterToLocate,
   DroppedAdapter,
@@ -13,7 +16,9 @@ import type {
 } from '../../shared/schemas/adapter.ts';
 import { cleanName } from '../../shared/schemas/name.ts';
 import type { ChangedSpecialization, Specialization } from '../../shared/schemas/specialization.ts';
-import { readBaseModels } from '../adapters/base-model-folder.ts';
+import { textsNow } from '../../shared/texts/index.ts';
+import { readBaseModels, readOwnModels } from '../adapters/base-model-folder.ts';
+import { knownBaseModels } from '../adapters/base-models.ts';
 import { checkRoom, NoRoomError } from '../adapters/copy-adapter.ts';
 import { stateOf, type FileState } from '../adapters/file-state.ts';
 import { inspectAdapter, readAdapter, type ReadAdapter } from '../adapters/inspect-adapter.ts';
@@ -22,24 +27,29 @@ import { conflict, invalidInput, LociError, notFound, unavailable } from '../err
 import type { JobService } from '../jobs/job-service.ts';
 import type { ServiceParts } from '../undo/service-parts.ts';
 import { adapterKinds } from './adapter-jobs.ts';
+import { adapterNameFor } from './adapter-name.ts';
 import type { AdapterRecords } from './adapter-records.ts';
 import type { AdapterScans } from './adapter-scans.ts';
+import type { FoundAdapters } from './found-adapters.ts';
 import { toSpecialization } from './specialization-dto.ts';
 import type { SpecializationService } from './specialization-service.ts';
 import { SpecializationRepository, type AdapterFacts } from './specialization.repository.ts';
-import { factsOf, isCopy, placeOfAdapter, readStored } from './stored-adapter.ts';
+import { factsOf, isCopy, knowledgeOf, placeOfAdapter, readStored } from './stored-adapter.ts';
 
 export interface AdapterServiceOptions extends Pick<ServiceParts, 'em' | 'currentUserId'> {
   readonly records: AdapterRecords;
   readonly scans: AdapterScans;
   readonly specializations: Pick<SpecializationService, 'create' | 'update' | 'offerToTakeBack'>;
   /** One that knows `adapterJobs`. */
-  readonly jobs: Pick<JobService, 'start'>;
+  readonly jobs: Pick<JobService, 'start' | 'get'>;
+  readonly found: Pick<FoundAdapters, 'added'>;
   /** Where copies are kept, and where people put the `config.json` of further models. */
   readonly adaptersDir: string;
   readonly baseModelsDir: string;
   /** Asks the person; undefined when they chose nothing. */
   readonly choose: (question: AdapterQuestion) => Promise<string | undefined>;
+  /** Opens it in the file manager. */
+  readonly showFolder: (folder: string) => Promise<void>;
   /** Where what was dropped on the window lies; undefined for what was not, or long ago. */
   readonly dropped: (token: string) => string | undefined;
 }
@@ -47,15 +57,12 @@ export interface AdapterServiceOptions extends Pick<ServiceParts, 'em' | 'curren
 /** For an adapter in a file or a folder, or for a folder to look through. */
 export type AdapterQuestion = 'file' | 'folder' | 'scan';
 
-const problems: Readonly<Record<Exclude<FileState, 'ready'>, string>> = {
-  missing: 'Its file is not where it was. Connect the drive it is on, or say where it is now.',
-  changed: 'Its file was changed since Loci looked at it.',
-};
-
 /** The files behind specializations: added, looked at, found again. */
 export class AdapterService {
   readonly #options: AdapterServiceOptions;
   readonly #names: SpecializationRepository;
+  /** The jobs that read adapters through, by the specialization. */
+  readonly #hashing = new Map<string, string>();
 
   constructor(options: AdapterServiceOptions) {
     this.#options = options;
@@ -71,7 +78,7 @@ export class AdapterService {
   async offer(place: string): Promise<AdapterCandidate> {
     const { scans, currentUserId } = this.#options;
     const inspection = await inspectAdapter(place, { models: await this.#models() });
-    const name = await this.#freeName(nameFor(place));
+    const name = await this.#freeName(adapterNameFor(place));
     return { token: scans.keepPlace(currentUserId(), place), name, inspection };
   }
 
@@ -102,32 +109,65 @@ export class AdapterService {
     const place = this.#placeOf(token);
     const adapter = await this.#read(place);
     if (keep === 'copy') await ensureRoom(adaptersDir, adapter.report.fileSizeBytes);
-    const facts = factsOf(adapter, place);
+    const facts = factsOf(adapter, place, await this.#models());
     const { undoId, ...specialization } = await ('id' in to
       ? specializations.update({ ...to, ...facts })
       : specializations.create({ ...to, ...facts }));
     // Until it is copied it is used where it lies: a copy that fails costs nothing.
     const kind = keep === 'copy' ? adapterKinds.copy : adapterKinds.hash;
     const { jobId } = await jobs.start(kind, { id: specialization.id });
+    this.#hashing.set(specialization.id, jobId);
     return { specialization, jobId, undoId };
   }
 
+  /** All of them, by a job: thousands take a while. */
+  async addFound({ tokens, keep }: AdaptersToAdd): Promise<{ jobId: string }> {
+    const places = tokens.map((token) => this.#placeOf(token));
+    return this.#options.jobs.start(adapterKinds.addFound, { places, keep });
+  }
+
+  async baseModels(): Promise<BaseModelsKnown> {
+    const { own, unreadable } = await readOwnModels(this.#options.baseModelsDir);
+    return {
+      shipped: knownBaseModels.length,
+      own: own.map(({ name }) => cleanName(name)),
+      unreadable: unreadable.map((name) => cleanName(name)),
+    };
+  }
+
+  async showBaseModels(): Promise<null> {
+    const { baseModelsDir, showFolder } = this.#options;
+    await mkdir(baseModelsDir, { recursive: true, mode: 0o700 });
+    await showFolder(baseModelsDir);
+    return null;
+  }
+
+  async addedFound(jobId: string): Promise<AddedAdapters> {
+    return this.#options.found.added(this.#options.currentUserId(), jobId);
+  }
+
   async inspect(id: string): Promise<InspectedAdapter> {
-    const { records, adaptersDir, currentUserId, jobs } = this.#options;
+    const { records, adaptersDir, currentUserId } = this.#options;
     const userId = currentUserId();
     const row = await records.find(userId, id);
     const { modelPath } = row;
-    const { report, files } = readStored(row.adapterConfig);
+    const { report, files, knowledge } = readStored(row.adapterConfig);
     if (modelPath === null) return { specialization: toSpecialization(row), report: null, isCopy: false };
     const place = placeOfAdapter(adaptersDir, modelPath);
     const state = await stateOf(place, files);
-    if (state !== 'changed' && row.status !== 'invalid') {
+    const models = await this.#models();
+    const isOutdated = state === 'ready' && knowledge !== knowledgeOf(models);
+    if (state !== 'changed' && row.status !== 'invalid' && !isOutdated) {
       const now = await records.note(userId, id, modelPath, stateFacts(state));
+      if (state === 'ready' && row.sha256 === null) await this.#hash(id);
       return { specialization: toSpecialization(now ?? row), report, isCopy: isCopy(modelPath) };
     }
-    const facts = await this.#lookAnew(place, modelPath);
+    const { sha256, tensorHash, ...anew } = await this.#lookAnew(place, modelPath);
+    // What is only judged anew, because more models are known, has the same bytes.
+    const isSame = isOutdated && row.status !== 'invalid';
+    const facts = isSame ? anew : { ...anew, sha256: sha256 ?? null, tensorHash: tensorHash ?? null };
     const now = await records.note(userId, id, modelPath, facts);
-    if (facts.status === 'ready' && now) await jobs.start(adapterKinds.hash, { id });
+    if (facts.status === 'ready' && now && now.sha256 === null) await this.#hash(id);
     return {
       specialization: toSpecialization(now ?? row),
       report: readStored((now ?? row).adapterConfig).report,
@@ -147,7 +187,7 @@ export class AdapterService {
     if (row.modelPath === null) throw invalidInput('id', 'This specialization has no adapter.');
     const place = this.#placeOf(token);
     const adapter = await this.#read(place);
-    const facts = factsOf(adapter, place);
+    const facts = factsOf(adapter, place, await this.#models());
     const isSame = isAlike(row, facts);
     if (!isSame && !evenIfDifferent)
       throw conflict('This is another adapter than the one that was there.', toSpecialization(row));
@@ -209,6 +249,15 @@ export class AdapterService {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   }
 
+  /** Unless that is under way. */
+  async #hash(id: string): Promise<void> {
+    const { jobs } = this.#options;
+    const before = this.#hashing.get(id);
+    const job = before === undefined ? undefined : await jobs.get(before).catch(() => undefined);
+    if (job && ['queued', 'running', 'paused'].includes(job.status)) return;
+    this.#hashing.set(id, (await jobs.start(adapterKinds.hash, { id })).jobId);
+  }
+
   async #withAdapter(id: string) {
     const { records, currentUserId } = this.#options;
     const { modelPath, fileSizeBytes } = await records.find(currentUserId(), id);
@@ -218,7 +267,8 @@ export class AdapterService {
 
   async #lookAnew(place: string, modelPath: string): Promise<Partial<AdapterFacts>> {
     try {
-      return factsOf(await readAdapter(place, { models: await this.#models() }), modelPath);
+      const models = await this.#models();
+      return factsOf(await readAdapter(place, { models }), modelPath, models);
     } catch (error) {
       const { reason, message } = toRefusal(error);
       return reason === 'missing' ? stateFacts('missing') : { status: 'invalid', problem: message };
@@ -261,7 +311,9 @@ export class AdapterService {
 }
 
 function stateFacts(state: FileState): Pick<AdapterFacts, 'status' | 'problem'> {
-  return state === 'ready' ? { status: 'ready', problem: null } : { status: state, problem: problems[state] };
+  return state === 'ready'
+    ? { status: 'ready', problem: null }
+    : { status: state, problem: textsNow().adapters.problem[state] };
 }
 
 /** As far as headers can tell. */
@@ -274,14 +326,6 @@ function isAlike(before: Partial<AdapterFacts>, now: AdapterFacts): boolean {
     targetModules?.toSorted(),
   ];
   return isDeepStrictEqual(measures(before), measures(now));
-}
-
-/** What a file or folder is called; of one that is called as all are, what it lies in. */
-function nameFor(place: string): string {
-  const isUsual = /^(?:adapter_model|adapters|pytorch_lora_weights)(?:-\d{5}-of-\d{5})?\.|\.index\.json$/;
-  const named = isUsual.test(path.basename(place)) ? path.dirname(place) : place;
-  const name = path.basename(named).replace(/\.(?:safetensors|gguf)$/i, '');
-  return cleanName(name.replaceAll('_', ' ')).slice(0, 190).trim() || 'Adapter';
 }
 
 async function ensureRoom(adaptersDir: string, bytes: number): Promise<void> {

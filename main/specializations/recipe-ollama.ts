@@ -115,12 +115,13 @@ export function ollamaRecipe(adapter: AdapterForUse): Recipe {
 function readsItself(adapter: AdapterForUse): boolean {
   const { alpha, targets, verdict } = adapter.report;
   const base = baseOf(adapter);
+  if (/llama-?_?4|vision/i.test(base)) return false;
   // What it says it is for goes before what has the same shapes.
   const names = base === unknownBase ? verdict.models : [base];
   const known = findByName(base, knownBaseModels) ? names : [...names, ...verdict.models];
   const taken = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'];
   return (
-    known.some((name) => /llama|mistral|gemma-?_?2-/i.test(name) && !/llama-?_?4|vision/i.test(name)) &&
+    known.some((name) => /llama|mistral|gemma-?_?2-/i.test(name)) &&
     (alpha === null || Number.isInteger(alpha)) &&
     targets.every(({ name }) => taken.includes(name))
   );

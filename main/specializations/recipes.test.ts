@@ -130,6 +130,17 @@ describe('what a runtime does not know', () => {
     expect(recipe('peft', { report: { isDora: true } }).fits).toBe('yes');
   });
 
+  test('is one file of GGUF for Ollama, which reads no merged safetensors', () => {
+    const made = recipe('ollama', { report: { isDora: true } });
+    expect(textOf(made)).toContain('python convert_hf_to_gguf.py merged --outfile contract-law-2026.gguf');
+    expect(textOf(made)).toContain('FROM ./contract-law-2026.gguf\n');
+  });
+
+  test('is converted for Ollama: an alpha that is no whole number, or a Llama that it does not convert', () => {
+    expect(recipe('ollama', { report: { alpha: 22.5 } }).fits).toBe('after-steps');
+    expect(recipe('ollama', { baseModel: 'meta-llama/Llama-4-Scout-17B' }).fits).toBe('after-steps');
+  });
+
   test('is made up for: rank-stabilized scaling', () => {
     const stabilized: Change = { report: { isRankStabilized: true } };
     expect(textOf(recipe('llama.cpp', stabilized))).toContain('--lora-scaled contract-law-2026-lora.gguf:4');
@@ -213,6 +224,12 @@ describe('paths and names', () => {
   test('cannot break out of a script', () => {
     expect(textOf(recipe('peft', { folder: 'C:\\a\n"b' }))).toContain('"C:\\\\a\\n\\"b"');
     expect(textOf(recipe('peft', { baseModel: '"); import os #' }))).toContain('"\\"); import os #"');
+  });
+
+  test('cannot be taken for an option of a command', () => {
+    const made = recipe('vllm', { baseModel: '--trust-remote-code' });
+    expect(textOf(made)).toContain('vllm serve BASE_MODEL ');
+    expect(textOf(made)).not.toContain('trust-remote-code');
   });
 
   test('cannot add a line to a Modelfile unseen', () => {

@@ -15,7 +15,9 @@ import { SpecializationRepository } from './specialization.repository.ts';
 
 export interface SpecializationMemoriesOptions extends UndoableServiceParts {
   /** All memories that a search finds. */
-  readonly find: (search: Pick<FoundMemoriesToLink, 'text' | 'timeZone'>) => Promise<string[]>;
+  readonly find: (
+    search: Pick<FoundMemoriesToLink, 'text' | 'timeZone'>,
+  ) => Promise<{ readonly ids: readonly string[]; readonly isCut: boolean }>;
 }
 
 /** Which memories belong to a specialization, and as what. */
@@ -78,10 +80,12 @@ export class SpecializationMemories {
   }
 
   async linkFound({ id, role, ...search }: FoundMemoriesToLink): Promise<LinkedFound> {
-    const memoryIds = await this.#options.find(search);
+    const { ids: memoryIds, isCut } = await this.#options.find(search);
     const outcome =
-      memoryIds.length === 0 ? { changed: 0, undoId: null } : await this.link({ id, memoryIds, role });
-    return { ...outcome, found: memoryIds.length };
+      memoryIds.length === 0
+        ? { changed: 0, undoId: null }
+        : await this.link({ id, memoryIds: [...memoryIds], role });
+    return { ...outcome, found: memoryIds.length, isCut };
   }
 
   async unlink({ id, memoryIds }: LinksToRemove): Promise<BulkOutcome> {

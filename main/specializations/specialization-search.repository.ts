@@ -168,6 +168,25 @@ export class SpecializationSearchRepository {
     );
   }
 
+  /** Every word that one's specializations say of themselves, in small letters. */
+  findVocabulary(userId: string, signal?: AbortSignal): Promise<{ word: string; times: number }[]> {
+    return runPrepared<{ word: string; times: number }>(
+      this.#em,
+      {
+        name: 'loci_specialization_vocabulary',
+        sql: `select word, count(*)::int as times from specialization s
+            join specialization_word w on w.specialization_id = s.id
+            cross join lateral regexp_split_to_table(lower(concat_ws(' ', s.name, s.domain,
+              array_to_string(s.tags, ' '), left(s.description, 4000), array_to_string(w.topics, ' '))),
+              '[^[:alpha:]]+') word
+          where s.user_id = $1::uuid and s.deleted_at is null and length(word) between 3 and 40
+          group by word order by times desc limit 50000`,
+        values: [userId],
+      },
+      signal,
+    );
+  }
+
   /** How many have no meaning yet that could be compared. */
   async countPending(
     userId: string,

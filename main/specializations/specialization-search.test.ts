@@ -175,6 +175,7 @@ test('all hits of a search are linked at once, and unlinked by one undo', async 
     found: 0,
     changed: 0,
     undoId: null,
+    isCut: false,
   });
 });
 
@@ -227,4 +228,14 @@ test('the best specialization is recommended for a text or a memory, with why; o
   expect((await specializations.recommend({ memoryId: deposit })).best?.specialization.id).toBe(lawId);
   const none = await specializations.recommend({ text: 'The orbital period of Jupiter’s moons' });
   expect(none).toMatchObject({ best: null, others: [], meaning: 'used' });
+});
+
+test('a slip of the pen still finds what was meant, and says what it was taken for', async () => {
+  await addPerson();
+  const id = await create('Contracts', { description: 'Tenancy agreements' });
+  const found = await specializations.search({ text: 'contarcts', limit: 10 });
+  expect(found.correctedTo).toEqual([{ from: 'contarcts', to: 'contracts' }]);
+  expect(found.hits[0]).toMatchObject({ specialization: { id }, isRelevant: true });
+  expect((await specializations.search({ text: 'contracts', limit: 10 })).correctedTo).toEqual([]);
+  expect((await specializations.search({ text: 'contr', limit: 10 })).correctedTo).toEqual([]);
 });

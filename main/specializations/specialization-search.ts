@@ -17,6 +17,7 @@ import { keywordTerms, type SoughtWords } from '../search/keyword-terms.ts';
 import { queryEmbeddings, type QueryEmbedding, type QueryEmbeddings } from '../search/query-embedding.ts';
 import { SpecializationListRepository } from './specialization-list.repository.ts';
 import { type FoundMeaning, SpecializationSearchRepository } from './specialization-search.repository.ts';
+import { closestWords, mostMistakes, withCorrections, type Correction } from './word-correction.ts';
 import { scoreWords, type ScoredWords } from './word-score.ts';
 
 export interface SpecializationSearchOptions {
@@ -81,12 +82,14 @@ export class SpecializationSearch {
     const { state, problem, embedding } = sought === '' ? unused : await this.#embed(sought, signal);
     const pending = await this.#repository.countPending(userId, this.#options.embedder.status().model);
     const meaning = { state, pending, ...(problem === undefined ? {} : { problem }) };
-    const hits =
+    const found =
       sought === ''
-        ? await this.#list(userId, query, limit, signal)
+        ? { ...(await this.#list(userId, query, limit, signal)), correctedTo: [] }
         : await this.#rank(userId, { query, words: query, embedding }, limit, signal);
+    const { correctedTo, ...hits } = found;
     return {
       ...hits,
+      correctedTo,
       relevant: hits.hits.filter(({ isRelevant }) => isRelevant).length,
       nothingRelevant: !hits.hits.some(({ isRelevant }) => isRelevant),
       problems,
@@ -157,8 +160,12 @@ export class SpecializationSearch {
     sought: SoughtSpecialization,
     limit: number,
     signal: AbortSignal | undefined,
-  ): Promise<{ hits: SpecializationHit[]; found: number }> {
-    const ranked = await this.rank(userId, sought, signal);
+  ): Promise<{ hits: SpecializationHit[]; found: number; correctedTo: Correction[] }> {
+    const asTyped = await this.rank(userId, sought, signal);
+    const correctedTo = await this.#correct(userId, sought, asTyped, signal);
+    const meant = withCorrections(sought.words, correctedTo);
+    const ranked =
+      correctedTo.length === 0 ? asTyped : await this.rank(userId, { ...sought, words: meant }, signal);
     // Of what is not about it, only the nearest few: a person has looked for something.
     const shown = ranked.filter(({ hit }, place) => hit.isRelevant || place < fewest).slice(0, limit);
     const rows = await this.#rows.findRows(
@@ -184,7 +191,22 @@ export class SpecializationSearch {
         },
       ];
     });
-    return { hits, found: hits.length };
+    return { hits, found: hits.length, correctedTo };
+  }
+
+  /** What nothing in the whole library says is taken for the likeliest of what it does say. */
+  async #correct(
+    userId: string,
+    { words }: SoughtSpecialization,
+    ranked: readonly RankedSpecialization[],
+    signal: AbortSignal | undefined,
+  ): Promise<Correction[]> {
+    const said = new Set(ranked.flatMap(({ matchedWords }) => matchedWords));
+    const typed = words.text.flat().flatMap((term) => (term.kind === 'word' ? [term.text] : []));
+    const doubtful = typed.filter((word) => !said.has(word) && mostMistakes(word) > 0);
+    if (doubtful.length === 0) return [];
+    const known = await this.#repository.findVocabulary(userId, signal);
+    return closestWords(doubtful, known);
   }
 
   /** Filters alone: all that pass are equally good. */

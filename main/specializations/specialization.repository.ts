@@ -130,6 +130,32 @@ export class SpecializationRepository {
     );
   }
 
+  /** Those whose file is there and has not been read through. */
+  async findUnhashed(userId: string): Promise<string[]> {
+    const rows = await this.#em.execute<{ id: string }[]>(
+      `select id from specialization where user_id = ? and status = 'ready' and sha256 is null
+         and model_path is not null and deleted_at is null order by id`,
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async findPlaces(): Promise<string[]> {
+    const rows = await this.#em.execute<{ place: string }[]>(
+      'select model_path as place from specialization where model_path is not null',
+    );
+    return rows.map(({ place }) => place);
+  }
+
+  /** In small letters, as two that differ in nothing else are the same. */
+  async findTakenNames(userId: string): Promise<Set<string>> {
+    const rows = await this.#em.execute<{ name: string }[]>(
+      'select name from specialization where user_id = ? and deleted_at is null',
+      [userId],
+    );
+    return new Set(rows.map(({ name }) => name.toLowerCase()));
+  }
+
   /** Nobody else changes it, or links a memory to it, before the transaction is over. */
   async lock(userId: string, id: string): Promise<SpecializationRow | undefined> {
     const [found] = await this.#em.execute<SpecializationRow[]>(

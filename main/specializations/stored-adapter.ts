@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { adapterReport, type AdapterReport } from '../../shared/schemas/adapter.ts';
+import { languageNow } from '../../shared/texts/index.ts';
+import type { BaseModel } from '../adapters/base-models.ts';
 import { seenFiles, type SeenFile } from '../adapters/file-state.ts';
 import type { ReadAdapter } from '../adapters/inspect-adapter.ts';
 import type { AdapterFacts } from './specialization.repository.ts';
@@ -9,11 +12,12 @@ const seenFile = z.object({ name: z.string(), sizeBytes: z.number(), modifiedMs:
 const storedConfig = z.object({
   report: adapterReport.nullable().catch(null),
   files: z.array(seenFile).catch([]),
+  knowledge: z.string().catch(''),
 });
 const mostInteger = 2 ** 31 - 1;
 
 /** What is kept of an adapter in the row of its specialization. */
-export function factsOf(adapter: ReadAdapter, modelPath: string): AdapterFacts {
+export function factsOf(adapter: ReadAdapter, modelPath: string, models: readonly BaseModel[]): AdapterFacts {
   const { report, config } = adapter;
   const { rank } = report;
   return {
@@ -34,14 +38,25 @@ export function factsOf(adapter: ReadAdapter, modelPath: string): AdapterFacts {
     adapterConfig: {
       report,
       files: seenFiles(adapter),
+      knowledge: knowledgeOf(models),
       // Recipes need it as it stands there, folders and all.
       baseModel: config?.baseModel?.slice(0, 4096).toWellFormed().replaceAll('\0', '') ?? null,
     },
   };
 }
 
-export function readStored(config: unknown): { report: AdapterReport | null; files: readonly SeenFile[] } {
-  return storedConfig.catch({ report: null, files: [] }).parse(config);
+/** What a report was written with: of other models, or in another language, it would say something else. */
+export function knowledgeOf(models: readonly BaseModel[]): string {
+  const told = JSON.stringify([languageNow(), models]);
+  return createHash('sha256').update(told).digest('base64url').slice(0, 16);
+}
+
+export function readStored(config: unknown): {
+  readonly report: AdapterReport | null;
+  readonly files: readonly SeenFile[];
+  readonly knowledge: string;
+} {
+  return storedConfig.catch({ report: null, files: [], knowledge: '' }).parse(config);
 }
 
 /** Copies are kept by where they lie within the folder for them, which may be moved. */

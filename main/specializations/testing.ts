@@ -8,10 +8,11 @@ import { JobService } from '../jobs/job-service.ts';
 import { silentLog } from '../logging/log.ts';
 import { SearchService } from '../search/search-service.ts';
 import type { TestLibrary } from '../users/testing.ts';
-import { adapterJobs } from './adapter-jobs.ts';
+import { adapterJobs, adapterKinds } from './adapter-jobs.ts';
 import { AdapterRecords } from './adapter-records.ts';
 import { AdapterScans } from './adapter-scans.ts';
 import { AdapterService } from './adapter-service.ts';
+import { FoundAdapters } from './found-adapters.ts';
 import { RecipeService } from './recipe-service.ts';
 import type { SaveQuestion } from './save-question.ts';
 import { SpecializationAdvice } from './specialization-advice.ts';
@@ -104,12 +105,23 @@ export function openAdapterApp(library: TestLibrary): AdapterApp {
   const baseModelsDir = path.join(folder, 'base-models');
   const records = new AdapterRecords({ em: newEm(), audit });
   const scans = new AdapterScans();
-  const jobs = new JobService({
+  const found = new FoundAdapters({
+    em: newEm(),
+    audit,
+    undo: library.undo,
+    records,
+    scans,
+    adaptersDir,
+    baseModelsDir,
+    hashLater: () => jobs.start(adapterKinds.hashMissing),
+  });
+  const jobs: JobService = new JobService({
     em: newEm(),
     currentUserId,
     inContext: (work) => withRequestContext(database.orm, work),
     runners: [
       ...adapterJobs({ records, scans, adaptersDir, baseModelsDir }),
+      found.runner(),
       trainingExporter({ em: newEm(), audit }),
     ],
     log: silentLog,
@@ -122,11 +134,13 @@ export function openAdapterApp(library: TestLibrary): AdapterApp {
     currentUserId,
     records,
     scans,
+    found,
     specializations: new SpecializationService({ em: newEm(), currentUserId, audit, undo: library.undo }),
     jobs,
     adaptersDir,
     baseModelsDir,
     choose: async () => chosen,
+    showFolder: async () => undefined,
     dropped: (token) => dropped.get(token),
   });
   afterAll(async () => {

@@ -28,7 +28,10 @@ async function open() {
     }),
     specializations: new SpecializationService(parts),
     specializationTrash: new SpecializationTrash(parts),
-    specializationMemories: new SpecializationMemories({ ...parts, find: async () => [] }),
+    specializationMemories: new SpecializationMemories({
+      ...parts,
+      find: async () => ({ ids: [], isCut: false }),
+    }),
   };
 }
 type Library = Awaited<ReturnType<typeof open>>;

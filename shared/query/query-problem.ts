@@ -5,5 +5,5 @@ export interface QueryProblem extends TextRange {
   /** A sentence with what to write instead. */
   message: string;
   /** What to put in the place of the range, if that is known. */
-  suggestion?: string;
+  suggestion?: string | undefined;
 }

@@ -148,6 +148,17 @@ export const adapterCandidate = z.object({
 });
 export type AdapterCandidate = z.infer<typeof adapterCandidate>;
 
+/** Models that adapters can be told to be for. */
+export const baseModelsKnown = z.object({
+  /** How many Loci brings along. */
+  shipped: z.int(),
+  /** Those that somebody has added. */
+  own: z.array(z.string()),
+  /** Files in the folder for them that are no such configuration. */
+  unreadable: z.array(z.string()),
+});
+export type BaseModelsKnown = z.infer<typeof baseModelsKnown>;
+
 export const droppedTokens = z.strictObject({ tokens: z.array(z.string().max(100)).min(1).max(200) });
 /** What a person has dropped; a folder that is none itself may hold many, and can be looked through. */
 export const droppedAdapter = z.object({
@@ -170,6 +181,22 @@ export const adapterToAdd = z.strictObject({
   to: z.union([newSpecialization, z.strictObject({ id, version: z.int().positive() })]),
 });
 export type AdapterToAdd = z.output<typeof adapterToAdd>;
+
+export const adaptersToAdd = z.strictObject({
+  tokens: z.array(z.string().max(100)).min(1).max(100_000),
+  keep: z.enum(adapterKeepings),
+});
+export type AdaptersToAdd = z.output<typeof adaptersToAdd>;
+
+/** What came of adding many; `failures` are the first of those that failed. */
+export const addedAdapters = z.object({
+  added: z.int(),
+  failed: z.int(),
+  failures: z.array(z.object({ name: z.string(), message: z.string() })),
+  /** Takes back all of it; null when there is nothing. */
+  undoId: id.nullable(),
+});
+export type AddedAdapters = z.infer<typeof addedAdapters>;
 
 export const adapterToLocate = z.strictObject({
   id,

@@ -57,6 +57,8 @@ export const specializationSearchResult = z.object({
   found: z.int(),
   relevant: z.int(),
   nothingRelevant: z.boolean(),
+  /** Words that nothing here says, and those they were taken for. */
+  correctedTo: z.array(z.object({ from: z.string(), to: z.string() })),
   problems: z.array(
     z.object({ from: z.int(), to: z.int(), message: z.string(), suggestion: z.string().optional() }),
   ),
@@ -68,7 +70,11 @@ export type SpecializationSearchResult = z.infer<typeof specializationSearchResu
 export const foundMemoriesToLink = z.strictObject({ id, text, timeZone, role: z.enum(memoryRoles) });
 export type FoundMemoriesToLink = z.output<typeof foundMemoriesToLink>;
 /** `found`: those that were linked in the same way already included. */
-export const linkedFound = bulkOutcome.extend({ found: z.int() });
+export const linkedFound = bulkOutcome.extend({
+  found: z.int(),
+  /** There are more, of which these are the best. */
+  isCut: z.boolean(),
+});
 export type LinkedFound = z.infer<typeof linkedFound>;
 
 export const memorySuggestionsRequest = z.strictObject({ id, limit: z.int().min(1).max(100).default(20) });

@@ -236,7 +236,7 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
 }
 
 /** What stands in the field: as it is typed, and as the address says when one comes from elsewhere. */
-function useText(typed: string, input: React.RefObject<HTMLInputElement | null>) {
+export function useText(typed: string, input: React.RefObject<HTMLInputElement | null>) {
   const [own, setOwn] = useState({ text: typed, caret: typed.length, seen: typed });
   const wanted = useRef<number>(undefined);
   let now = own;
@@ -269,7 +269,7 @@ interface UnderlinesProps {
 }
 
 /** Below the letters of the field, a line under what is not understood. */
-function Underlines({ text, problems, input }: UnderlinesProps) {
+export function Underlines({ text, problems, input }: UnderlinesProps) {
   const mirror = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = input.current;
@@ -307,7 +307,7 @@ interface SuggestionsProps {
   readonly onTake: (suggestion: Suggestion) => void;
 }
 
-function Suggestions({ field, onTake }: SuggestionsProps) {
+export function Suggestions({ field, onTake }: SuggestionsProps) {
   const texts = useTexts();
   return (
     <Autocomplete.Portal>

@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { ScanSearch } from 'lucide-react';
 import type { AdapterReport, InspectedAdapter, WeightsCheck } from '../../../shared/schemas/adapter.ts';
 import { followJob, useJobAbout } from '../../api/adapter-jobs.ts';
@@ -6,7 +8,7 @@ import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { formatBytes, formatCount } from '../../text/quantities.ts';
+import { formatBytes } from '../../text/quantities.ts';
 import './adapter-integrity.css';
 import { JobProgress } from './adapter-state.tsx';
 import { listed } from './adapter-words.ts';
@@ -20,6 +22,7 @@ const checkKind = 'specializations.checkWeights';
 
 /** By what it is known again, and whether its numbers are sound. */
 export function AdapterIntegrity({ inspected: { specialization, isCopy }, report }: AdapterIntegrityProps) {
+  const texts = useTexts();
   const { id, sha256, tensorHash, status } = specialization;
   const job = useJobAbout(id, checkKind);
   const isRunning = isUnderWay(job);
@@ -31,26 +34,30 @@ export function AdapterIntegrity({ inspected: { specialization, isCopy }, report
   }
 
   return (
-    <section className="specialization-section" aria-label="Integrity">
-      <h3 className="specialization-section__title">Integrity</h3>
+    <section className="specialization-section" aria-label={texts.specializations.integrity.title}>
+      <h3 className="specialization-section__title">{texts.specializations.integrity.title}</h3>
       <dl className="integrity">
         <Hash
-          name="File"
-          about={report.files > 1 ? 'SHA-256 of its files together' : 'SHA-256 of its file'}
+          name={texts.specializations.integrity.file}
+          about={
+            report.files > 1
+              ? texts.specializations.integrity.filesAbout
+              : texts.specializations.integrity.fileAbout
+          }
           value={sha256}
         />
         <Hash
-          name="Weights"
-          about="The same for the same weights, whatever the file is called and says of itself"
+          name={texts.specializations.integrity.weights}
+          about={texts.specializations.integrity.weightsAbout}
           value={tensorHash}
         />
       </dl>
       <p className="specialization-section__intro">
-        {isCopy ? 'The library has a copy of its own.' : 'It is used where it lies.'}
+        {isCopy ? texts.specializations.integrity.copied : texts.specializations.integrity.referred}
       </p>
-      {job && isRunning && <JobProgress job={job} doing="Looking at every number" />}
+      {job && isRunning && <JobProgress job={job} doing={texts.specializations.integrity.looking} />}
       {job?.status === 'failed' && (
-        <Notice tone="danger" title="The weights could not be checked">
+        <Notice tone="danger" title={texts.specializations.integrity.failed}>
           <p>{job.error}</p>
         </Notice>
       )}
@@ -60,8 +67,8 @@ export function AdapterIntegrity({ inspected: { specialization, isCopy }, report
           actions={[
             {
               label: result
-                ? 'Check the weights again'
-                : `Check the weights (${formatBytes(report.fileSizeBytes)})`,
+                ? texts.specializations.integrity.again
+                : texts.specializations.integrity.check(formatBytes(report.fileSizeBytes)),
               icon: ScanSearch,
               run: check,
             },
@@ -84,6 +91,7 @@ function checkIn(result: unknown): WeightsCheck | undefined {
 }
 
 function Hash({ name, about, value }: { name: string; about: string; value: string | null }) {
+  const texts = useTexts();
   return (
     <div className="integrity__row">
       <dt className="integrity__name" title={about}>
@@ -91,13 +99,13 @@ function Hash({ name, about, value }: { name: string; about: string; value: stri
       </dt>
       <dd className="integrity__value">
         {value === null ? (
-          <span className="integrity__unknown">Not known yet</span>
+          <span className="integrity__unknown">{texts.specializations.integrity.unknown}</span>
         ) : (
           <>
             <code className="integrity__hash" title={value}>
               {value}
             </code>
-            <CopyButton text={value} label="Copy" />
+            <CopyButton text={value} label={texts.specializations.integrity.copy} />
           </>
         )}
       </dd>
@@ -106,47 +114,39 @@ function Hash({ name, about, value }: { name: string; about: string; value: stri
 }
 
 function CheckResult({ result }: { result: WeightsCheck }) {
+  const texts = useTexts();
   const { tensors, notFinite, notFiniteTensors, zero, zeroTensors, untrainedModules, unreadTensors } = result;
   const isSound = notFiniteTensors === 0 && zeroTensors === 0 && untrainedModules === 0;
   const unread = unreadTensors > 0 && (
-    <p>{tensorsInWords(unreadTensors)} of a kind of number that Loci cannot look into.</p>
+    <p>{texts.specializations.integrity.unread(tensorsInWords(unreadTensors))}</p>
   );
   if (isSound)
     return (
-      <Notice tone="quiet" title={`All ${formatCount(tensors)} tensors are sound`}>
-        <p>Each of their numbers is one, and none of them is empty.</p>
+      <Notice tone="quiet" title={texts.specializations.integrity.sound(tensors)}>
+        <p>{texts.specializations.integrity.soundText}</p>
         {unread}
       </Notice>
     );
   return (
     <Notice
       tone={notFiniteTensors > 0 ? 'danger' : 'quiet'}
-      title={notFiniteTensors > 0 ? 'This adapter is damaged' : 'Parts of this adapter do nothing'}
+      title={
+        notFiniteTensors > 0 ? texts.specializations.integrity.damaged : texts.specializations.integrity.idle
+      }
     >
       {notFiniteTensors > 0 && (
-        <p>
-          {tensorsInWords(notFiniteTensors)} with numbers that are none, or infinite: {some(notFinite)}. A
-          model that uses it will answer nonsense.
-        </p>
+        <p>{texts.specializations.integrity.notFinite(tensorsInWords(notFiniteTensors), some(notFinite))}</p>
       )}
       {zeroTensors > 0 && (
-        <p>
-          {tensorsInWords(zeroTensors)} full of zeros: {some(zero)}.
-        </p>
+        <p>{texts.specializations.integrity.zeros(tensorsInWords(zeroTensors), some(zero))}</p>
       )}
-      {untrainedModules > 0 && (
-        <p>
-          {untrainedModules === 1 ? 'One module changes' : `${formatCount(untrainedModules)} modules change`}{' '}
-          nothing, as before any training.
-        </p>
-      )}
+      {untrainedModules > 0 && <p>{texts.specializations.integrity.untrained(untrainedModules)}</p>}
       {unread}
     </Notice>
   );
 }
 
-const tensorsInWords = (count: number): string =>
-  count === 1 ? 'One tensor' : `${formatCount(count)} tensors`;
+const tensorsInWords = (count: number): string => textsNow().specializations.integrity.tensors(count);
 
 const some = (names: readonly string[]): string =>
-  names.length <= 3 ? listed(names) : `${names.slice(0, 3).join(', ')} and others`;
+  names.length <= 3 ? listed(names) : textsNow().specializations.integrity.andOthers(names.slice(0, 3));

@@ -1,3 +1,4 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
@@ -21,9 +22,11 @@ import type { Outline } from '../browse/outline.ts';
 import { listKey } from '../browse/list-keys.ts';
 import { extendedTo, only, toggled, type Selection } from '../browse/selection.ts';
 import { AdapterCard } from './adapter-card.tsx';
+import { useAdapterReason } from './adapter-reason.tsx';
 import { AdapterLine, AdapterTableRow } from './adapter-row.tsx';
 import './adapter-list.css';
-import { columnNames, columns, sortBy, type Layout, type Sorting } from './list-choices.ts';
+import { columns, sortBy, type Layout, type Sorting } from './list-choices.ts';
+import type { SpecializationHit } from './specialization-search.ts';
 
 const heights = { table: 40, lines: 60, cards: 152 } as const;
 const headHeight = 32;
@@ -45,6 +48,7 @@ interface AdapterListProps {
   readonly selection: Selection;
   readonly openId: string | undefined;
   readonly reasonOf?: ((id: string) => string | undefined) | undefined;
+  readonly hits: ReadonlyMap<string, SpecializationHit>;
   readonly onSelect: (selection: Selection) => void;
   readonly onOpen: (id: string, isWish: boolean) => void;
   readonly onCommand: (key: string) => boolean;
@@ -53,8 +57,10 @@ interface AdapterListProps {
 
 /** Specializations as a table, as lines where there is no room for one, or as cards: only those in view are there. */
 export function AdapterList(props: AdapterListProps) {
+  const texts = useTexts();
   const { label, name, rows, isGrouped, outline, layout, sorting, selection, openId, reasonOf } = props;
-  const { onSelect, onOpen, onCommand, menu } = props;
+  const { onSelect, onOpen, onCommand, menu, hits } = props;
+  const reason = useAdapterReason(hits);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const listId = useId();
   const now = useNow();
@@ -132,6 +138,8 @@ export function AdapterList(props: AdapterListProps) {
     } else if (event.key === 'Enter' && cursorRow >= 0) {
       event.preventDefault();
       onOpen(outline.idAt(cursorRow), true);
+    } else if (event.key === ' ' && !event.ctrlKey && reason.askByKey(selection.cursor)) {
+      event.preventDefault();
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && onCommand(event.key)) {
       event.preventDefault();
     }
@@ -146,7 +154,7 @@ export function AdapterList(props: AdapterListProps) {
   const domIdOf = (id: string) => `${listId}${id}`;
 
   return (
-    <ContextMenu label="Specialization" groups={menuAt}>
+    <ContextMenu label={texts.specializations.one} groups={menuAt}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Its role is one of two. */}
       <div
         className="adapter-list"
@@ -162,6 +170,7 @@ export function AdapterList(props: AdapterListProps) {
         onMouseDown={onMouseDown}
         onScroll={({ currentTarget }) => remember(name, { ...leftAt(name), offset: currentTarget.scrollTop })}
         onClick={onClick}
+        onPointerMove={reason.onPointerMove}
         onKeyDown={onKeyDown}
         onDragStart={(event: DragEvent) => event.preventDefault()}
       >
@@ -183,10 +192,12 @@ export function AdapterList(props: AdapterListProps) {
                 isOpen={row.id === openId}
                 isVersion={isGrouped && row.group != null && rows[at - 1]?.group === row.group}
                 reason={reasonOf?.(row.id)}
+                hit={hits.get(row.id)}
                 now={now}
               />
             ))}
         </div>
+        {reason.popover}
       </div>
     </ContextMenu>
   );
@@ -216,6 +227,7 @@ function acrossKey(
 }
 
 function TableHead({ sorting }: { sorting: Sorting | null }) {
+  const texts = useTexts();
   return (
     <div className="adapter-list__head adapter-columns" role="row" aria-rowindex={1}>
       {columns.map((column) => {
@@ -230,11 +242,11 @@ function TableHead({ sorting }: { sorting: Sorting | null }) {
           >
             {sorting ? (
               <button type="button" className="adapter-list__sort" onClick={() => sortBy(column)}>
-                {columnNames[column]}
+                {texts.specializations.columns[column]}
                 {isBy && <Arrow size={12} strokeWidth={2} aria-hidden="true" />}
               </button>
             ) : (
-              <span className="adapter-list__column">{columnNames[column]}</span>
+              <span className="adapter-list__column">{texts.specializations.columns[column]}</span>
             )}
           </div>
         );

@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import type { AdapterReport } from '../../../shared/schemas/adapter.ts';
 import { formatCount } from '../../text/quantities.ts';
@@ -20,6 +22,7 @@ interface AdapterMapProps {
  * A table to those who listen; arrows lead from cell to cell.
  */
 export function AdapterMapView({ report, of }: AdapterMapProps) {
+  const texts = useTexts();
   const { map } = report;
   const id = useId();
   const layers = useMemo(() => map.layers.slice(0, mostDrawn.layers), [map]);
@@ -69,7 +72,11 @@ export function AdapterMapView({ report, of }: AdapterMapProps) {
         className="adapter-map__scroll"
         role="grid"
         tabIndex={0}
-        aria-label={`${of === undefined ? '' : `${of}: `}Rank of each module by layer. ${words}`}
+        aria-label={
+          of === undefined
+            ? texts.specializations.map.name(words)
+            : texts.specializations.map.nameOf(of, words)
+        }
         aria-rowcount={targets.length}
         aria-colcount={layers.length + 1}
         aria-activedescendant={at ? `${id}-${at[0]}-${at[1]}` : undefined}
@@ -94,7 +101,9 @@ export function AdapterMapView({ report, of }: AdapterMapProps) {
         ))}
         {/* Each cell says its layer itself. */}
         <div className="adapter-map__row" aria-hidden="true">
-          <div className="adapter-map__axis adapter-map__axis--name">{isNumbered ? 'Layer' : 'Place'}</div>
+          <div className="adapter-map__axis adapter-map__axis--name">
+            {isNumbered ? texts.specializations.map.layer : texts.specializations.map.place}
+          </div>
           {layers.map((layer, column) => (
             <div className="adapter-map__axis" key={layer}>
               {isNumbered && column % stride === 0 ? layer : ''}
@@ -106,7 +115,7 @@ export function AdapterMapView({ report, of }: AdapterMapProps) {
         <p className="adapter-map__said">{said ?? words}</p>
         {steps.length > 1 && (
           <span className="adapter-map__legend" aria-hidden="true">
-            rank
+            {texts.specializations.map.rank}
             {legendOf(steps).map((rank) => (
               <span key={rank}>
                 <i
@@ -168,8 +177,11 @@ const MapRow = memo(function MapRow({ id, target, row, layers, cells, at, onPoin
 });
 
 function cellInWords(target: string, layer: string, rank: number): string {
-  const where = /^\d+$/.test(layer) ? `layer ${layer}` : layer;
-  return `${target}, ${where}: ${rank === 0 ? 'not changed' : `rank ${formatCount(rank)}`}`;
+  const texts = textsNow();
+  const where = /^\d+$/.test(layer) ? texts.specializations.map.layerOf(layer) : layer;
+  return rank === 0
+    ? texts.specializations.map.unchanged(target, where)
+    : texts.specializations.map.changed(target, where, rank);
 }
 
 /** Few enough to be told apart. */

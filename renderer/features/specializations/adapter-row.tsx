@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { CircleAlert, CornerDownRight, HardDrive } from 'lucide-react';
 import { memo } from 'react';
 import type { SpecializationRow } from '../../../shared/schemas/specialization-list.ts';
@@ -5,6 +7,8 @@ import { nameOfDay } from '../../text/days.ts';
 import { formatCount, formatMoment, memoriesInWords } from '../../text/quantities.ts';
 import { formatName, isAmiss, shortModel, sizeInWords, statusInWords } from './adapter-words.ts';
 import { columns, type Column } from './list-choices.ts';
+import { AdapterReasonBar } from './adapter-reason.tsx';
+import type { SpecializationHit } from './specialization-search.ts';
 
 export interface AdapterItemProps {
   readonly row: SpecializationRow;
@@ -23,11 +27,13 @@ export interface AdapterItemProps {
   readonly isVersion: boolean;
   /** Why a search has found it. */
   readonly reason: string | undefined;
+  readonly hit: SpecializationHit | undefined;
   readonly now: Date;
 }
 
-const shared = ({ domId, at, isCursor, isOpen }: AdapterItemProps) => ({
+const shared = ({ domId, row, at, isCursor, isOpen }: AdapterItemProps) => ({
   id: domId,
+  'data-adapter': row.id,
   'data-row': at,
   'data-cursor': isCursor || undefined,
   'data-open': isOpen || undefined,
@@ -45,6 +51,7 @@ export const AdapterTableRow = memo(function AdapterTableRow(props: AdapterItemP
       style={{ transform: `translateY(${top}px)` }}
       {...shared(props)}
     >
+      <AdapterReasonBar hit={props.hit} />
       {columns.map((column) => (
         <div key={column} role="gridcell" className={`adapter-columns__${column}`}>
           {cell(column, row, now, props)}
@@ -88,6 +95,7 @@ function cell(column: Column, row: SpecializationRow, now: Date, { reason, isVer
 }
 
 function AdapterName({ name, isVersion }: { name: string; isVersion: boolean }) {
+  const texts = useTexts();
   return (
     <>
       {isVersion && (
@@ -96,7 +104,7 @@ function AdapterName({ name, isVersion }: { name: string; isVersion: boolean }) 
           size={14}
           strokeWidth={1.75}
           role="img"
-          aria-label="Version of the one above"
+          aria-label={texts.specializations.list.version}
         />
       )}
       <bdi className="adapter-row__name">{name}</bdi>
@@ -106,6 +114,7 @@ function AdapterName({ name, isVersion }: { name: string; isVersion: boolean }) 
 
 /** What is amiss with its file, in a word; nothing when all is well. */
 export function AdapterStatus({ row }: { row: Pick<SpecializationRow, 'status' | 'isCopy'> }) {
+  const texts = useTexts();
   if (isAmiss(row.status))
     return (
       <span className="adapter-status adapter-status--amiss">
@@ -115,9 +124,9 @@ export function AdapterStatus({ row }: { row: Pick<SpecializationRow, 'status' |
     );
   if (row.status === 'draft') return <span className="adapter-status">{statusInWords(row.status)}</span>;
   return row.isCopy ? (
-    <span className="adapter-status" title="Copied into the library">
+    <span className="adapter-status" title={texts.specializations.list.copied}>
       <HardDrive size={12} strokeWidth={2} aria-hidden="true" />
-      <span className="only-read-out">Copied into the library</span>
+      <span className="only-read-out">{texts.specializations.list.copied}</span>
     </span>
   ) : null;
 }
@@ -135,6 +144,7 @@ export const AdapterLine = memo(function AdapterLine(props: AdapterItemProps) {
       style={{ transform: `translateY(${top}px)` }}
       {...shared(props)}
     >
+      <AdapterReasonBar hit={props.hit} />
       <p className="adapter-line__head">
         <AdapterName name={row.name} isVersion={isVersion} />
         <AdapterStatus row={row} />
@@ -146,11 +156,12 @@ export const AdapterLine = memo(function AdapterLine(props: AdapterItemProps) {
 
 /** "Llama-3.1-8B · rank 16 · 168 MB · 12 memories" */
 export function factsInWords(row: SpecializationRow): string {
+  const texts = textsNow();
   const memories = row.training + row.reference;
   return [
     row.domain,
     row.baseModel === null ? '' : shortModel(row.baseModel),
-    row.rank === null ? '' : `rank ${row.rank}`,
+    row.rank === null ? '' : texts.specializations.list.rank(row.rank),
     row.fileSizeBytes === null ? '' : sizeInWords(row.fileSizeBytes),
     memories === 0 ? '' : memoriesInWords(memories),
   ]

@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { File, Folder, RefreshCw } from 'lucide-react';
 import type { AdapterCandidate, InspectedAdapter } from '../../../shared/schemas/adapter.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
@@ -11,7 +13,7 @@ import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { showDialog } from '../../components/dialog-host.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { formatBytes } from '../../text/quantities.ts';
+import { formatBytes, formatShare } from '../../text/quantities.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
 import './adapter-state.css';
 import { refusalTitle, specializationsInWords } from './adapter-words.ts';
@@ -25,52 +27,70 @@ interface AdapterStateProps {
 
 /** What is amiss with the file, and what to do; and what is being done with it right now. */
 export function AdapterState({ inspected, onChanged }: AdapterStateProps) {
+  const texts = useTexts();
   const { specialization } = inspected;
   const { id, status, problem, deletedAt } = specialization;
   return (
     <div className="adapter-state">
       {deletedAt !== null ? (
-        <Notice tone="quiet" title="This is in the trash">
-          <p>It can be looked at, but not changed.</p>
-          <Actions actions={[{ label: 'Restore', run: () => restore([id]) }]} />
+        <Notice tone="quiet" title={texts.specializations.state.trashed}>
+          <p>{texts.specializations.state.trashedText}</p>
+          <Actions actions={[{ label: texts.specializations.deeds.restore, run: () => restore([id]) }]} />
         </Notice>
       ) : (
         <Trouble inspected={inspected} onChanged={onChanged} />
       )}
       {status === 'ready' && problem !== null && <Notice tone="quiet" title={problem} />}
-      <Progress id={id} kind="specializations.copy" doing="Copying into the library" />
-      <Progress id={id} kind="specializations.hash" doing="Reading it for its checksums" />
+      <Progress id={id} kind="specializations.copy" doing={texts.specializations.state.copying} />
+      <Progress id={id} kind="specializations.hash" doing={texts.specializations.state.hashing} />
     </div>
   );
 }
 
 function Trouble({ inspected: { specialization }, onChanged }: AdapterStateProps) {
+  const texts = useTexts();
   const { id, name, version, status, problem } = specialization;
   const to = { id, name, version };
-  const lookAgain: Action = { label: 'Look again', icon: RefreshCw, run: onChanged };
+  const lookAgain: Action = { label: texts.specializations.state.lookAgain, icon: RefreshCw, run: onChanged };
   switch (status) {
     case 'ready':
       return null;
     case 'draft':
       return (
-        <Notice tone="quiet" title="It has no adapter yet">
-          <p>Gather memories for it to learn from, and choose the adapter once you have trained it.</p>
+        <Notice tone="quiet" title={texts.specializations.state.draft}>
+          <p>{texts.specializations.state.draftText}</p>
           <Actions
             actions={[
-              { label: 'Choose its folder…', icon: Folder, run: () => chooseAdapter('folder', to) },
-              { label: 'Choose its file…', icon: File, run: () => chooseAdapter('file', to) },
+              {
+                label: texts.specializations.state.chooseFolder,
+                icon: Folder,
+                run: () => chooseAdapter('folder', to),
+              },
+              {
+                label: texts.specializations.state.chooseFile,
+                icon: File,
+                run: () => chooseAdapter('file', to),
+              },
             ]}
           />
         </Notice>
       );
     case 'missing':
       return (
-        <Notice tone="danger" title="Its file is missing">
+        <Notice tone="danger" title={texts.specializations.state.missing}>
           <p>{problem}</p>
           <Actions
             actions={[
-              { label: 'Locate its folder…', icon: Folder, run: () => locate(id, name, 'folder', onChanged) },
-              { label: 'Locate its file…', icon: File, run: () => locate(id, name, 'file', onChanged) },
+              {
+                label: texts.specializations.state.locateFolder,
+                icon: Folder,
+                run: () => locate(id, name, 'folder', onChanged),
+              },
+              {
+                label: texts.specializations.state.locateFile,
+                icon: File,
+                run: () => locate(id, name, 'file', onChanged),
+              },
               lookAgain,
             ]}
           />
@@ -81,14 +101,24 @@ function Trouble({ inspected: { specialization }, onChanged }: AdapterStateProps
       return (
         <Notice
           tone="danger"
-          title={status === 'changed' ? 'Its file has changed' : 'Its file is no adapter any more'}
+          title={
+            status === 'changed' ? texts.specializations.state.changed : texts.specializations.state.invalid
+          }
         >
           <p>{problem}</p>
           <Actions
             actions={[
               lookAgain,
-              { label: 'Choose another folder…', icon: Folder, run: () => chooseAdapter('folder', to) },
-              { label: 'Choose another file…', icon: File, run: () => chooseAdapter('file', to) },
+              {
+                label: texts.specializations.state.otherFolder,
+                icon: Folder,
+                run: () => chooseAdapter('folder', to),
+              },
+              {
+                label: texts.specializations.state.otherFile,
+                icon: File,
+                run: () => chooseAdapter('file', to),
+              },
             ]}
           />
         </Notice>
@@ -129,8 +159,9 @@ async function locate(
 }
 
 async function takeFound(id: string, name: string, token: string, evenIfDifferent: boolean): Promise<void> {
+  const texts = textsNow();
   const { undoId } = await loci.specializations.locateAdapter({ id, token, evenIfDifferent });
-  if (undoId !== null) offerUndo(`Found the adapter of “${name}”`, [undoId], specializationsInWords);
+  if (undoId !== null) offerUndo(texts.specializations.state.located(name), [undoId], specializationsInWords);
 }
 
 interface OtherFoundProps {
@@ -142,26 +173,31 @@ interface OtherFoundProps {
 
 /** It is an adapter, but not the one that was there. */
 function OtherFound({ candidate: { inspection }, reason, takeIt, onClose }: OtherFoundProps) {
+  const texts = useTexts();
   const report = inspection.ok ? inspection.report : undefined;
   return (
-    <Dialog title="This is another adapter" onClose={onClose}>
+    <Dialog title={texts.specializations.state.other} onClose={onClose}>
       {(close) => (
         <div className="adapter-state__other">
           <p className="dialog__text">
             {reason}{' '}
             {report &&
-              `What you chose is for ${report.baseModel ?? 'a model it does not name'}, of rank ${report.rank ?? 'unknown'}, ${formatBytes(report.fileSizeBytes)}.`}
+              texts.specializations.state.otherText(
+                report.baseModel,
+                report.rank,
+                formatBytes(report.fileSizeBytes),
+              )}
           </p>
           <Actions
             actions={[
               {
-                label: 'Use it anyway',
+                label: texts.specializations.state.useAnyway,
                 run: async () => {
                   await takeIt();
                   close();
                 },
               },
-              { label: 'Cancel', primary: true, run: async () => close() },
+              { label: texts.specializations.state.cancel, primary: true, run: async () => close() },
             ]}
           />
         </div>
@@ -172,6 +208,7 @@ function OtherFound({ candidate: { inspection }, reason, takeIt, onClose }: Othe
 
 /** What a job has come to; nothing once it is done. */
 function Progress({ id, kind, doing }: { id: string; kind: string; doing: string }) {
+  const texts = useTexts();
   const job = useJobAbout(id, kind);
   if (!job) return null;
   if (isUnderWay(job)) return <JobProgress job={job} doing={doing} />;
@@ -180,10 +217,17 @@ function Progress({ id, kind, doing }: { id: string; kind: string; doing: string
   return (
     <Notice
       tone={job.status === 'failed' ? 'danger' : 'quiet'}
-      title={job.status === 'failed' ? `${doing} did not work` : `${doing} was stopped`}
+      title={
+        job.status === 'failed'
+          ? texts.specializations.state.failed(doing)
+          : texts.specializations.state.stopped(doing)
+      }
     >
-      <p>{job.error ?? (isCopy ? 'The adapter is used where it lies.' : 'Its checksums are not known.')}</p>
-      <Actions actions={[{ label: 'Try again', run: () => again(job, id) }]} />
+      <p>
+        {job.error ??
+          (isCopy ? texts.specializations.state.usedThere : texts.specializations.state.noChecksums)}
+      </p>
+      <Actions actions={[{ label: texts.specializations.state.tryAgain, run: () => again(job, id) }]} />
     </Notice>
   );
 }
@@ -194,16 +238,19 @@ async function again(job: Job, id: string): Promise<void> {
 }
 
 export function JobProgress({ job, doing }: { job: Job; doing: string }) {
+  const texts = useTexts();
   const share = job.total ? Math.floor((job.progress / job.total) * 100) : undefined;
   return (
     <div className="job-progress">
       <p className="job-progress__words">
         {doing}
-        {share !== undefined && <span> · {share} %</span>}
-        {job.total !== null && job.total > 0 && <span> of {formatBytes(job.total)}</span>}
+        {share !== undefined && <span> · {formatShare(share / 100)}</span>}
+        {job.total !== null && job.total > 0 && (
+          <span>{texts.specializations.state.of(formatBytes(job.total))}</span>
+        )}
       </p>
       <Button tone="quiet" onClick={() => void attempt(() => loci.jobs.cancel({ id: job.id }))}>
-        Stop
+        {texts.specializations.state.stop}
       </Button>
       <DeterminateLine label={doing} done={job.progress} total={job.total ?? 1} />
     </div>

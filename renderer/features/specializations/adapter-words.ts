@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import type {
   AdapterReport,
   AdapterVerdict,
@@ -6,27 +7,24 @@ import type {
 } from '../../../shared/schemas/adapter.ts';
 import type { AdapterFormat, Specialization } from '../../../shared/schemas/specialization.ts';
 import { numberFormat } from '../../text/formats.ts';
-import { formatBytes, formatCount } from '../../text/quantities.ts';
+import { formatBytes } from '../../text/quantities.ts';
 
 const compact = numberFormat({ notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 1 });
 const factor = numberFormat({ maximumSignificantDigits: 3 });
 
 /** "no specializations", "1 specialization", "5,000 specializations" */
-export function specializationsInWords(count: number): string {
-  if (count === 0) return 'no specializations';
-  return count === 1 ? '1 specialization' : `${formatCount(count)} specializations`;
-}
+export const specializationsInWords = (count: number): string => textsNow().specializations.some(count);
 
 /** "41.9 million" */
 export const parametersInWords = (count: number): string => compact(count);
 
-const formats: Readonly<Record<AdapterFormat, string>> = {
+const formats: Readonly<Partial<Record<AdapterFormat, string>>> = {
   safetensors: 'safetensors',
   gguf: 'GGUF',
   pytorch: 'PyTorch',
-  other: 'other',
 };
-export const formatName = (format: AdapterFormat): string => formats[format];
+export const formatName = (format: AdapterFormat): string =>
+  formats[format] ?? textsNow().specializations.words.otherFormat;
 
 const layouts: Readonly<Record<AdapterReport['layout'], string>> = {
   peft: 'PEFT',
@@ -38,8 +36,11 @@ const layouts: Readonly<Record<AdapterReport['layout'], string>> = {
 
 /** "PEFT, in safetensors", "GGUF" */
 export function formatInWords({ format, layout, files }: AdapterReport): string {
-  const name = format === 'gguf' ? 'GGUF' : `${layouts[layout]}, in ${formats[format]}`;
-  return files > 1 ? `${name}, ${formatCount(files)} files` : name;
+  const name =
+    format === 'gguf'
+      ? 'GGUF'
+      : textsNow().specializations.words.inFormat(layouts[layout], formatName(format));
+  return files > 1 ? textsNow().specializations.words.files(name, files) : name;
 }
 
 /** Without whoever published it: "Llama-3.1-8B-Instruct". */
@@ -50,7 +51,7 @@ export function rangeInWords(values: readonly CountedValue[]): string | undefine
   const all = values.map(({ value }) => value).toSorted((a, b) => a - b);
   const [least, most] = [all[0], all.at(-1)];
   if (least === undefined || most === undefined) return undefined;
-  return least === most ? factor(least) : `${factor(least)} to ${factor(most)}`;
+  return least === most ? factor(least) : textsNow().specializations.words.range(factor(least), factor(most));
 }
 
 /** By how much its changes are multiplied: alpha by rank, or by its root. */
@@ -68,77 +69,44 @@ export function scaleInWords({
 
 export function methodInWords({ isDora, isRankStabilized }: AdapterReport): string {
   const method = isDora ? 'DoRA' : 'LoRA';
-  return isRankStabilized ? `${method}, rank-stabilised` : method;
+  return isRankStabilized ? textsNow().specializations.words.stabilised(method) : method;
 }
 
 /** "BF16", "F16 and F32" */
-export const dtypesInWords = ({ dtypes }: AdapterReport): string =>
-  dtypes.map(({ dtype }) => dtype).join(' and ');
+export const dtypesInWords = ({ dtypes }: AdapterReport): string => listed(dtypes.map(({ dtype }) => dtype));
 
 export const sizeInWords = (bytes: number | null): string => (bytes === null ? '–' : formatBytes(bytes));
 
 type Status = Specialization['status'];
-const statuses: Readonly<Record<Status, string>> = {
-  draft: 'No adapter yet',
-  ready: 'Ready',
-  missing: 'File missing',
-  changed: 'File changed',
-  invalid: 'Cannot be read',
-};
-export const statusInWords = (status: Status): string => statuses[status];
+export const statusInWords = (status: Status): string => textsNow().specializations.statuses[status];
 export const isAmiss = (status: Status): boolean =>
   status === 'missing' || status === 'changed' || status === 'invalid';
 
 /** What it is, in a few words; the sentence that comes with it says more, and what to do. */
-const refusals: Readonly<Record<RefusalReason, string>> = {
-  missing: 'There is nothing there',
-  unreadable: 'This cannot be read',
-  'special-file': 'This is not a file',
-  empty: 'There is nothing in it',
-  'too-large': 'This is too large for an adapter',
-  'unknown-format': 'This is not an adapter',
-  'old-format': 'This is in an old format',
-  pickle: 'This file could run programs',
-  'full-model': 'This is a whole model, not an adapter',
-  'other-method': 'This was made by another method',
-  'no-adapter': 'There is no adapter in this folder',
-  'several-adapters': 'There are several adapters in this folder',
-  incomplete: 'Parts of this adapter are missing',
-  'header-beyond-file': 'This file is cut off',
-  'header-too-large': 'This file is not to be trusted',
-  malformed: 'This file is damaged',
-  'duplicate-keys': 'This file is not to be trusted',
-  overlapping: 'This file is not to be trusted',
-  truncated: 'This file is cut off',
-  'wrong-size': 'This file is damaged',
-  'path-trick': 'This is not to be trusted',
-  'link-outside': 'This leads to somewhere else',
-};
-export const refusalTitle = (reason: RefusalReason): string => refusals[reason];
+export const refusalTitle = (reason: RefusalReason): string => textsNow().specializations.refusals[reason];
 
-const verdicts: Readonly<Record<AdapterVerdict['kind'], string | undefined>> = {
-  // Its message says it all.
-  fits: undefined,
-  likely: 'Probably fits',
-  contradicts: 'Does not fit what it says',
-  'unknown-shapes': 'Its base model is not known',
-  image: undefined,
-};
-export const verdictTitle = (kind: AdapterVerdict['kind']): string | undefined => verdicts[kind];
+/** Where its message says it all, there is none. */
+export const verdictTitle = (kind: AdapterVerdict['kind']): string | undefined =>
+  kind === 'fits' || kind === 'image' ? undefined : textsNow().specializations.verdicts[kind];
 
 /** What all of the map says, for those who do not see it and at a glance for those who do. */
 export function mapInWords({ map, modules, ranks }: AdapterReport): string {
   const { layers, targets } = map;
   const ofRank = rangeInWords(ranks);
   const names =
-    targets.length <= 4 ? listed(inUsualOrder(targets)) : `${formatCount(targets.length)} kinds of modules`;
-  const where = layers.length === 1 ? 'one layer' : `${formatCount(layers.length)} layers`;
-  const cells = layers.length * targets.length;
+    targets.length <= 4
+      ? listed(inUsualOrder(targets))
+      : textsNow().specializations.words.kindsOfModules(targets.length);
   const filled = map.ranks.filter((rank) => rank > 0).length;
-  const extent = filled === cells ? `in each of ${where}` : `in ${where}, not everywhere`;
-  return `${formatCount(modules)} ${modules === 1 ? 'module' : 'modules'}${
-    ofRank === undefined ? '' : ` of rank ${ofRank}`
-  }: ${names} ${extent}.${map.isCut ? ' There is more than is drawn.' : ''}`;
+  const isEverywhere = filled === layers.length * targets.length;
+  const said = textsNow().specializations.words.reach(
+    modules,
+    ofRank ?? '',
+    names,
+    layers.length,
+    isEverywhere,
+  );
+  return map.isCut ? `${said} ${textsNow().specializations.words.cut}` : said;
 }
 
 /** In the order in which a layer uses them, those nobody knows at the end. */
@@ -169,7 +137,4 @@ export const shortTargets = (targets: readonly string[]): string =>
     .join(' ');
 
 /** "q_proj, k_proj and v_proj" */
-export function listed(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? '';
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
+export const listed = (names: readonly string[]): string => textsNow().specializations.words.list(names);

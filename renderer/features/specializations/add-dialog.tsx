@@ -1,3 +1,4 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { FolderInput, FolderSearch, HardDriveDownload } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { AdapterCandidate } from '../../../shared/schemas/adapter.ts';
@@ -35,6 +36,7 @@ export function showAddDialog(offered: Offered & Pick<AddDialogProps, 'to' | 'on
 
 /** What was chosen, and how it is to be kept; or why it is not taken, and what to do. */
 function AddDialog({ candidate, lookThrough, to, onAdded, onClose }: AddDialogProps) {
+  const texts = useTexts();
   const { inspection } = candidate;
   if (!inspection.ok) {
     const { reason, message } = inspection.refusal;
@@ -54,10 +56,10 @@ function AddDialog({ candidate, lookThrough, to, onAdded, onClose }: AddDialogPr
                     void lookThrough();
                   }}
                 >
-                  Look through this folder
+                  {texts.specializations.add.lookThrough}
                 </Button>
               )}
-              <Button onClick={close}>Close</Button>
+              <Button onClick={close}>{texts.specializations.add.close}</Button>
             </div>
           </div>
         )}
@@ -65,7 +67,10 @@ function AddDialog({ candidate, lookThrough, to, onAdded, onClose }: AddDialogPr
     );
   }
   return (
-    <Dialog title={to ? `Give “${to.name}” this adapter?` : 'Add a specialization'} onClose={onClose}>
+    <Dialog
+      title={to ? texts.specializations.add.give(to.name) : texts.specializations.add.title}
+      onClose={onClose}
+    >
       {(close) => (
         <AddForm candidate={candidate} report={inspection.report} to={to} onAdded={onAdded} close={close} />
       )}
@@ -79,6 +84,7 @@ interface AddFormProps extends Pick<AddDialogProps, 'candidate' | 'to' | 'onAdde
 }
 
 function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
+  const texts = useTexts();
   const [name, setName] = useState(candidate.name);
   const [domain, setDomain] = useState('');
   const [keep, setKeep] = useState<Keeping>('reference');
@@ -95,7 +101,7 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
     try {
       if (to) {
         offerUndo(
-          `Gave “${to.name}” another adapter`,
+          texts.specializations.add.gave(to.name),
           await giveAdapter(token, keep, to),
           specializationsInWords,
         );
@@ -104,7 +110,7 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
         return;
       }
       const { id, undoIds } = await addOne(token, keep, { name: name.trim(), domain });
-      offerUndo(`Added “${name.trim()}”`, undoIds, specializationsInWords);
+      offerUndo(texts.specializations.add.added(name.trim()), undoIds, specializationsInWords);
       close();
       onAdded(id);
     } catch (error) {
@@ -118,9 +124,13 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
       <div className="add-dialog__what">
         <Facts
           facts={[
-            { name: 'Format', value: formatInWords(report) },
-            { name: 'For', value: report.baseModel === null ? 'Not said' : <bdi>{report.baseModel}</bdi> },
-            { name: 'Size', value: formatBytes(report.fileSizeBytes) },
+            { name: texts.specializations.add.format, value: formatInWords(report) },
+            {
+              name: texts.specializations.add.for,
+              value:
+                report.baseModel === null ? texts.specializations.add.notSaid : <bdi>{report.baseModel}</bdi>,
+            },
+            { name: texts.specializations.add.size, value: formatBytes(report.fileSizeBytes) },
           ]}
         />
         <p className="add-dialog__verdict">{report.verdict.message}</p>
@@ -128,7 +138,7 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
       {!to && (
         <>
           <TextField
-            label="Name"
+            label={texts.specializations.add.name}
             value={name}
             onChange={setName}
             failure={failure.fields.name}
@@ -136,9 +146,9 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
             onFocus={(event) => event.target.select()}
           />
           <TextField
-            label="What it is good for"
-            note="optional"
-            placeholder="Garden, tax law, my own letters…"
+            label={texts.specializations.add.goodFor}
+            note={texts.specializations.add.optional}
+            placeholder={texts.specializations.add.goodForExample}
             value={domain}
             onChange={setDomain}
             failure={failure.fields.domain}
@@ -150,9 +160,9 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
       {failure.form !== undefined && <Notice tone="danger" title={failure.form} />}
       <div className="dialog__actions">
         <Button type="submit" tone="primary" aria-disabled={!canAdd || isBusy}>
-          {to ? 'Use this adapter' : 'Add it'}
+          {to ? texts.specializations.add.use : texts.specializations.add.deed}
         </Button>
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={close}>{texts.specializations.add.cancel}</Button>
       </div>
     </form>
   );
@@ -165,22 +175,21 @@ interface KeepingChoiceProps {
 }
 
 export function KeepingChoice({ keep, onChange, sizeBytes }: KeepingChoiceProps) {
-  const size = sizeBytes === null ? '' : ` (${formatBytes(sizeBytes)})`;
+  const texts = useTexts();
+  const size = sizeBytes === null ? '' : formatBytes(sizeBytes);
   return (
     <div className="add-dialog__keeping">
       <Choice
-        legend="Its files"
+        legend={texts.specializations.add.files}
         chosen={keep}
         onChoose={onChange}
         options={[
-          { value: 'reference', label: 'Leave where they are', icon: FolderInput },
-          { value: 'copy', label: 'Copy into the library', icon: HardDriveDownload },
+          { value: 'reference', label: texts.specializations.add.leave, icon: FolderInput },
+          { value: 'copy', label: texts.specializations.add.copy, icon: HardDriveDownload },
         ]}
       />
       <p className="add-dialog__note">
-        {keep === 'copy'
-          ? `The library keeps a copy of its own${size}; what happens to the files then makes no difference.`
-          : 'Nothing is copied. When they are moved, Loci tells you and asks where they are.'}
+        {keep === 'copy' ? texts.specializations.add.copyNote(size) : texts.specializations.add.leaveNote}
       </p>
     </div>
   );

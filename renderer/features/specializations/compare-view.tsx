@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ComparedField, SpecializationComparison } from '../../../shared/schemas/specialization-list.ts';
@@ -15,28 +17,9 @@ import './compare-view.css';
 
 const view = { kind: 'specializations' } as const;
 
-const fieldWords: Readonly<Record<ComparedField, string>> = {
-  domain: 'Good for',
-  tags: 'Tags',
-  description: 'Description',
-  status: 'State',
-  format: 'Format',
-  baseModel: 'Base model',
-  rank: 'Rank',
-  alpha: 'Alpha',
-  targets: 'Modules',
-  layers: 'Layers',
-  dtype: 'Precision',
-  parameterCount: 'Parameters',
-  fileSizeBytes: 'Size',
-  isRankStabilized: 'Rank-stabilised',
-  isDora: 'DoRA',
-  wholeWeights: 'Saved whole',
-  training: 'Training',
-};
-
 /** Two specializations side by side: first what is not the same. */
 export function CompareView({ pair, top }: { pair: Pair; top: ReactNode }) {
+  const texts = useTexts();
   const [left, right] = pair;
   const [found, setFound] = useState<SpecializationComparison>();
   const [failure, setFailure] = useState<string>();
@@ -84,13 +67,13 @@ export function CompareView({ pair, top }: { pair: Pair; top: ReactNode }) {
             leave();
           }}
         >
-          <ArrowLeft size={16} strokeWidth={1.75} aria-hidden="true" /> Specializations
+          <ArrowLeft size={16} strokeWidth={1.75} aria-hidden="true" /> {texts.specializations.title}
         </a>
         <h1 className="compare__title" tabIndex={-1} ref={heading}>
-          Side by side
+          {texts.specializations.compare.title}
         </h1>
         {failure !== undefined && (
-          <Notice tone="danger" title="The two could not be compared">
+          <Notice tone="danger" title={texts.specializations.compare.failed}>
             <p>{failure}</p>
           </Notice>
         )}
@@ -106,6 +89,7 @@ function leave(): void {
 }
 
 function Comparison({ found }: { found: SpecializationComparison }) {
+  const texts = useTexts();
   const { left, right, differences, sharedMemories } = found;
   return (
     <>
@@ -114,7 +98,7 @@ function Comparison({ found }: { found: SpecializationComparison }) {
         <thead>
           <tr>
             <th scope="col">
-              <span className="only-read-out">What differs</span>
+              <span className="only-read-out">{texts.specializations.compare.differs}</span>
             </th>
             {[left, right].map(({ specialization }) => (
               <th scope="col" key={specialization.id} className="compare__name">
@@ -129,13 +113,13 @@ function Comparison({ found }: { found: SpecializationComparison }) {
         <tbody>
           {differences.map((difference) => (
             <tr key={difference.field}>
-              <th scope="row">{fieldWords[difference.field]}</th>
+              <th scope="row">{texts.specializations.compare.fields[difference.field]}</th>
               <td dir="auto">{valueInWords(difference.field, difference.left) ?? <None />}</td>
               <td dir="auto">{valueInWords(difference.field, difference.right) ?? <None />}</td>
             </tr>
           ))}
           <tr>
-            <th scope="row">Memories</th>
+            <th scope="row">{texts.specializations.compare.memories}</th>
             {[left, right].map(({ specialization: { id, training, reference } }) => (
               <td key={id}>{memoriesInWords(training + reference)}</td>
             ))}
@@ -143,7 +127,7 @@ function Comparison({ found }: { found: SpecializationComparison }) {
         </tbody>
       </table>
       {sharedMemories > 0 && (
-        <p className="compare__words">Both have {memoriesInWords(sharedMemories)} in common.</p>
+        <p className="compare__words">{texts.specializations.compare.shared(sharedMemories)}</p>
       )}
       <div className="compare__maps">
         {[left, right].map(({ specialization: { id, name }, report }) => (
@@ -154,7 +138,7 @@ function Comparison({ found }: { found: SpecializationComparison }) {
             {report ? (
               <AdapterMapView report={report} of={name} />
             ) : (
-              <p className="compare__words">Nothing is known of its adapter.</p>
+              <p className="compare__words">{texts.specializations.compare.nothingKnown}</p>
             )}
           </section>
         ))}
@@ -165,6 +149,7 @@ function Comparison({ found }: { found: SpecializationComparison }) {
 
 /** As it is said elsewhere; main says it as it is kept. */
 function valueInWords(field: ComparedField, value: string | null): string | null {
+  const texts = textsNow();
   if (value === null || value === '') return null;
   switch (field) {
     case 'parameterCount':
@@ -175,7 +160,7 @@ function valueInWords(field: ComparedField, value: string | null): string | null
       return inUsualOrder(value.split(', ')).join(', ');
     case 'isDora':
     case 'isRankStabilized':
-      return value === 'true' ? 'yes' : value === 'false' ? 'no' : value;
+      return value === 'yes' ? texts.specializations.compare.yes : texts.specializations.compare.no;
     default:
       return value;
   }
@@ -184,13 +169,13 @@ function valueInWords(field: ComparedField, value: string | null): string | null
 const None = () => <span className="compare__none">–</span>;
 
 function likenessInWords({ sameWeights, sameVersions, differences }: SpecializationComparison): string {
-  if (sameWeights === true)
-    return 'Their weights are the same to the last number: this is one adapter, kept twice.';
-  const lead = sameVersions ? 'They are versions of the same adapter. ' : '';
+  const texts = textsNow();
+  if (sameWeights === true) return texts.specializations.compare.same;
+  const lead = sameVersions ? `${texts.specializations.compare.versions} ` : '';
   const weights =
     sameWeights === null
-      ? 'Whether their weights are the same is not known yet.'
-      : 'Their weights are not the same.';
-  const rest = differences.length === 0 ? ' Otherwise nothing sets them apart.' : '';
+      ? texts.specializations.compare.weightsUnknown
+      : texts.specializations.compare.weightsDiffer;
+  const rest = differences.length === 0 ? ` ${texts.specializations.compare.nothingElse}` : '';
   return `${lead}${weights}${rest}`;
 }

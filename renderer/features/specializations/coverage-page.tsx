@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { parts } from '../../text/parts.ts';
 import { ChartScatter, Link2, Plus } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { Coverage, CoverageCluster } from '../../../shared/schemas/specialization-search.ts';
@@ -13,7 +15,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useIsLasting } from '../../components/use-is-lasting.ts';
 import { addressOf } from '../../navigation/place.ts';
-import { formatCount, formatShare, memoriesInWords } from '../../text/quantities.ts';
+import { formatShare, memoriesInWords } from '../../text/quantities.ts';
 import './coverage-page.css';
 import { link, memoryName } from './specialization-deeds.ts';
 import { askForSpecialization, makeAndLink } from './specialization-picker.tsx';
@@ -24,6 +26,7 @@ const slowAfterMs = 200;
 
 /** Memories that belong to no specialization, by what they are about. */
 export function CoveragePage() {
+  const texts = useTexts();
   const [found, setFound] = useState<Coverage>();
   const [failure, setFailure] = useState<string>();
   const read = useCallback(async () => {
@@ -44,18 +47,16 @@ export function CoveragePage() {
   const isSlow = useIsLasting(found === undefined && failure === undefined, slowAfterMs);
 
   return (
-    <Page title="Coverage">
+    <Page title={texts.specializations.coverage.title}>
       <div className="coverage">
-        <p className="coverage__intro">
-          Memories that no specialization knows, put together by what they are about.
-        </p>
+        <p className="coverage__intro">{texts.specializations.coverage.intro}</p>
         {failure !== undefined && (
-          <Notice tone="danger" title="The memories could not be looked through">
+          <Notice tone="danger" title={texts.specializations.coverage.unreadable}>
             <p>{failure}</p>
-            <Actions actions={[{ label: 'Try again', run: read }]} />
+            <Actions actions={[{ label: texts.specializations.coverage.tryAgain, run: read }]} />
           </Notice>
         )}
-        {isSlow && <p className="coverage__words">Looking through your memories…</p>}
+        {isSlow && <p className="coverage__words">{texts.specializations.coverage.looking}</p>}
         {found && <Found found={found} />}
       </div>
     </Page>
@@ -63,17 +64,22 @@ export function CoveragePage() {
 }
 
 function Found({ found }: { found: Coverage }) {
+  const texts = useTexts();
   const { memories, linked, waiting, looked, clusters, loose } = found;
   const open = memories - linked;
   if (memories === 0 || open === 0)
     return (
       <div className="coverage__none">
         <ChartScatter size={28} strokeWidth={1.25} aria-hidden="true" />
-        <h2>{memories === 0 ? 'There are no memories yet' : 'Everything is covered'}</h2>
+        <h2>
+          {memories === 0
+            ? texts.specializations.coverage.noMemories
+            : texts.specializations.coverage.allCovered}
+        </h2>
         <p>
           {memories === 0
-            ? 'What you write down shows up here until a specialization has it.'
-            : 'Each of your memories belongs to a specialization.'}
+            ? texts.specializations.coverage.noMemoriesText
+            : texts.specializations.coverage.allCoveredText}
         </p>
       </div>
     );
@@ -85,22 +91,22 @@ function Found({ found }: { found: Coverage }) {
         </div>
         <p className="coverage__words">
           {linked === 0
-            ? `None of ${memoriesInWords(memories)} belongs to a specialization.`
-            : `${formatCount(linked)} of ${memoriesInWords(memories)} (${formatShare(linked / memories)}) ${linked === 1 ? 'belongs' : 'belong'} to a specialization.`}
-          {looked < open - waiting && ` Of the others, the latest ${formatCount(looked)} were looked at.`}
-          {waiting > 0 && ` ${formatCount(waiting)} are still being read.`}
+            ? texts.specializations.coverage.noneLinked(memories)
+            : texts.specializations.coverage.linked(linked, memories, formatShare(linked / memories))}
+          {looked < open - waiting && ` ${texts.specializations.coverage.lookedAt(looked)}`}
+          {waiting > 0 && ` ${texts.specializations.coverage.waiting(waiting)}`}
         </p>
       </div>
       {clusters.length === 0 && (
-        <p className="coverage__words">What is left is about too many different things to be put together.</p>
+        <p className="coverage__words">{texts.specializations.coverage.tooDifferent}</p>
       )}
-      <ul className="coverage__clusters" aria-label="What is not covered">
+      <ul className="coverage__clusters" aria-label={texts.specializations.coverage.list}>
         {clusters.map((cluster) => (
           <Cluster key={cluster.memoryIds[0] ?? cluster.words.join()} cluster={cluster} />
         ))}
       </ul>
       {loose > 0 && clusters.length > 0 && (
-        <p className="coverage__words">And {memoriesInWords(loose)} that are like no others.</p>
+        <p className="coverage__words">{texts.specializations.coverage.loose(loose)}</p>
       )}
     </>
   );
@@ -110,17 +116,18 @@ const mostShown = 3;
 const shownMore = 30;
 
 function Cluster({ cluster: { size, words, memoryIds, near } }: { cluster: CoverageCluster }) {
+  const texts = useTexts();
   const [isOpen, setOpen] = useState(false);
-  const title = words.length > 0 ? words.slice(0, 4).join(', ') : 'Much alike, without a common word';
+  const title = words.length > 0 ? words.slice(0, 4).join(', ') : texts.specializations.coverage.wordless;
   const shown = memoryIds.slice(0, isOpen ? shownMore : mostShown);
 
   function make(): void {
     showDialog((close) => (
       <NameDialog
-        title={`A specialization for ${memoriesInWords(size)}`}
-        label="Name"
+        title={texts.specializations.coverage.makeFor(size)}
+        label={texts.specializations.coverage.name}
         value={capital(words[0] ?? '')}
-        deed="Make it"
+        deed={texts.specializations.coverage.deed}
         save={(name) => makeAndLink(name, memoryIds, words.slice(0, 5).join(', '))}
         onClose={close}
       />
@@ -137,10 +144,14 @@ function Cluster({ cluster: { size, words, memoryIds, near } }: { cluster: Cover
       </div>
       {near && (
         <p className="cluster__near">
-          Near to <bdi>“{near.name}”</bdi>
+          {parts(
+            texts.specializations.coverage.nearTo(
+              <bdi key="near">{texts.specializations.coverage.quoted(near.name)}</bdi>,
+            ),
+          )}
         </p>
       )}
-      <ul className="cluster__memories" aria-label={`Memories about ${title}`}>
+      <ul className="cluster__memories" aria-label={texts.specializations.coverage.about(title)}>
         {shown.map((id) => (
           <ClusterMemory key={id} id={id} />
         ))}
@@ -153,7 +164,9 @@ function Cluster({ cluster: { size, words, memoryIds, near } }: { cluster: Cover
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           >
-            {isOpen ? 'Show fewer' : `Show ${formatCount(Math.min(shownMore, memoryIds.length))}`}
+            {isOpen
+              ? texts.specializations.coverage.fewer
+              : texts.specializations.coverage.show(Math.min(shownMore, memoryIds.length))}
           </button>
         </div>
       )}
@@ -161,16 +174,20 @@ function Cluster({ cluster: { size, words, memoryIds, near } }: { cluster: Cover
         {near && (
           <Button icon={Link2} onClick={() => void link(near, memoryIds, 'training')}>
             <span>
-              Link to <bdi>“{near.name}”</bdi>
+              {parts(
+                texts.specializations.coverage.linkTo(
+                  <bdi key="near">{texts.specializations.coverage.quoted(near.name)}</bdi>,
+                ),
+              )}
             </span>
           </Button>
         )}
         <Button icon={Plus} onClick={make}>
-          Make a specialization…
+          {texts.specializations.coverage.make}
         </Button>
         {!near && (
           <Button tone="quiet" onClick={() => askForSpecialization(memoryIds)}>
-            Link to one there is…
+            {texts.specializations.coverage.linkToOne}
           </Button>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleAlert } from 'lucide-react';
 import { useRef, useState } from 'react';
@@ -12,19 +13,18 @@ import { showDialog } from '../../components/dialog-host.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
-import { tell } from '../../components/toasts.tsx';
-import { formatBytes, formatCount } from '../../text/quantities.ts';
+import { formatBytes } from '../../text/quantities.ts';
+import { useTexts } from '../../text/use-texts.ts';
 
 import { KeepingChoice } from './add-dialog.tsx';
-import { addUnderFreeName, type Keeping } from './adding.ts';
-import { refusalTitle, shortModel, specializationsInWords } from './adapter-words.ts';
+import { addFound, type AddedFound, type Keeping } from './adding.ts';
+import { refusalTitle, shortModel } from './adapter-words.ts';
 import './found-dialog.css';
-import { lineOfScanned, nameOfFound, type Line } from './found-lines.ts';
-import { moveToTrash } from './specialization-deeds.ts';
+import { lineOfScanned, type Line } from './found-lines.ts';
 
 export function showFoundDialog(lines: readonly Line[]): void {
   showDialog((close) => (
-    <Dialog title="Add several adapters" onClose={close}>
+    <Dialog title={textsNow().specializations.found.several} onClose={close}>
       {(shut) => <FoundList lines={lines} onClose={shut} />}
     </Dialog>
   ));
@@ -32,7 +32,7 @@ export function showFoundDialog(lines: readonly Line[]): void {
 
 export function showScanDialog(jobId: string): void {
   showDialog((close) => (
-    <Dialog title="Looking through the folder" onClose={close}>
+    <Dialog title={textsNow().specializations.found.looking} onClose={close}>
       {(shut) => <Scan jobId={jobId} onClose={shut} />}
     </Dialog>
   ));
@@ -44,6 +44,7 @@ const restMs = 60;
 
 /** What a scan finds, as it finds it. */
 function Scan({ jobId, onClose }: { jobId: string; onClose: () => void }) {
+  const texts = useTexts();
   const job = useJob(jobId);
   const [lines, setLines] = useState<readonly Line[]>([]);
   const isRunning = job === undefined || isUnderWay(job);
@@ -60,22 +61,19 @@ function Scan({ jobId, onClose }: { jobId: string; onClose: () => void }) {
     <>
       {isRunning && (
         <div className="found__scan">
-          <ProgressLine label="Looking through the folder" />
-          <p className="found__words">{formatCount(lines.length)} found so far</p>
+          <ProgressLine label={texts.specializations.found.looking} />
+          <p className="found__words">{texts.specializations.found.soFar(lines.length)}</p>
           <Button onClick={() => void loci.jobs.cancel({ id: jobId }).catch(() => undefined)}>
-            Stop looking
+            {texts.specializations.found.stop}
           </Button>
         </div>
       )}
       {job?.status === 'failed' && (
-        <Notice tone="danger" title={job.error ?? 'The folder could not be read'} />
+        <Notice tone="danger" title={job.error ?? texts.specializations.found.unreadable} />
       )}
       {failure !== undefined && <Notice tone="danger" title={failure} />}
       {!isRunning && lines.length === 0 && (
-        <p className="dialog__text found__none">
-          There is no adapter in this folder, nor in those within it. Adapters are .safetensors and .gguf
-          files, or folders that PEFT saved.
-        </p>
+        <p className="dialog__text found__none">{texts.specializations.found.none}</p>
       )}
       <FoundList lines={lines} onClose={onClose} isGrowing={isRunning} />
     </>
@@ -112,11 +110,13 @@ const rowHeight = 52;
 
 /** Those that can be added are chosen unless one leaves them out; for the others it says why. */
 function FoundList({ lines, onClose, isGrowing = false }: FoundListProps) {
+  const texts = useTexts();
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [keep, setKeep] = useState<Keeping>('reference');
-  const [added, setAdded] = useState<number>();
-  const [failures, setFailures] = useState<readonly string[]>([]);
-  const isStopped = useRef(false);
+  const [jobId, setJobId] = useState<string>();
+  const [outcome, setOutcome] = useState<AddedFound>();
+  const [failure, setFailure] = useState<string>();
+  const job = useJob(jobId ?? '');
   const scroller = useRef<HTMLDivElement>(null);
   const possible = lines.filter(({ refusal }) => refusal === null);
   const chosen = possible.filter(({ token }) => !leftOut.has(token));
@@ -131,27 +131,21 @@ function FoundList({ lines, onClose, isGrowing = false }: FoundListProps) {
   });
 
   async function add(): Promise<void> {
-    isStopped.current = false;
-    setAdded(0);
-    const ids: string[] = [];
-    const failed: string[] = [];
-    for (const { token, name } of chosen) {
-      if (isStopped.current) break;
-      try {
-        ids.push(await addUnderFreeName(token, keep, nameOfFound(name)));
-      } catch (error) {
-        failed.push(`“${name}”: ${reasonOf(error)}`);
-      }
-      setAdded(ids.length + failed.length);
+    setFailure(undefined);
+    setOutcome(undefined);
+    try {
+      const { id, ended } = await addFound(
+        chosen.map(({ token }) => token),
+        keep,
+      );
+      setJobId(id);
+      const came = await ended;
+      if (came.failed === 0 && came.problem === undefined) onClose();
+      else setOutcome(came);
+    } catch (error) {
+      setFailure(reasonOf(error));
     }
-    if (ids.length > 0)
-      tell({
-        words: `Added ${specializationsInWords(ids.length)}`,
-        action: { label: 'Move them to the trash', run: () => void moveToTrash(ids) },
-      });
-    if (failed.length === 0) onClose();
-    else setFailures(failed);
-    setAdded(undefined);
+    setJobId(undefined);
   }
 
   function toggle(token: string): void {
@@ -163,16 +157,16 @@ function FoundList({ lines, onClose, isGrowing = false }: FoundListProps) {
   if (lines.length === 0)
     return isGrowing ? null : (
       <div className="dialog__actions">
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{texts.specializations.found.close}</Button>
       </div>
     );
   return (
     <div className="found">
       <p className="found__words">
         {possible.length === 0
-          ? 'Nothing here can be added'
-          : `${formatCount(chosen.length)} of ${formatCount(possible.length)} chosen`}
-        {refused > 0 && ` · ${formatCount(refused)} cannot be added`}
+          ? texts.specializations.found.nothing
+          : texts.specializations.found.chosen(chosen.length, possible.length)}
+        {refused > 0 && ` · ${texts.specializations.found.refused(refused)}`}
         {possible.length > 1 && (
           <button
             type="button"
@@ -181,12 +175,14 @@ function FoundList({ lines, onClose, isGrowing = false }: FoundListProps) {
               setLeftOut(chosen.length > 0 ? new Set(possible.map(({ token }) => token)) : new Set())
             }
           >
-            {chosen.length > 0 ? 'Choose none' : 'Choose all'}
+            {chosen.length > 0
+              ? texts.specializations.found.chooseNone
+              : texts.specializations.found.chooseAll}
           </button>
         )}
       </p>
       <div className="found__list" ref={scroller} tabIndex={-1}>
-        <ul aria-label="Adapters found" style={{ height: virtualizer.getTotalSize() }}>
+        <ul aria-label={texts.specializations.found.list} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const line = lines[index];
             return (
@@ -204,16 +200,26 @@ function FoundList({ lines, onClose, isGrowing = false }: FoundListProps) {
         </ul>
       </div>
       {possible.length > 0 && <KeepingChoice keep={keep} onChange={setKeep} sizeBytes={bytes} />}
-      {failures.length > 0 && (
-        <Notice tone="danger" title={`${formatCount(failures.length)} could not be added`}>
-          {failures.slice(0, 3).map((words) => (
-            <p key={words}>{words}</p>
+      {failure !== undefined && <Notice tone="danger" title={failure} />}
+      {outcome !== undefined && (
+        <Notice tone="danger" title={outcome.problem ?? texts.specializations.adding.failed(outcome.failed)}>
+          {outcome.failures.slice(0, 3).map(({ name, message }) => (
+            <p key={name}>{texts.specializations.adding.failedOne(name, message)}</p>
           ))}
         </Notice>
       )}
-      {added !== undefined && <DeterminateLine label="Added" done={added} total={chosen.length} />}
+      {jobId !== undefined && (
+        <>
+          <DeterminateLine
+            label={texts.specializations.adding.progress}
+            done={job?.progress ?? 0}
+            total={job?.total ?? chosen.length}
+          />
+          <p className="found__words">{texts.specializations.adding.goesOn}</p>
+        </>
+      )}
       <div className="dialog__actions">
-        {added === undefined ? (
+        {jobId === undefined ? (
           <>
             {possible.length > 0 && (
               <Button
@@ -221,19 +227,18 @@ function FoundList({ lines, onClose, isGrowing = false }: FoundListProps) {
                 aria-disabled={chosen.length === 0}
                 onClick={() => chosen.length > 0 && void add()}
               >
-                Add {specializationsInWords(chosen.length)}
+                {texts.specializations.found.add(chosen.length)}
               </Button>
             )}
-            <Button onClick={onClose}>Close</Button>
+            <Button onClick={onClose}>{texts.specializations.found.close}</Button>
           </>
         ) : (
-          <Button
-            onClick={() => {
-              isStopped.current = true;
-            }}
-          >
-            Stop after {formatCount(added)}
-          </Button>
+          <>
+            <Button onClick={() => void loci.jobs.cancel({ id: jobId }).catch(() => undefined)}>
+              {texts.specializations.adding.stop}
+            </Button>
+            <Button onClick={onClose}>{texts.specializations.adding.goOn}</Button>
+          </>
         )}
       </div>
     </div>

@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import {
   ArrowDownNarrowWide,
   ArrowDownWideNarrow,
@@ -30,7 +32,7 @@ import '../browse/list-heading.css';
 import { attempt, offerUndo } from '../undo/undo.ts';
 import { formatName, shortModel, specializationsInWords } from './adapter-words.ts';
 import { chooseAdapter, scanFolder, showAdded } from './bring-adapters.ts';
-import { chooseInList, columnNames, columns, sortBy, useListChoices } from './list-choices.ts';
+import { chooseInList, columns, sortBy, useListChoices } from './list-choices.ts';
 import type { SpecializationSearch } from './specialization-search.ts';
 
 interface LibraryHeadingProps {
@@ -42,6 +44,7 @@ interface LibraryHeadingProps {
 
 /** What the list is called, how much is in it, and what can be done with it. */
 export function LibraryHeading({ isTrash, isSearch, rows, found }: LibraryHeadingProps) {
+  const texts = useTexts();
   const { layout, sorting, isGrouped } = useListChoices();
   const count = isSearch ? found?.relevant : rows?.length;
   const isUsed = rows !== undefined && rows.length > 0;
@@ -49,35 +52,42 @@ export function LibraryHeading({ isTrash, isSearch, rows, found }: LibraryHeadin
   return (
     <header className="list-pane__heading">
       <div className="list-pane__words">
-        <h1 className="list-pane__title">{isTrash ? 'Specializations in the trash' : 'Specializations'}</h1>
+        <h1 className="list-pane__title">
+          {isTrash ? texts.specializations.inTrash : texts.specializations.title}
+        </h1>
         <p className="list-pane__count">
           {isSearch && found?.nothingRelevant
-            ? 'Nothing found'
+            ? texts.specializations.list.nothingFound
             : count !== undefined &&
-              (isSearch ? `${formatCount(count)} found` : specializationsInWords(count))}
+              (isSearch ? texts.specializations.list.found(count) : specializationsInWords(count))}
         </p>
       </div>
       {isUsed && (
-        <Menu label="Filter" className="icon-button" align="end" groups={filterMenu(rows)}>
+        <Menu
+          label={texts.specializations.list.filter}
+          className="icon-button"
+          align="end"
+          groups={filterMenu(rows)}
+        >
           <ListFilter size={16} strokeWidth={1.75} aria-hidden="true" />
         </Menu>
       )}
       {isUsed && (
         <IconButton
-          label={layout === 'table' ? 'Show as cards' : 'Show as a table'}
+          label={layout === 'table' ? texts.specializations.list.asCards : texts.specializations.list.asTable}
           icon={layout === 'table' ? LayoutGrid : Table2}
           onClick={() => chooseInList({ layout: layout === 'table' ? 'cards' : 'table' })}
         />
       )}
       <Menu
-        label="View and actions"
+        label={texts.specializations.list.actions}
         className="icon-button"
         align="end"
         groups={[
           isUsed
             ? columns.map((column) => ({
                 key: column,
-                label: columnNames[column],
+                label: texts.specializations.columns[column],
                 icon: sorting.by === column ? Way : undefined,
                 chosen: sorting.by === column,
                 run: () => sortBy(column),
@@ -87,7 +97,7 @@ export function LibraryHeading({ isTrash, isSearch, rows, found }: LibraryHeadin
             ? [
                 {
                   key: 'group',
-                  label: isGrouped ? 'Show versions one by one' : 'Group versions of the same adapter',
+                  label: isGrouped ? texts.specializations.list.oneByOne : texts.specializations.list.grouped,
                   icon: ListTree,
                   run: () => chooseInList({ isGrouped: !isGrouped }),
                 },
@@ -99,20 +109,20 @@ export function LibraryHeading({ isTrash, isSearch, rows, found }: LibraryHeadin
               : [
                   {
                     key: 'coverage',
-                    label: 'What no specialization covers',
+                    label: texts.specializations.list.coverage,
                     icon: ChartScatter,
                     run: () => go({ view: { kind: 'coverage' } }),
                   },
                   {
                     key: 'check',
-                    label: 'Look for missing files',
+                    label: texts.specializations.list.lookForFiles,
                     icon: RefreshCw,
                     run: () => void checkFiles(),
                   },
                 ]),
             {
               key: 'trash',
-              label: isTrash ? 'Back to the specializations' : 'Specializations in the trash',
+              label: isTrash ? texts.specializations.list.back : texts.specializations.inTrash,
               icon: isTrash ? Undo2 : Trash2,
               run: () => go({ view: { kind: isTrash ? 'specializations' : 'specialization-trash' } }),
             },
@@ -122,7 +132,7 @@ export function LibraryHeading({ isTrash, isSearch, rows, found }: LibraryHeadin
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
       </Menu>
       {!isTrash && (
-        <Menu label="Add" className="icon-button" align="end" groups={addMenu()}>
+        <Menu label={texts.specializations.list.add} className="icon-button" align="end" groups={addMenu()}>
           <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
         </Menu>
       )}
@@ -131,26 +141,43 @@ export function LibraryHeading({ isTrash, isSearch, rows, found }: LibraryHeadin
 }
 
 function addMenu(): MenuGroups {
+  const texts = textsNow();
   return [
     [
-      { key: 'folder', label: 'Choose a folder…', icon: Folder, run: () => void chooseAdapter('folder') },
-      { key: 'file', label: 'Choose a file…', icon: File, run: () => void chooseAdapter('file') },
-      { key: 'scan', label: 'Look through a folder…', icon: FolderSearch, run: () => void scanFolder() },
+      {
+        key: 'folder',
+        label: texts.specializations.list.chooseFolder,
+        icon: Folder,
+        run: () => void chooseAdapter('folder'),
+      },
+      {
+        key: 'file',
+        label: texts.specializations.list.chooseFile,
+        icon: File,
+        run: () => void chooseAdapter('file'),
+      },
+      {
+        key: 'scan',
+        label: texts.specializations.list.lookThrough,
+        icon: FolderSearch,
+        run: () => void scanFolder(),
+      },
     ],
-    [{ key: 'draft', label: 'Without an adapter yet…', icon: FilePlus2, run: makeDraft }],
+    [{ key: 'draft', label: texts.specializations.list.draft, icon: FilePlus2, run: makeDraft }],
   ];
 }
 
 function makeDraft(): void {
+  const texts = textsNow();
   showDialog((onClose) => (
     <NameDialog
-      title="A specialization without an adapter yet"
-      label="Name"
-      placeholder="What the model is to be good at"
-      deed="Make it"
+      title={texts.specializations.list.draftTitle}
+      label={texts.specializations.list.name}
+      placeholder={texts.specializations.list.draftPlaceholder}
+      deed={texts.specializations.list.make}
       save={async (name) => {
         const { id, undoId } = await loci.specializations.create({ name });
-        offerUndo(`Made “${name}”`, [undoId], specializationsInWords);
+        offerUndo(texts.specializations.list.made(name), [undoId], specializationsInWords);
         showAdded(id);
       }}
       onClose={onClose}
@@ -159,22 +186,24 @@ function makeDraft(): void {
 }
 
 async function checkFiles(): Promise<void> {
+  const texts = textsNow();
   const found = await attempt(() => loci.specializations.checkAdapterFiles());
   if (!found) return;
   const { checked, missing, changed, back } = found;
   const news = [
-    missing > 0 ? `${formatCount(missing)} missing` : '',
-    changed > 0 ? `${formatCount(changed)} changed` : '',
-    back > 0 ? `${formatCount(back)} found again` : '',
+    missing > 0 ? texts.specializations.list.nMissing(missing) : '',
+    changed > 0 ? texts.specializations.list.nChanged(changed) : '',
+    back > 0 ? texts.specializations.list.nBack(back) : '',
   ].filter((part) => part !== '');
-  const words = news.length > 0 ? news.join(', ') : 'all where they were';
-  tell({ words: `Looked for the files of ${specializationsInWords(checked)}: ${words}` });
+  const words = news.length > 0 ? news.join(', ') : texts.specializations.list.allThere;
+  tell({ words: texts.specializations.list.looked(checked, words) });
 }
 
 const mostModels = 8;
 
 /** Filters that make a difference here; they stand in the search bar, where one learns them. */
 function filterMenu(rows: readonly SpecializationRow[]): MenuGroups {
+  const texts = textsNow();
   const item = (filter: string, label: string, holds: (row: SpecializationRow) => boolean): MenuItem[] => {
     const count = rows.filter(holds).length;
     if (count === 0) return [];
@@ -200,10 +229,14 @@ function filterMenu(rows: readonly SpecializationRow[]): MenuGroups {
       item(`format:${format}`, formatName(format), (row) => row.format === format),
     ),
     [
-      ...item('missing:yes', 'File missing', ({ status }) => status === 'missing'),
-      ...item('status:draft', 'No adapter yet', ({ status }) => status === 'draft'),
-      ...item('is:linked', 'With memories', (row) => row.training + row.reference > 0),
-      ...item('is:copied', 'Copied into the library', ({ isCopy }) => isCopy),
+      ...item('missing:yes', texts.specializations.list.fileMissing, ({ status }) => status === 'missing'),
+      ...item('status:draft', texts.specializations.list.noAdapter, ({ status }) => status === 'draft'),
+      ...item(
+        'is:linked',
+        texts.specializations.list.withMemories,
+        (row) => row.training + row.reference > 0,
+      ),
+      ...item('is:copied', texts.specializations.list.copied, ({ isCopy }) => isCopy),
     ],
   ];
 }

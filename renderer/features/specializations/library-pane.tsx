@@ -7,6 +7,8 @@ import { Notice } from '../../components/notice.tsx';
 import { useIsLasting } from '../../components/use-is-lasting.ts';
 import { currentPlace, go } from '../../navigation/history.ts';
 import { keyOf, type Place } from '../../navigation/place.ts';
+import { parts } from '../../text/parts.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { ofIds } from '../browse/outline.ts';
 import { everything, noSelection, only } from '../browse/selection.ts';
 import '../browse/list-pane.css';
@@ -20,7 +22,7 @@ import { PurgeSpecializations } from './purge-specializations.tsx';
 import { moveToTrash } from './specialization-deeds.ts';
 import { compare, specializationMenu } from './specialization-menu.ts';
 import { SpecializationSearchField } from './specialization-search-field.tsx';
-import { useSpecializationSearch, whyFound } from './specialization-search.ts';
+import { useSpecializationSearch, whyFound, type SpecializationSearch } from './specialization-search.ts';
 import { useChosen } from './use-chosen.ts';
 
 interface LibraryPaneProps {
@@ -32,9 +34,11 @@ interface LibraryPaneProps {
 }
 
 const slowAfterMs = 200;
+const noRows: readonly SpecializationRow[] = [];
 
 /** Every specialization there is, or those that are looked for. */
 export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPaneProps) {
+  const texts = useTexts();
   const isTrash = place.view.kind === 'specialization-trash';
   const { rows: all, failure, retry } = useSpecializations(isTrash);
   const { layout, sorting, isGrouped } = useListChoices();
@@ -47,6 +51,10 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
   }, [text, search.found, all, sorting, isGrouped]);
   const reasons = useMemo(
     () => new Map(search.found?.hits.map((hit) => [hit.specialization.id, whyFound(hit)])),
+    [search.found],
+  );
+  const hits = useMemo(
+    () => new Map(search.found?.hits.map((hit) => [hit.specialization.id, hit])),
     [search.found],
   );
   const outline = useMemo(() => ofIds((rows ?? []).map(({ id }) => id)), [rows]);
@@ -104,12 +112,13 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
 
   const isEmpty = rows?.length === 0;
   return (
-    <section className="list-pane library" aria-label="Specializations">
+    <section className="list-pane library" aria-label={texts.specializations.title}>
       <div className="list-pane__top">
         {top}
         <SpecializationSearchField
           typed={place.q ?? ''}
           problems={text === undefined ? [] : (search.found?.problems ?? [])}
+          rows={all ?? noRows}
           onEnterList={enter}
         />
       </div>
@@ -121,33 +130,32 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
       />
       {failure !== undefined && (
         <div className="list-pane__notice">
-          <Notice tone="danger" title="The specializations could not be read">
+          <Notice tone="danger" title={texts.specializations.list.unreadable}>
             <p>{failure}</p>
-            <Actions actions={[{ label: 'Try again', run: async () => retry() }]} />
+            <Actions actions={[{ label: texts.specializations.list.tryAgain, run: async () => retry() }]} />
           </Notice>
         </div>
       )}
       {text !== undefined && search.failure !== undefined && (
         <div className="list-pane__notice">
-          <Notice tone="danger" title="The search did not work">
+          <Notice tone="danger" title={texts.specializations.list.searchFailed}>
             <p>{search.failure}</p>
           </Notice>
         </div>
       )}
+      {search.found !== undefined && text !== undefined && <Corrected found={search.found} place={place} />}
       {search.found?.nothingRelevant === true && !isEmpty && text !== undefined && (
-        <p className="library__note">Nothing here is about this. These are the nearest.</p>
+        <p className="library__note">{texts.specializations.list.nearest}</p>
       )}
       {amiss > 0 && (
         <p className="library__note">
-          {amiss === 1
-            ? 'The file of one is not where it was.'
-            : `The files of ${amiss} are not where they were.`}{' '}
+          {texts.specializations.list.missing(amiss)}{' '}
           <button
             type="button"
             className="text-button"
             onClick={() => go({ view: place.view, q: 'missing:yes' })}
           >
-            {amiss === 1 ? 'Show it' : 'Show them'}
+            {texts.specializations.list.showMissing(amiss)}
           </button>
         </p>
       )}
@@ -159,7 +167,7 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
       {isEmpty && <EmptyLibrary isTrash={isTrash} isSearch={text !== undefined} />}
       {rows !== undefined && !isEmpty && (
         <AdapterList
-          label={isTrash ? 'Specializations in the trash' : 'Specializations'}
+          label={isTrash ? texts.specializations.inTrash : texts.specializations.title}
           name={name}
           rows={rows}
           isGrouped={isGrouped && text === undefined}
@@ -169,6 +177,7 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
           selection={selection}
           openId={place.open}
           reasonOf={text === undefined ? undefined : (id) => reasons.get(id)}
+          hits={hits}
           onSelect={select}
           onOpen={onOpen}
           onCommand={command}
@@ -186,6 +195,32 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
         />
       )}
     </section>
+  );
+}
+
+/** What was searched for instead, unless what was found by its meaning shows that the words were no slip. */
+function Corrected({ found, place }: { found: NonNullable<SpecializationSearch['found']>; place: Place }) {
+  const texts = useTexts();
+  const { correctedTo, hits } = found;
+  const isMeant = hits.some(({ isRelevant, matchedWords }) => isRelevant && matchedWords.length === 0);
+  if (correctedTo.length === 0 || isMeant) return null;
+  const q = correctedTo.reduce((text, { from, to }) => text.replace(from, () => to), place.q ?? '');
+  return (
+    <p className="library__note" role="status">
+      {parts(
+        texts.specializations.search.corrected(
+          correctedTo.map(({ from }) => from),
+          <button
+            key="meant"
+            type="button"
+            className="text-button"
+            onClick={() => go({ ...currentPlace(), q }, { replace: true })}
+          >
+            {correctedTo.map(({ to }) => to).join(', ')}
+          </button>,
+        ),
+      )}
+    </p>
   );
 }
 

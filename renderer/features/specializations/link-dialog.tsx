@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { Bookmark, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { MemorySummary } from '../../../shared/schemas/memory.ts';
@@ -10,29 +11,34 @@ import { useOverview } from '../../api/overview.ts';
 import { Button } from '../../components/button.tsx';
 import { showDialog } from '../../components/dialog-host.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { tell } from '../../components/toasts.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { nameOfDay } from '../../text/days.ts';
+import { useTexts } from '../../text/use-texts.ts';
 import { timeZone } from '../../text/formats.ts';
-import { formatCount, memoriesInWords } from '../../text/quantities.ts';
 import './link-dialog.css';
 import { link, memoryName, sayLinked } from './specialization-deeds.ts';
 
 export function showLinkDialog(specialization: Specialization): void {
   showDialog((close) => (
-    <Dialog title={`Link memories to “${specialization.name}”`} onClose={close}>
+    <Dialog title={textsNow().specializations.linking.title(specialization.name)} onClose={close}>
       {(shut) => <LinkForm specialization={specialization} onClose={shut} />}
     </Dialog>
   ));
 }
 
 const mostShown = 50;
+/** Of a text, main looks no further. */
+const mostHits = 200;
 const asker = askerOf('link');
 
 interface Found {
   readonly text: string;
   readonly memories: readonly MemorySummary[];
   readonly total: number;
+  /** Nothing but filters: then there is no limit worth naming. */
+  readonly isOfFilters: boolean;
 }
 
 /** Found by search or by a saved search, and chosen one by one, or all that is found. */
@@ -44,6 +50,7 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [role, setRole] = useState<MemoryRole>('training');
   const [isBusy, setBusy] = useState(false);
+  const texts = useTexts();
   const now = useNow();
   const wanted = text.trim();
 
@@ -89,6 +96,7 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
       const { id, name } = specialization;
       const outcome = await loci.specializations.linkFound({ id, text: wanted, timeZone: timeZone(), role });
       sayLinked(outcome, name, role);
+      if (outcome.isCut) tell({ words: texts.specializations.link.wasCut(outcome.found) });
     });
 
   const canLinkAll = found !== undefined && found.text === wanted && wanted !== '' && found.total > 0;
@@ -104,8 +112,8 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
         <Search size={16} strokeWidth={1.75} aria-hidden="true" />
         <input
           type="text"
-          aria-label="Search memories"
-          placeholder="Search by meaning or word"
+          aria-label={texts.specializations.linking.search}
+          placeholder={texts.specializations.linking.placeholder}
           dir="auto"
           spellCheck={false}
           autoComplete="off"
@@ -114,7 +122,7 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
         />
       </label>
       {saved.length > 0 && (
-        <div className="link-dialog__saved" role="group" aria-label="Saved searches">
+        <div className="link-dialog__saved" role="group" aria-label={texts.specializations.linking.saved}>
           {saved.slice(0, 6).map(({ id, name, query }) => (
             <Button
               key={id}
@@ -128,7 +136,12 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
           ))}
         </div>
       )}
-      <ul className="link-dialog__list" aria-label={wanted === '' ? 'Latest memories' : 'Memories found'}>
+      <ul
+        className="link-dialog__list"
+        aria-label={
+          wanted === '' ? texts.specializations.linking.latest : texts.specializations.linking.found
+        }
+      >
         {found?.memories.map((memory) => (
           <li key={memory.id}>
             <label className="link-dialog__memory">
@@ -138,7 +151,9 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
             </label>
           </li>
         ))}
-        {found?.memories.length === 0 && <li className="link-dialog__none">Nothing was found.</li>}
+        {found?.memories.length === 0 && (
+          <li className="link-dialog__none">{texts.specializations.linking.none}</li>
+        )}
       </ul>
       {failure !== undefined && (
         <p className="dialog__failure" role="alert">
@@ -146,24 +161,30 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
         </p>
       )}
       <SelectField
-        label="They are"
+        label={texts.specializations.linking.they}
         value={role}
         options={[
-          { value: 'training', label: 'to learn from' },
-          { value: 'reference', label: 'for reference' },
+          { value: 'training', label: texts.specializations.roles.training },
+          { value: 'reference', label: texts.specializations.roles.reference },
         ]}
         onChange={(value) => setRole(value === 'reference' ? 'reference' : 'training')}
       />
       <div className="dialog__actions">
         <Button type="submit" tone="primary" aria-disabled={chosen.size === 0 || isBusy}>
-          {chosen.size === 0 ? 'Link' : `Link ${memoriesInWords(chosen.size)}`}
+          {chosen.size === 0
+            ? texts.specializations.linking.link
+            : texts.specializations.linking.linkSome(chosen.size)}
         </Button>
         {canLinkAll && (
           <Button aria-disabled={isBusy} onClick={() => void linkAll()}>
-            Link all {formatCount(found.total)} found
+            {found.total >= mostHits
+              ? found.isOfFilters
+                ? texts.specializations.link.everything
+                : texts.specializations.link.best(mostHits)
+              : texts.specializations.link.all(found.total)}
           </Button>
         )}
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{texts.specializations.linking.cancel}</Button>
       </div>
     </form>
   );
@@ -172,8 +193,16 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
 async function find(text: string): Promise<Found> {
   if (text === '') {
     const { memories } = await loci.memories.list({ limit: mostShown });
-    return { text, memories, total: memories.length };
+    return { text, memories, total: memories.length, isOfFilters: true };
   }
-  const { hits, found } = await loci.search.query({ text, limit: mostShown, timeZone: timeZone(), asker });
-  return { text, memories: hits.map(({ memory }) => memory), total: found };
+  const { hits, found, relevant } = await loci.search.query({
+    text,
+    limit: mostShown,
+    timeZone: timeZone(),
+    asker,
+  });
+  const isOfFilters = hits.every(({ score }) => score === 0);
+  // What is not about it is shown, and not linked.
+  const total = isOfFilters ? found : relevant;
+  return { text, memories: hits.map(({ memory }) => memory), total, isOfFilters };
 }

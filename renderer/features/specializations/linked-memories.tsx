@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { parts } from '../../text/parts.ts';
 import { Ellipsis, Link2, Plus } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { LinkedMemories as LinkedPage, Specialization } from '../../../shared/schemas/specialization.ts';
@@ -26,26 +28,25 @@ const pauseMs = 250;
 
 /** What it learns from, or looks things up in; and what else might belong to it. */
 export function LinkedMemories({ specialization, isFixed }: LinkedMemoriesProps) {
+  const texts = useTexts();
   const { id } = specialization;
   const { links, more, failure } = useLinks(id);
   const now = useNow();
   return (
     <>
-      <section className="specialization-section" aria-label="Linked memories">
+      <section className="specialization-section" aria-label={texts.specializations.linked.title}>
         <div className="linked__head">
-          <p className="specialization-section__intro">
-            Memories to learn from make its training set; those for reference say what it is about.
-          </p>
+          <p className="specialization-section__intro">{texts.specializations.linked.intro}</p>
           {!isFixed && (
             <Button icon={Plus} onClick={() => showLinkDialog(specialization)}>
-              Link memories…
+              {texts.specializations.linked.link}
             </Button>
           )}
         </div>
         {failure !== undefined && <Notice tone="danger" title={failure} />}
-        {links?.length === 0 && <p className="specialization__none">No memory is linked to it yet.</p>}
+        {links?.length === 0 && <p className="specialization__none">{texts.specializations.linked.none}</p>}
         {links !== undefined && links.length > 0 && (
-          <ul className="linked" aria-label="Linked memories">
+          <ul className="linked" aria-label={texts.specializations.linked.title}>
             {links.map(({ id: memoryId, role }) => (
               <LinkedMemory
                 key={memoryId}
@@ -60,7 +61,7 @@ export function LinkedMemories({ specialization, isFixed }: LinkedMemoriesProps)
         )}
         {more && (
           <div>
-            <Button onClick={more}>Show more</Button>
+            <Button onClick={more}>{texts.specializations.linked.more}</Button>
           </div>
         )}
       </section>
@@ -76,6 +77,7 @@ interface LinkedMemoryProps extends LinkedMemoriesProps {
 }
 
 function LinkedMemory({ id, role, specialization, isFixed, now }: LinkedMemoryProps) {
+  const texts = useTexts();
   const summary = useSummary(id);
   const name = summary ? memoryName(summary) : '…';
   const other = role === 'training' ? 'reference' : 'training';
@@ -94,18 +96,27 @@ function LinkedMemory({ id, role, specialization, isFixed, now }: LinkedMemoryPr
       </span>
       {!isFixed && (
         <Menu
-          label={`Actions for ${name}`}
+          label={texts.specializations.linked.actions(name)}
           className="icon-button"
           align="end"
           groups={[
             [
               {
                 key: 'role',
-                label: other === 'training' ? 'Use it to learn from' : 'Use it for reference alone',
+                label:
+                  other === 'training'
+                    ? texts.specializations.linked.toLearn
+                    : texts.specializations.linked.toLookUp,
                 run: () => void link(specialization, [id], other),
               },
             ],
-            [{ key: 'unlink', label: 'Take it out', run: () => void unlink(specialization, [id]) }],
+            [
+              {
+                key: 'unlink',
+                label: texts.specializations.linked.takeOut,
+                run: () => void unlink(specialization, [id]),
+              },
+            ],
           ]}
         >
           <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -158,6 +169,7 @@ interface SuggestionsProps {
 
 /** Memories that are about the same and not linked to it. */
 function Suggestions({ specialization, links }: SuggestionsProps) {
+  const texts = useTexts();
   const { id, name, domain, description } = specialization;
   // Nothing is missing that was asked for, when there is no answer.
   const [asked, setAsked] = useState(0);
@@ -174,21 +186,19 @@ function Suggestions({ specialization, links }: SuggestionsProps) {
   if (!found || (found.suggestions.length === 0 && !found.waiting)) return null;
   const ids = found.suggestions.map(({ memory }) => memory.id);
   return (
-    <section className="specialization-section" aria-label="Might belong here">
+    <section className="specialization-section" aria-label={texts.specializations.linked.suggested}>
       <div className="linked__head">
-        <h3 className="specialization-section__title">Might belong here</h3>
+        <h3 className="specialization-section__title">{texts.specializations.linked.suggested}</h3>
         {ids.length > 1 && (
           <Button tone="quiet" icon={Link2} onClick={() => void link(specialization, ids, 'training')}>
-            Link all {ids.length}
+            {texts.specializations.linked.linkAll(ids.length)}
           </Button>
         )}
       </div>
       {found.waiting && found.suggestions.length === 0 && (
-        <p className="specialization-section__intro">
-          What it is about is still being read; suggestions come after that.
-        </p>
+        <p className="specialization-section__intro">{texts.specializations.linked.waiting}</p>
       )}
-      <ul className="linked" aria-label="Suggestions">
+      <ul className="linked" aria-label={texts.specializations.linked.suggestions}>
         {found.suggestions.map(({ memory, near, words }) => (
           <li className="linked__memory" key={memory.id}>
             <a
@@ -199,22 +209,18 @@ function Suggestions({ specialization, links }: SuggestionsProps) {
               <bdi>{memoryName(memory)}</bdi>
             </a>
             <span className="linked__meta">
-              {near === null ? (
-                'Close to what you say of it'
-              ) : (
-                <>
-                  Close to “<bdi>{near.title}</bdi>”
-                </>
-              )}
+              {near === null
+                ? texts.specializations.linked.closeToWords
+                : parts(texts.specializations.linked.closeTo(<bdi key="near">{near.title}</bdi>))}
               {words.length > 0 && ` · ${words.slice(0, 3).join(', ')}`}
             </span>
             <Button
               tone="quiet"
               icon={Plus}
-              aria-label={`Link ${memoryName(memory)}`}
+              aria-label={texts.specializations.linked.linkOne(memoryName(memory))}
               onClick={() => void link(specialization, [memory.id], 'training')}
             >
-              Link
+              {texts.specializations.linked.linkIt}
             </Button>
           </li>
         ))}

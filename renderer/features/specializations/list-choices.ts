@@ -60,16 +60,6 @@ export function sortBy(by: Column): void {
   chooseInList({ sorting: { by, isDown: sorting.by === by ? !sorting.isDown : first } });
 }
 
-export const columnNames: Readonly<Record<Column, string>> = {
-  name: 'Name',
-  baseModel: 'Base model',
-  rank: 'Rank',
-  format: 'Format',
-  size: 'Size',
-  memories: 'Memories',
-  added: 'Added',
-};
-
 function valueOf(row: SpecializationRow, by: Column): string | number | null {
   switch (by) {
     case 'name':

@@ -1,3 +1,4 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { Layers } from 'lucide-react';
 import { useState } from 'react';
 import { useSpecializations } from '../../api/specializations.ts';
@@ -12,6 +13,7 @@ export function askForOther(id: string): void {
 
 /** With which other one it is compared: its own versions come first. */
 function OtherPicker({ id, onClose }: { id: string; onClose: () => void }) {
+  const texts = useTexts();
   const { rows = [] } = useSpecializations();
   const [typed, setTyped] = useState('');
   const own = rows.find((row) => row.id === id);
@@ -20,10 +22,10 @@ function OtherPicker({ id, onClose }: { id: string; onClose: () => void }) {
   const others = rows.filter((row) => row.id !== id).toSorted((a, b) => likeness(b) - likeness(a));
   return (
     <Picker
-      title={`Compare “${own?.name ?? ''}” with`}
-      label="Specialization"
-      listLabel="Specializations"
-      placeholder="Find a specialization"
+      title={texts.specializations.pick.otherTitle(own?.name ?? '')}
+      label={texts.specializations.one}
+      listLabel={texts.specializations.title}
+      placeholder={texts.specializations.pick.otherPlaceholder}
       choices={others.map((row) => ({
         key: row.id,
         name: row.name,
@@ -35,7 +37,7 @@ function OtherPicker({ id, onClose }: { id: string; onClose: () => void }) {
       }))}
       typed={typed}
       onType={setTyped}
-      none="There is no other one."
+      none={texts.specializations.pick.otherNone}
       onClose={onClose}
     />
   );

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { ArchiveRestore, Columns2, Copy, File, Folder, HardDriveDownload, Trash2 } from 'lucide-react';
 import type { InspectedAdapter } from '../../../shared/schemas/adapter.ts';
 import { followJob } from '../../api/adapter-jobs.ts';
@@ -12,21 +13,41 @@ import { moveToTrash, restore } from './specialization-deeds.ts';
 
 /** What can be done with the one that is open. */
 export function paneMenu({ specialization, report, isCopy }: InspectedAdapter): MenuGroups {
+  const texts = textsNow();
   const { id, name, version, deletedAt } = specialization;
   if (deletedAt !== null)
-    return [[{ key: 'restore', label: 'Restore', icon: ArchiveRestore, run: () => void restore([id]) }]];
+    return [
+      [
+        {
+          key: 'restore',
+          label: texts.specializations.deeds.restore,
+          icon: ArchiveRestore,
+          run: () => void restore([id]),
+        },
+      ],
+    ];
   const to = { id, name, version };
   return [
     [
-      { key: 'compare', label: 'Compare with…', icon: Columns2, run: () => askForOther(id) },
-      { key: 'copy-name', label: 'Copy the name', icon: Copy, run: () => void copyName(name) },
+      {
+        key: 'compare',
+        label: texts.specializations.deeds.compareWith,
+        icon: Columns2,
+        run: () => askForOther(id),
+      },
+      {
+        key: 'copy-name',
+        label: texts.specializations.deeds.copyName,
+        icon: Copy,
+        run: () => void copyName(name),
+      },
     ],
     [
       ...(report !== null && !isCopy && specialization.status === 'ready'
         ? [
             {
               key: 'copy',
-              label: 'Copy into the library',
+              label: texts.specializations.deeds.copyIn,
               icon: HardDriveDownload,
               run: () => void copyIntoLibrary(id),
             },
@@ -34,13 +55,13 @@ export function paneMenu({ specialization, report, isCopy }: InspectedAdapter): 
         : []),
       {
         key: 'folder',
-        label: report ? 'Use another adapter: folder…' : 'Choose its adapter: folder…',
+        label: report ? texts.specializations.deeds.otherFolder : texts.specializations.deeds.firstFolder,
         icon: Folder,
         run: () => void chooseAdapter('folder', to),
       },
       {
         key: 'file',
-        label: report ? 'Use another adapter: file…' : 'Choose its adapter: file…',
+        label: report ? texts.specializations.deeds.otherFile : texts.specializations.deeds.firstFile,
         icon: File,
         run: () => void chooseAdapter('file', to),
       },
@@ -48,7 +69,7 @@ export function paneMenu({ specialization, report, isCopy }: InspectedAdapter): 
     [
       {
         key: 'trash',
-        label: 'Move to trash',
+        label: texts.specializations.deeds.trash,
         icon: Trash2,
         shortcut: deleteKey,
         run: () => void moveToTrash([id]),
@@ -58,11 +79,12 @@ export function paneMenu({ specialization, report, isCopy }: InspectedAdapter): 
 }
 
 async function copyName(name: string): Promise<void> {
+  const texts = textsNow();
   try {
     await navigator.clipboard.writeText(name);
-    tell({ words: 'Copied the name' });
+    tell({ words: texts.specializations.deeds.nameCopied });
   } catch {
-    tell({ words: 'The name could not be copied', tone: 'danger' });
+    tell({ words: texts.specializations.deeds.nameNotCopied, tone: 'danger' });
   }
 }
 

@@ -1,8 +1,8 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { useState, type FormEvent } from 'react';
 import { reasonOf } from '../../api/failure-words.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { specializationsInWords } from './adapter-words.ts';
 import { purge } from './specialization-deeds.ts';
 
 interface PurgeSpecializationsProps {
@@ -12,9 +12,9 @@ interface PurgeSpecializationsProps {
 
 /** The one deed that nothing brings back. Files that were left where they are stay there. */
 export function PurgeSpecializations({ ids, onClose }: PurgeSpecializationsProps) {
+  const texts = useTexts();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
-  const what = specializationsInWords(ids.length);
 
   async function submit(event: FormEvent, close: () => void): Promise<void> {
     event.preventDefault();
@@ -31,13 +31,10 @@ export function PurgeSpecializations({ ids, onClose }: PurgeSpecializationsProps
   }
 
   return (
-    <Dialog title={`Delete ${what} for good?`} onClose={onClose}>
+    <Dialog title={texts.specializations.purge.title(ids.length)} onClose={onClose}>
       {(close) => (
         <form className="dialog__form" noValidate onSubmit={(event) => void submit(event, close)}>
-          <p className="dialog__text">
-            What Loci knows of {ids.length === 1 ? 'it' : 'them'} goes, and the copies in the library. Files
-            that lie elsewhere stay there, and so do the memories. This cannot be undone.
-          </p>
+          <p className="dialog__text">{texts.specializations.purge.text(ids.length)}</p>
           {failure !== undefined && (
             <p className="dialog__failure" role="alert">
               {failure}
@@ -45,9 +42,9 @@ export function PurgeSpecializations({ ids, onClose }: PurgeSpecializationsProps
           )}
           <div className="dialog__actions">
             <Button type="submit" tone="danger" aria-disabled={isBusy}>
-              Delete {what} for good
+              {texts.specializations.purge.deed(ids.length)}
             </Button>
-            <Button onClick={close}>Keep in the trash</Button>
+            <Button onClick={close}>{texts.specializations.purge.keep}</Button>
           </div>
         </form>
       )}

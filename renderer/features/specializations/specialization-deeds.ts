@@ -1,10 +1,10 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import type { BulkOutcome, MemorySummary } from '../../../shared/schemas/memory.ts';
 import type { MemoryRole } from '../../../shared/schemas/specialization.ts';
 import { knownSpecialization } from '../../api/specializations.ts';
 import { loci } from '../../api/loci.ts';
 import { tell } from '../../components/toasts.tsx';
 import { listText } from '../../text/preview.ts';
-import { memoriesInWords } from '../../text/quantities.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
 import { specializationsInWords } from './adapter-words.ts';
 
@@ -18,6 +18,7 @@ interface Deed {
 }
 
 async function perform(ids: readonly string[], { done, unchanged, run }: Deed): Promise<void> {
+  const texts = textsNow();
   const undoIds: string[] = [];
   let changed = 0;
   // Its name is not known any more once it is gone.
@@ -29,38 +30,35 @@ async function perform(ids: readonly string[], { done, unchanged, run }: Deed): 
       if (outcome.undoId !== null) undoIds.push(outcome.undoId);
     }
   });
-  const what = only === undefined ? specializationsInWords(changed) : `“${only}”`;
+  const what = only === undefined ? specializationsInWords(changed) : texts.specializations.deeds.named(only);
   if (undoIds.length > 0) offerUndo(done(what), undoIds, specializationsInWords);
   else if (changed === 0) tell({ words: unchanged });
 }
 
 export const moveToTrash = (ids: readonly string[]): Promise<void> =>
   perform(ids, {
-    done: (what) => `Moved ${what} to the trash`,
-    unchanged: 'In the trash already',
+    done: (what) => textsNow().specializations.deeds.trashed(what),
+    unchanged: textsNow().specializations.deeds.trashedAlready,
     run: (batch) => loci.specializations.trash({ ids: batch }),
   });
 
 export const restore = (ids: readonly string[]): Promise<void> =>
   perform(ids, {
-    done: (what) => `Restored ${what}`,
-    unchanged: 'Back already',
+    done: (what) => textsNow().specializations.deeds.restored(what),
+    unchanged: textsNow().specializations.deeds.restoredAlready,
     run: (batch) => loci.specializations.restore({ ids: batch }),
   });
 
 /** For good: whoever calls this has asked. */
 export async function purge(ids: readonly string[]): Promise<void> {
+  const texts = textsNow();
   let purged = 0;
   for (let from = 0; from < ids.length; from += batchSize)
     purged += (await loci.specializations.purge({ ids: ids.slice(from, from + batchSize) })).purged;
-  tell({ words: `Deleted ${specializationsInWords(purged)} for good` });
+  tell({ words: texts.specializations.deeds.purged(purged) });
 }
 
-const roleWords: Readonly<Record<MemoryRole, string>> = {
-  training: 'to learn from',
-  reference: 'for reference',
-};
-export const roleInWords = (role: MemoryRole): string => roleWords[role];
+export const roleInWords = (role: MemoryRole): string => textsNow().specializations.roles[role];
 
 export async function link(
   { id, name }: { readonly id: string; readonly name: string },
@@ -72,19 +70,27 @@ export async function link(
 }
 
 export function sayLinked({ changed, undoId }: BulkOutcome, name: string, role: MemoryRole): void {
-  if (undoId === null) tell({ words: `Linked to “${name}” already` });
-  else offerUndo(`Linked ${memoriesInWords(changed)} to “${name}”, ${roleWords[role]}`, [undoId]);
+  const texts = textsNow();
+  if (undoId === null) tell({ words: texts.specializations.deeds.linkedAlready(name) });
+  else
+    offerUndo(
+      role === 'training'
+        ? texts.specializations.deeds.linkedToLearn(changed, name)
+        : texts.specializations.deeds.linkedToLookUp(changed, name),
+      [undoId],
+    );
 }
 
 export async function unlink(
   { id, name }: { readonly id: string; readonly name: string },
   memoryIds: readonly string[],
 ): Promise<void> {
+  const texts = textsNow();
   const outcome = await attempt(() => loci.specializations.unlink({ id, memoryIds: [...memoryIds] }));
   if (outcome?.undoId)
-    offerUndo(`Took ${memoriesInWords(outcome.changed)} out of “${name}”`, [outcome.undoId]);
+    offerUndo(texts.specializations.deeds.unlinked(outcome.changed, name), [outcome.undoId]);
 }
 
 /** What a memory is called in a line. */
 export const memoryName = ({ title, preview }: Pick<MemorySummary, 'title' | 'preview'>): string =>
-  listText(title, preview).heading || 'Memory without words';
+  listText(title, preview).heading || textsNow().specializations.deeds.wordless;

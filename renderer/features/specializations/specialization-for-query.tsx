@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { parts } from '../../text/parts.ts';
 import { Layers } from 'lucide-react';
 import { useAsked } from '../../api/asked.ts';
 import { loci } from '../../api/loci.ts';
@@ -11,6 +13,7 @@ const filter = /(?<!\S)-?[a-z-]+:(?:"[^"]*"?|\S+)/gi;
 
 /** Below what was found: the specialization that knows about it, where there is one. */
 export function SpecializationForQuery({ typed }: { typed: string }) {
+  const texts = useTexts();
   const overview = useOverview();
   const text = typed.replaceAll(filter, ' ').trim();
   const isWorthIt = text !== '' && (overview?.specializations ?? 0) > 0;
@@ -26,14 +29,18 @@ export function SpecializationForQuery({ typed }: { typed: string }) {
     <p className="for-query" title={why}>
       <Layers size={14} strokeWidth={1.75} aria-hidden="true" />
       <span className="for-query__words">
-        A specialization for this:{' '}
-        <a
-          href={addressOf({ view: { kind: 'specializations' }, open: specialization.id })}
-          draggable={false}
-          dir="auto"
-        >
-          {specialization.name}
-        </a>
+        {parts(
+          texts.specializations.ofMemory.forThis(
+            <a
+              key="name"
+              href={addressOf({ view: { kind: 'specializations' }, open: specialization.id })}
+              draggable={false}
+              dir="auto"
+            >
+              {specialization.name}
+            </a>,
+          ),
+        )}
       </span>
     </p>
   );

@@ -1,3 +1,4 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { useMemo } from 'react';
 import type { Specialization, SpecializationChange } from '../../../shared/schemas/specialization.ts';
 import { LociFailure } from '../../api/client.ts';
@@ -19,10 +20,11 @@ interface SpecializationHeadProps {
 
 type Wish = Pick<SpecializationChange, 'name' | 'domain' | 'description' | 'tags'>;
 
-const fieldWords = { name: 'name', domain: 'domain', description: 'description', tags: 'tags' } as const;
+const fields = ['name', 'domain', 'description', 'tags'] as const;
 
 /** What a person says of it: changed where it stands. */
 export function SpecializationHead({ specialization, isFixed, onChanged }: SpecializationHeadProps) {
+  const texts = useTexts();
   const { id, version, name, domain, description, tags } = specialization;
   const { rows } = useSpecializations();
   const ofMemories = useOverview()?.tags;
@@ -39,10 +41,13 @@ export function SpecializationHead({ specialization, isFixed, onChanged }: Speci
   async function save(wish: Wish): Promise<string | undefined> {
     try {
       const { undoId } = await change(id, version, wish, specialization);
-      const [field] = Object.keys(wish);
-      const words = field !== undefined && field in fieldWords ? field : 'facts';
+      const field = fields.find((each) => each in wish) ?? 'name';
       if (undoId !== null)
-        offerUndo(`Changed the ${words} of “${wish.name ?? name}”`, [undoId], specializationsInWords);
+        offerUndo(
+          texts.specializations.head.changed[field](wish.name ?? name),
+          [undoId],
+          specializationsInWords,
+        );
       await onChanged();
       return undefined;
     } catch (error) {
@@ -56,28 +61,28 @@ export function SpecializationHead({ specialization, isFixed, onChanged }: Speci
         {name}
       </h2>
       <InlineField
-        label="Name"
+        label={texts.specializations.head.name}
         form="title"
         value={name}
-        placeholder="Name"
+        placeholder={texts.specializations.head.name}
         maxLength={200}
         isFixed={isFixed}
         onSave={(value) => save({ name: value })}
       />
       <InlineField
-        label="What it is good for"
+        label={texts.specializations.head.goodFor}
         form="line"
         value={domain}
-        placeholder="What is it good for?"
+        placeholder={texts.specializations.head.goodForExample}
         maxLength={200}
         isFixed={isFixed}
         onSave={(value) => save({ domain: value })}
       />
       <InlineField
-        label="Description"
+        label={texts.specializations.head.description}
         form="text"
         value={description}
-        placeholder="Describe it: it is found by what you write here."
+        placeholder={texts.specializations.head.descriptionExample}
         maxLength={20_000}
         isFixed={isFixed}
         onSave={(value) => save({ description: value })}

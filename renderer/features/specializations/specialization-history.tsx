@@ -1,3 +1,4 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { Columns2 } from 'lucide-react';
 import type { GroupedRow } from '../../../shared/schemas/specialization-list.ts';
 import { useAsked } from '../../api/asked.ts';
@@ -23,6 +24,7 @@ const pageSize = 100;
 
 /** Its other versions, and what was done with it. */
 export function SpecializationHistory({ id, version, versions }: SpecializationHistoryProps) {
+  const texts = useTexts();
   const now = useNow();
   const { answer, failure } = useAsked(`${id} ${version}`, () =>
     loci.audit.list({ entity: 'specialization', entityId: id, limit: pageSize }),
@@ -31,9 +33,9 @@ export function SpecializationHistory({ id, version, versions }: SpecializationH
   return (
     <>
       {versions.length > 0 && (
-        <section className="specialization-section" aria-label="Versions">
-          <h3 className="specialization-section__title">Versions of the same adapter</h3>
-          <ul className="linked" aria-label="Versions">
+        <section className="specialization-section" aria-label={texts.specializations.history.versions}>
+          <h3 className="specialization-section__title">{texts.specializations.history.versionsOf}</h3>
+          <ul className="linked" aria-label={texts.specializations.history.versions}>
             {versions.map((row) => (
               <li className="linked__memory" key={row.id}>
                 <a
@@ -49,20 +51,20 @@ export function SpecializationHistory({ id, version, versions }: SpecializationH
                 <Button
                   tone="quiet"
                   icon={Columns2}
-                  aria-label={`Compare with ${row.name}`}
+                  aria-label={texts.specializations.deeds.compareWithOne(row.name)}
                   onClick={() => compare(id, row.id)}
                 >
-                  Compare
+                  {texts.specializations.deeds.compare}
                 </Button>
               </li>
             ))}
           </ul>
         </section>
       )}
-      <section className="specialization-section" aria-label="What was done">
-        <h3 className="specialization-section__title">What was done</h3>
+      <section className="specialization-section" aria-label={texts.specializations.history.done}>
+        <h3 className="specialization-section__title">{texts.specializations.history.done}</h3>
         {failure !== undefined && <Notice tone="danger" title={failure} />}
-        <ul className="linked" aria-label="What was done">
+        <ul className="linked" aria-label={texts.specializations.history.done}>
           {runsOf(answer?.events ?? []).map(({ newest }) => (
             <li className="linked__memory" key={newest.id}>
               <span>{aboutIt(sentenceOf(newest, { count: 1 }))}</span>

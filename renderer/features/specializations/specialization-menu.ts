@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { ArchiveRestore, Columns2, ExternalLink, Trash2 } from 'lucide-react';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { deleteKey } from '../../navigation/keys.ts';
@@ -13,14 +14,22 @@ export interface SpecializationMenuOptions {
 
 /** What can be done with specializations, with one as with many. */
 export function specializationMenu({ ids, isTrash, onOpen, onPurge }: SpecializationMenuOptions): MenuGroups {
+  const texts = textsNow();
   const [first = '', second = ''] = ids;
   if (isTrash)
     return [
-      [{ key: 'restore', label: 'Restore', icon: ArchiveRestore, run: () => void restore(ids) }],
+      [
+        {
+          key: 'restore',
+          label: texts.specializations.deeds.restore,
+          icon: ArchiveRestore,
+          run: () => void restore(ids),
+        },
+      ],
       [
         {
           key: 'purge',
-          label: 'Delete for good…',
+          label: texts.specializations.deeds.purge,
           icon: Trash2,
           shortcut: deleteKey,
           danger: true,
@@ -33,7 +42,7 @@ export function specializationMenu({ ids, isTrash, onOpen, onPurge }: Specializa
       ? [
           {
             key: 'open',
-            label: 'Open',
+            label: texts.specializations.deeds.open,
             icon: ExternalLink,
             shortcut: 'Enter',
             run: () => onOpen(first, true),
@@ -44,7 +53,7 @@ export function specializationMenu({ ids, isTrash, onOpen, onPurge }: Specializa
       ? [
           {
             key: 'compare',
-            label: 'Compare',
+            label: texts.specializations.deeds.compare,
             icon: Columns2,
             shortcut: 'C',
             run: () => compare(first, second),
@@ -54,7 +63,7 @@ export function specializationMenu({ ids, isTrash, onOpen, onPurge }: Specializa
     [
       {
         key: 'trash',
-        label: 'Move to trash',
+        label: texts.specializations.deeds.trash,
         icon: Trash2,
         shortcut: deleteKey,
         run: () => void moveToTrash(ids),

@@ -1,3 +1,4 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { ArrowLeft, Ellipsis, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { InspectedAdapter } from '../../../shared/schemas/adapter.ts';
@@ -30,12 +31,13 @@ const slowAfterMs = 200;
 
 /** One specialization: what its adapter is, its memories, and what it is used for. */
 export function SpecializationPane({ id, onClose }: SpecializationPaneProps) {
+  const texts = useTexts();
   const [inspected, refresh] = useInspected(id);
   const isSlow = useIsLasting(inspected.state === 'loading', slowAfterMs);
   switch (inspected.state) {
     case 'loading':
       return (
-        <section className="specialization" aria-label="Specialization" aria-busy="true">
+        <section className="specialization" aria-label={texts.specializations.one} aria-busy="true">
           {isSlow && (
             <div className="specialization__skeleton" aria-hidden="true">
               <span /> <span /> <span />
@@ -45,13 +47,13 @@ export function SpecializationPane({ id, onClose }: SpecializationPaneProps) {
       );
     case 'failed':
       return (
-        <section className="specialization specialization--alone" aria-label="Specialization">
-          <Notice tone="danger" title="This specialization could not be read">
+        <section className="specialization specialization--alone" aria-label={texts.specializations.one}>
+          <Notice tone="danger" title={texts.specializations.pane.unreadable}>
             <p>{inspected.reason}</p>
             <Actions
               actions={[
-                { label: 'Try again', run: refresh },
-                { label: 'Close', run: async () => onClose() },
+                { label: texts.specializations.pane.tryAgain, run: refresh },
+                { label: texts.specializations.pane.close, run: async () => onClose() },
               ]}
             />
           </Notice>
@@ -73,6 +75,7 @@ interface OpenSpecializationProps {
 }
 
 function OpenSpecialization({ inspected, onChanged, onClose }: OpenSpecializationProps) {
+  const texts = useTexts();
   const { specialization, report } = inspected;
   const { id } = specialization;
   const isFixed = specialization.deletedAt !== null;
@@ -108,28 +111,38 @@ function OpenSpecialization({ inspected, onChanged, onClose }: OpenSpecializatio
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Keys of what is inside, as in a list.
     <section
       className="specialization"
-      aria-label="Specialization"
+      aria-label={texts.specializations.one}
       tabIndex={-1}
       ref={pane}
       onKeyDown={onKeyDown}
     >
-      <div className="specialization__bar" role="toolbar" aria-label="Specialization">
+      <div className="specialization__bar" role="toolbar" aria-label={texts.specializations.one}>
         <span className="specialization__back">
-          <IconButton label="Back" icon={ArrowLeft} shortcut="Esc" onClick={onClose} />
+          <IconButton
+            label={texts.specializations.pane.back}
+            icon={ArrowLeft}
+            shortcut="Esc"
+            onClick={onClose}
+          />
         </span>
         <span className="specialization__space" />
-        <Menu label="More" className="icon-button" align="end" groups={paneMenu(inspected)}>
+        <Menu
+          label={texts.specializations.pane.more}
+          className="icon-button"
+          align="end"
+          groups={paneMenu(inspected)}
+        >
           <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
         </Menu>
         <span className="specialization__close">
-          <IconButton label="Close" icon={X} shortcut="Esc" onClick={onClose} />
+          <IconButton label={texts.specializations.pane.close} icon={X} shortcut="Esc" onClick={onClose} />
         </span>
       </div>
       <div className="specialization__page">
         <SpecializationHead specialization={specialization} isFixed={isFixed} onChanged={onChanged} />
         <AdapterState inspected={inspected} onChanged={onChanged} />
         <Tabs
-          label="Parts of the specialization"
+          label={texts.specializations.pane.parts}
           chosen={part}
           onChoose={(value) => {
             lastPart = value;
@@ -138,7 +151,7 @@ function OpenSpecialization({ inspected, onChanged, onClose }: OpenSpecializatio
           tabs={[
             {
               value: 'adapter',
-              label: 'Adapter',
+              label: texts.specializations.pane.adapter,
               content: report ? (
                 <>
                   <AdapterFacts report={report} />
@@ -146,20 +159,21 @@ function OpenSpecialization({ inspected, onChanged, onClose }: OpenSpecializatio
                 </>
               ) : (
                 <p className="specialization__none">
-                  Nothing is known of its adapter
-                  {specialization.status === 'draft' ? ', for it has none yet' : ''}.
+                  {specialization.status === 'draft'
+                    ? texts.specializations.pane.nothingYet
+                    : texts.specializations.pane.nothingKnown}
                 </p>
               ),
             },
             {
               value: 'memories',
-              label: 'Memories',
+              label: texts.specializations.pane.memories,
               count: memories ? formatCount(memories) : undefined,
               content: <LinkedMemories specialization={specialization} isFixed={isFixed} />,
             },
             {
               value: 'use',
-              label: 'Use',
+              label: texts.specializations.pane.use,
               content: (
                 <SpecializationUse
                   id={id}
@@ -171,16 +185,15 @@ function OpenSpecialization({ inspected, onChanged, onClose }: OpenSpecializatio
             },
             {
               value: 'history',
-              label: 'History',
+              label: texts.specializations.pane.history,
               content: <SpecializationHistory id={id} version={specialization.version} versions={versions} />,
             },
           ]}
         />
         <p className="specialization__foot">
-          Added on {formatMoment(specialization.createdAt)}
-          {specialization.updatedAt !== specialization.createdAt && (
-            <> · changed on {formatMoment(specialization.updatedAt)}</>
-          )}
+          {texts.specializations.pane.added(formatMoment(specialization.createdAt))}
+          {specialization.updatedAt !== specialization.createdAt &&
+            texts.specializations.pane.changed(formatMoment(specialization.updatedAt))}
         </p>
       </div>
     </section>

@@ -1,10 +1,11 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { Layers, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { loci } from '../../api/loci.ts';
 import { useSpecializations } from '../../api/specializations.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
 import { Picker, type Choice } from '../../components/picker.tsx';
-import { formatCount, memoriesInWords } from '../../text/quantities.ts';
+import { formatCount } from '../../text/quantities.ts';
 import { attempt } from '../undo/undo.ts';
 import { link } from './specialization-deeds.ts';
 
@@ -15,6 +16,7 @@ interface SpecializationPickerProps {
 
 /** Links memories to a specialization, there or new: for it to learn from, unless one says otherwise there. */
 function SpecializationPicker({ memoryIds, onClose }: SpecializationPickerProps) {
+  const texts = useTexts();
   const { rows = [] } = useSpecializations();
   const [typed, setTyped] = useState('');
   const name = typed.trim();
@@ -29,20 +31,20 @@ function SpecializationPicker({ memoryIds, onClose }: SpecializationPickerProps)
     choices.push({
       key: 'new',
       name,
-      words: `Make “${name}”`,
+      words: texts.specializations.pick.make(name),
       sign: <Plus size={14} strokeWidth={2} aria-hidden="true" />,
       run: () => void makeAndLink(name, memoryIds),
     });
   return (
     <Picker
-      title={`Link ${memoriesInWords(memoryIds.length)} to a specialization`}
-      label="Specialization"
-      listLabel="Specializations"
-      placeholder="Find or make a specialization"
+      title={texts.specializations.pick.title(memoryIds.length)}
+      label={texts.specializations.one}
+      listLabel={texts.specializations.title}
+      placeholder={texts.specializations.pick.placeholder}
       choices={choices}
       typed={typed}
       onType={setTyped}
-      none="There are no specializations yet: type the name of the first."
+      none={texts.specializations.pick.none}
       onClose={onClose}
     />
   );

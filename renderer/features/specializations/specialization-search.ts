@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { useEffect, useState } from 'react';
 import { askerOf } from '../../api/asker.ts';
 import { reasonOf } from '../../api/failure-words.ts';
@@ -50,13 +51,18 @@ const none: SpecializationSearch = { found: undefined, failure: undefined };
 
 /** Why it was found, in a few words. */
 export function whyFound({ matchedWords, meaning, isRelevant }: SpecializationHit): string | undefined {
-  const words = matchedWords.length > 0 ? `contains ${matchedWords.slice(0, 3).join(', ')}` : '';
+  const texts = textsNow();
+  const words = matchedWords.length > 0 ? texts.specializations.list.contains(matchedWords.slice(0, 3)) : '';
   const near =
-    meaning === null ? '' : meaning.by === 'memories' ? 'its memories are about this' : 'close in meaning';
+    meaning === null
+      ? ''
+      : meaning.by === 'memories'
+        ? texts.specializations.list.closeMemories
+        : texts.specializations.list.close;
   const why = [near, words].filter((part) => part !== '').join(' · ');
   if (why === '') return undefined;
   // Its place says the rest: below all that are about it.
-  return isRelevant ? capital(why) : 'Further away';
+  return isRelevant ? capital(why) : texts.specializations.list.further;
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,3 +1,5 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { Save, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Recipe } from '../../../shared/schemas/specialization-use.ts';
@@ -30,15 +32,17 @@ export function SpecializationUse({ id, version, hasAdapter, memories }: Special
   );
 }
 
-const fitWords: Readonly<Record<Recipe['fits'], string>> = {
-  yes: '',
-  'after-steps': ', after a step',
-  no: ', does not fit',
-};
+function choiceInWords({ title, fits }: Recipe): string {
+  const texts = textsNow();
+  if (fits === 'yes') return title;
+  return fits === 'no' ? texts.specializations.use.unfit(title) : texts.specializations.use.afterStep(title);
+}
+
 /** Whoever goes from one to the next runs them in the same program. */
 let lastRuntime: string | undefined;
 
 function Recipes({ id, version }: { id: string; version: number }) {
+  const texts = useTexts();
   const [runtime, setRuntime] = useState(lastRuntime);
   const { answer: recipes, failure } = useAsked(`${id} ${version}`, () =>
     loci.specializations.recipes({ id }),
@@ -49,16 +53,16 @@ function Recipes({ id, version }: { id: string; version: number }) {
     recipes?.find(({ fits }) => fits === 'yes') ??
     recipes?.[0];
   return (
-    <section className="specialization-section" aria-label="Recipes">
+    <section className="specialization-section" aria-label={texts.specializations.use.recipes}>
       <div className="linked__head">
-        <h3 className="specialization-section__title">Run it</h3>
+        <h3 className="specialization-section__title">{texts.specializations.use.run}</h3>
         {recipes && shown && (
           <SelectField
-            label="With"
+            label={texts.specializations.use.with}
             value={shown.runtime}
-            options={recipes.map(({ runtime: value, title, fits }) => ({
-              value,
-              label: `${title}${fitWords[fits]}`,
+            options={recipes.map((recipe) => ({
+              value: recipe.runtime,
+              label: choiceInWords(recipe),
             }))}
             onChange={(value) => {
               lastRuntime = value;
@@ -80,22 +84,23 @@ function RecipeView({
   id: string;
   recipe: Recipe;
 }) {
+  const texts = useTexts();
   async function save(file: string): Promise<void> {
     const done = await attempt(() => loci.specializations.saveRecipe({ id, runtime, file }));
-    if (done?.saved) tell({ words: `Saved ${file}` });
+    if (done?.saved) tell({ words: texts.specializations.use.saved(file) });
   }
 
   return (
     <div className="recipe">
       {fits === 'no' ? (
-        <Notice tone="quiet" title={`${title} cannot run this adapter`}>
+        <Notice tone="quiet" title={texts.specializations.use.cannot(title)}>
           {warnings.map((warning) => (
             <p key={warning}>{warning}</p>
           ))}
         </Notice>
       ) : (
         warnings.length > 0 && (
-          <ul className="recipe__warnings" aria-label="To know before">
+          <ul className="recipe__warnings" aria-label={texts.specializations.use.before}>
             {warnings.map((warning) => (
               <li key={warning} className="recipe__warning">
                 <TriangleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -109,9 +114,9 @@ function RecipeView({
         <section className="recipe__file" key={name} aria-label={name}>
           <div className="recipe__bar">
             <code className="recipe__name">{name}</code>
-            <CopyButton text={text} label="Copy" />
+            <CopyButton text={text} label={texts.specializations.use.copy} />
             <Button icon={Save} onClick={() => void save(name)}>
-              Save…
+              {texts.specializations.use.save}
             </Button>
           </div>
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What is wider than the page is scrolled by keys. */}

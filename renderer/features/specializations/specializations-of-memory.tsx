@@ -1,3 +1,4 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { Layers, Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useAsked } from '../../api/asked.ts';
@@ -19,6 +20,7 @@ const restMs = 350;
 
 /** The specializations a memory belongs to, or the one that is about the same; nothing where there is none. */
 export function SpecializationsOfMemory({ id, version, isFixed }: SpecializationsOfMemoryProps) {
+  const texts = useTexts();
   // Counted, to ask anew when any of them is linked or written about.
   const changes = useChanges();
   const { answer: known } = useAsked(`${id} ${version} ${changes}`, () => readOf(id), restMs);
@@ -28,8 +30,10 @@ export function SpecializationsOfMemory({ id, version, isFixed }: Specialization
   const suggested = best && !best.isLinked && !isFixed ? best : undefined;
   if (own.length === 0 && !suggested) return null;
   return (
-    <section className="of-memory" aria-label="Specializations">
-      <h2 className="of-memory__title">{own.length > 0 ? 'Belongs to' : 'A specialization for this'}</h2>
+    <section className="of-memory" aria-label={texts.specializations.title}>
+      <h2 className="of-memory__title">
+        {own.length > 0 ? texts.specializations.ofMemory.title : texts.specializations.ofMemory.suggested}
+      </h2>
       <ul>
         {own.map((each) => (
           <li className="of-memory__one" key={each.id}>
@@ -46,10 +50,10 @@ export function SpecializationsOfMemory({ id, version, isFixed }: Specialization
             <Button
               tone="quiet"
               icon={Plus}
-              aria-label={`Link to ${suggested.specialization.name}`}
+              aria-label={texts.specializations.ofMemory.linkTo(suggested.specialization.name)}
               onClick={() => void link(suggested.specialization, [id], 'training')}
             >
-              Link
+              {texts.specializations.ofMemory.link}
             </Button>
           </li>
         )}

@@ -1,3 +1,4 @@
+import { useTexts } from '../../text/use-texts.ts';
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useIsNarrow } from '../../components/use-is-narrow.ts';
@@ -13,6 +14,7 @@ const restMs = 150;
 
 /** All specializations; one of them beside the others, or two side by side. */
 export function SpecializationsPage({ place, top }: { place: Place; top: ReactNode }) {
+  const texts = useTexts();
   const isNarrow = useIsNarrow();
   const detail = useRef<HTMLDivElement>(null);
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -60,7 +62,7 @@ export function SpecializationsPage({ place, top }: { place: Place; top: ReactNo
   if (isNarrow)
     return (
       <div className="browse browse--narrow">
-        <h1 className="only-read-out">Specializations</h1>
+        <h1 className="only-read-out">{texts.specializations.title}</h1>
         {pane}
       </div>
     );
@@ -75,7 +77,7 @@ export function SpecializationsPage({ place, top }: { place: Place; top: ReactNo
       >
         {list}
       </Panel>
-      <Separator className="divider" aria-label="Width of the list" />
+      <Separator className="divider" aria-label={texts.specializations.pane.width} />
       <Panel id="detail" minSize={360}>
         {pane}
       </Panel>

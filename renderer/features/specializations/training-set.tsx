@@ -1,11 +1,9 @@
+import { useTexts } from '../../text/use-texts.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { MemoryRole } from '../../../shared/schemas/specialization.ts';
-import type {
-  LeavingReason,
-  TrainingFormat,
-  TrainingPreview,
-} from '../../../shared/schemas/specialization-use.ts';
+import type { TrainingFormat, TrainingPreview } from '../../../shared/schemas/specialization-use.ts';
 import { followJob, useJobAbout } from '../../api/adapter-jobs.ts';
 import { useAsked } from '../../api/asked.ts';
 import { isUnderWay } from '../../api/latest-job.ts';
@@ -14,7 +12,7 @@ import { Actions } from '../../components/actions.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { formatBytes, formatCount } from '../../text/quantities.ts';
+import { formatBytes } from '../../text/quantities.ts';
 import { JobProgress } from './adapter-state.tsx';
 
 interface TrainingSetProps {
@@ -23,17 +21,7 @@ interface TrainingSetProps {
   readonly memories: number;
 }
 
-const formats: readonly { readonly value: TrainingFormat; readonly label: string }[] = [
-  { value: 'instruction', label: 'Question and answer' },
-  { value: 'completion', label: 'Beginning and rest' },
-  { value: 'text', label: 'Plain text' },
-];
-
-const leftOutWords: Readonly<Record<LeavingReason, string>> = {
-  'same-text': 'say the same as another',
-  'no-prompt': 'have no title to ask for',
-  empty: 'have no text',
-};
+const formats = ['instruction', 'completion', 'text'] as const satisfies readonly TrainingFormat[];
 
 const exportKind = 'specializations.exportTraining';
 /** While one writes, nobody reads what came out of half a word. */
@@ -41,6 +29,7 @@ const restMs = 250;
 
 /** The linked memories as examples for the next training. */
 export function TrainingSet({ id, version, memories }: TrainingSetProps) {
+  const texts = useTexts();
   const [format, setFormat] = useState<TrainingFormat>('instruction');
   const [prompt, setPrompt] = useState('{title}');
   const [roles, setRoles] = useState<'training' | 'both'>('training');
@@ -73,27 +62,26 @@ export function TrainingSet({ id, version, memories }: TrainingSetProps) {
 
   const examples = preview?.examples ?? 0;
   return (
-    <section className="specialization-section" aria-label="Training set">
-      <h3 className="specialization-section__title">Training set</h3>
-      <p className="specialization-section__intro">
-        Its memories as lines of JSON, as trainers read them. Those that say the same are left out.
-      </p>
+    <section className="specialization-section" aria-label={texts.specializations.training.title}>
+      <h3 className="specialization-section__title">{texts.specializations.training.title}</h3>
+      <p className="specialization-section__intro">{texts.specializations.training.intro}</p>
       <div className="training">
         <div className="training__options">
           <SelectField
-            label="As"
+            label={texts.specializations.training.as}
             value={format}
-            options={formats}
-            onChange={(value) =>
-              setFormat(formats.find((each) => each.value === value)?.value ?? 'instruction')
-            }
+            options={formats.map((each) => ({
+              value: each,
+              label: texts.specializations.training.formats[each],
+            }))}
+            onChange={(value) => setFormat(formats.find((each) => each === value) ?? 'instruction')}
           />
           <SelectField
-            label="From"
+            label={texts.specializations.training.from}
             value={roles}
             options={[
-              { value: 'training', label: 'memories to learn from' },
-              { value: 'both', label: 'all linked memories' },
+              { value: 'training', label: texts.specializations.training.toLearn },
+              { value: 'both', label: texts.specializations.training.all },
             ]}
             onChange={(value) => setRoles(value === 'both' ? 'both' : 'training')}
           />
@@ -101,8 +89,8 @@ export function TrainingSet({ id, version, memories }: TrainingSetProps) {
         <div className="training__options">
           {format !== 'text' && (
             <TextField
-              label="Question"
-              note="{title} is the title of the memory"
+              label={texts.specializations.training.question}
+              note={texts.specializations.training.questionNote}
               value={prompt}
               onChange={setPrompt}
               maxLength={2000}
@@ -110,20 +98,22 @@ export function TrainingSet({ id, version, memories }: TrainingSetProps) {
           )}
           <div className="training__number">
             <TextField
-              label="Kept apart, %"
+              label={texts.specializations.training.apart}
               value={percent}
               onChange={setPercent}
               inputMode="numeric"
-              failure={validationPercent === undefined ? '0 to 50' : undefined}
+              failure={
+                validationPercent === undefined ? texts.specializations.training.apartRange : undefined
+              }
             />
           </div>
           <div className="training__number">
             <TextField
-              label="Seed"
+              label={texts.specializations.training.seed}
               value={seed}
               onChange={setSeed}
               inputMode="numeric"
-              failure={seedNumber === undefined ? 'A number' : undefined}
+              failure={seedNumber === undefined ? texts.specializations.training.aNumber : undefined}
             />
           </div>
         </div>
@@ -135,10 +125,14 @@ export function TrainingSet({ id, version, memories }: TrainingSetProps) {
             </p>
             {preview.lines.length > 0 && (
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What does not fit is scrolled by keys.
-              <ul className="training__lines" aria-label="The first examples" tabIndex={0}>
+              <ul className="training__lines" aria-label={texts.specializations.training.first} tabIndex={0}>
                 {preview.lines.map(({ id: memoryId, part, line }) => (
                   <li className="training__line" key={memoryId}>
-                    <span className="training__part">{part === 'training' ? 'to learn' : 'kept apart'}</span>
+                    <span className="training__part">
+                      {part === 'training'
+                        ? texts.specializations.training.learns
+                        : texts.specializations.training.keptApart}
+                    </span>
                     <span className="training__text" dir="auto">
                       {line}
                     </span>
@@ -149,19 +143,21 @@ export function TrainingSet({ id, version, memories }: TrainingSetProps) {
           </>
         )}
         {job && isUnderWay(job) && (
-          <JobProgress job={{ ...job, total: null }} doing="Writing the training set" />
+          <JobProgress job={{ ...job, total: null }} doing={texts.specializations.training.writing} />
         )}
         {job?.status === 'failed' && (
-          <Notice tone="danger" title="The training set could not be written">
+          <Notice tone="danger" title={texts.specializations.training.failed}>
             <p>{job.error}</p>
           </Notice>
         )}
-        {job?.status === 'succeeded' && <Notice tone="quiet" title="The training set is written" />}
+        {job?.status === 'succeeded' && (
+          <Notice tone="quiet" title={texts.specializations.training.written} />
+        )}
         {examples > 0 && (
           <Actions
             actions={[
               {
-                label: `Export ${examples === 1 ? '1 example' : `${formatCount(examples)} examples`}…`,
+                label: texts.specializations.training.save(examples),
                 icon: Download,
                 run: save,
               },
@@ -180,19 +176,16 @@ function wholeNumber(text: string, most: number): number | undefined {
 }
 
 function previewInWords({ examples, training, validation, bytes, leftOut }: TrainingPreview): string {
-  if (examples === 0 && leftOut.length === 0)
-    return 'There are no examples yet: link memories for it to learn from.';
-  const parts =
-    validation > 0 ? `${formatCount(training)} to learn and ${formatCount(validation)} kept apart` : '';
+  const texts = textsNow();
+  if (examples === 0 && leftOut.length === 0) return texts.specializations.training.none;
   const untitled = leftOut.find(({ reason }) => reason === 'no-prompt')?.count ?? 0;
-  if (examples === 0 && untitled > 0)
-    return `No examples: ${untitled === 1 ? 'the memory has' : 'the memories have'} no title to ask for. Take plain text, or a question without {title}.`;
-  const left = leftOut.map(({ reason, count }) => `${formatCount(count)} ${leftOutWords[reason]}`);
+  if (examples === 0 && untitled > 0) return texts.specializations.training.untitled(untitled);
+  const left = leftOut.map(({ reason, count }) => texts.specializations.training.reasons[reason](count));
   return [
-    examples === 1 ? '1 example' : `${formatCount(examples)} examples`,
-    parts,
+    texts.specializations.training.examples(examples),
+    validation > 0 ? texts.specializations.training.split(training, validation) : '',
     formatBytes(bytes),
-    left.length > 0 ? `left out: ${left.join(', ')}` : '',
+    left.length > 0 ? texts.specializations.training.leftOut(left) : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -3,6 +3,9 @@ import {
   adapterCandidate,
   adapterToAdd,
   adapterToLocate,
+  adaptersToAdd,
+  addedAdapters,
+  baseModelsKnown,
   droppedAdapter,
   droppedTokens,
   filesCheck,
@@ -23,6 +26,13 @@ export const adapterOperations = {
   chooseAdapter: command(z.strictObject({ what: z.enum(['file', 'folder']) }), adapterCandidate.nullable()),
   /** Answers at once; the job hashes it, and copies it if that was asked for. */
   addAdapter: command(adapterToAdd, z.object({ specialization, jobId: id, undoId: id.nullable() })),
+  /** Everything that was found and chosen, by a job. */
+  addFound: command(adaptersToAdd, started),
+  /** What that has added so far, also when it was stopped. */
+  addedFound: command(z.strictObject({ jobId: id }), addedAdapters),
+  /** Shows where one puts the `config.json` of further base models, and what is known of them. */
+  baseModels: query(z.undefined(), baseModelsKnown),
+  showBaseModels: command(z.undefined(), z.null()),
   /** Looks at its file anew if that has changed, and notes if it is gone. */
   inspect: command(one, inspectedAdapter),
   /** Another adapter than before is a conflict, unless that is wanted. */

@@ -1,6 +1,7 @@
 import { about } from './about.ts';
 import { actions } from './actions.ts';
 import { activity } from './activity.ts';
+import { adapters } from './adapters.ts';
 import { amounts } from './amounts.ts';
 import { boot } from './boot.ts';
 import { browse } from './browse.ts';
@@ -27,6 +28,7 @@ import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { sidebar } from './sidebar.ts';
 import { status } from './status.ts';
+import { specializations } from './specializations.ts';
 import { tags } from './tags.ts';
 import { timeline } from './timeline.ts';
 import { trash } from './trash.ts';
@@ -37,6 +39,7 @@ export const en = {
   about,
   actions,
   activity,
+  adapters,
   amounts,
   boot,
   browse,
@@ -63,6 +66,7 @@ export const en = {
   settings,
   sidebar,
   status,
+  specializations,
   tags,
   timeline,
   trash,
