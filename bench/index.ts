@@ -41,6 +41,10 @@ const benchmarks: Record<string, { about: string; load: () => Promise<Benchmark>
     about: 'from a key in the search field to the frame that shows what it found, in the running app',
     load: () => import('./typing.ts'),
   },
+  idle: {
+    about: 'processor time and memory of the running app while nobody does anything, by process',
+    load: () => import('./idle.ts'),
+  },
   adapters: {
     about: 'what adapters are, read from their headers, and folders of them',
     load: () => import('./adapters.ts'),

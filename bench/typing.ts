@@ -1,13 +1,10 @@
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { launchLoci, type Loci } from '../e2e/fixtures.ts';
 import { withDisplay } from '../scripts/display.mjs';
+import { copySearchLibrary } from './library-for-the-app.ts';
 import { Random } from './library/random.ts';
 import { option, percentile, printReport, progress, wholeNumber, type Row } from './report.ts';
 import { readSciFact } from './scifact.ts';
-import { collectionDir, searchCollection, withEmbedder } from './search-collection.ts';
-import { searchLibrary } from './search-library.ts';
 import { makeQueries } from './search-queries.ts';
 import { realTexts } from './search-texts.ts';
 import { withTemporaryDir } from './temporary-dir.ts';
@@ -36,7 +33,7 @@ export async function run(args: string[]): Promise<void> {
   const memories = wholeNumber(args, 'memories', 100_000);
   await withTemporaryDir('typing', async (scratch, signal) => {
     const dataDir = option(args, 'data-dir') ?? scratch;
-    if (dataDir === scratch) await copyLibrary(scratch, memories, args, signal);
+    if (dataDir === scratch) await copySearchLibrary(scratch, memories, args, signal);
     await withDisplay(async () => {
       const loci = await launchLoci({ dataDir });
       try {
@@ -55,24 +52,6 @@ export async function run(args: string[]): Promise<void> {
         await loci.quit();
       }
     });
-  });
-}
-
-/** The library stays as it was made: what the app changes in it is changed in a copy. */
-async function copyLibrary(
-  scratch: string,
-  memories: number,
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
-  const made = await withEmbedder(async (embedder) => {
-    const { model, mixed } = await searchCollection(args, memories, { embedder, signal });
-    return searchLibrary({ dir: collectionDir, texts: mixed(memories), model, signal });
-  });
-  await fs.cp(made.libraryDir, path.join(scratch, 'library'), {
-    recursive: true,
-    preserveTimestamps: true,
-    mode: fs.constants.COPYFILE_FICLONE,
   });
 }
 
