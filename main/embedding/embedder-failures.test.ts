@@ -85,6 +85,29 @@ test.skipIf(process.platform === 'win32')('a worker that hangs is replaced', asy
   expect(isRunning(hung)).toBe(false);
 });
 
+test('a worker without work gives its memory back, and is there again for the next question', async () => {
+  await using embedder = startTestEmbedder({ limits: { restAfterMs: 100 } });
+  const { pid = 0, model } = await embedder.whenSettled();
+  const [before] = await embedder.embed(['the harbour at night']);
+  const states: EmbedderStatus['state'][] = [];
+  embedder.onStatus(({ state }) => states.push(state));
+  await vi.waitUntil(() => !isRunning(pid), { timeout: 20_000 });
+  expect(embedder.status()).toEqual({ state: 'ready', model, loadMs: expect.any(Number) });
+  const [after] = await embedder.embed(['the harbour at night'], { priority: 'query' });
+  expect(after).toEqual(before);
+  expect(states).toEqual(['ready']);
+});
+
+test('a model that has gone while its worker rested is said to be missing', async () => {
+  using copy = copyBuiltModel();
+  await using embedder = startTestEmbedder({ modelDir: copy.modelDir, limits: { restAfterMs: 100 } });
+  const { pid = 0 } = await embedder.whenSettled();
+  await vi.waitUntil(() => !isRunning(pid), { timeout: 20_000 });
+  fs.rmSync(copy.file('manifest.json'));
+  await expect(embedder.embed(['x'])).rejects.toMatchObject({ code: 'unavailable', reason: 'missing' });
+  expect(embedder.status()).toMatchObject({ state: 'degraded', reason: 'missing' });
+});
+
 const onnx = 'onnx/model_quantized.onnx';
 const spoilings: Record<string, { reason: string; spoil: (file: (name: string) => string) => void }> = {
   'without a manifest': { reason: 'missing', spoil: (file) => fs.rmSync(file('manifest.json')) },

@@ -55,7 +55,8 @@ export function startEmbedder(options: EmbedderOptions): Embedder {
   const listeners = new Set<(status: EmbedderStatus) => void>();
   const requests = new PendingRequests(
     (message) => supervisor.post(message),
-    () => supervisor.status.state === 'ready',
+    () => supervisor.isAwake,
+    () => supervisor.wake(),
   );
 
   const supervisor = new WorkerSupervisor({

@@ -34,6 +34,8 @@ port.listen((message) => {
     case 'cancel':
       drop(message.id);
       return;
+    case 'end':
+      return process.exit(0);
     default:
       if (!model) return die(new Error('Asked before the model was ready.'));
       jobs.push(jobFor(model, message));
@@ -43,7 +45,7 @@ port.listen((message) => {
 
 function jobFor(
   loaded: EmbeddingModel,
-  message: Exclude<ToWorker, { kind: 'load' } | { kind: 'cancel' }>,
+  message: Exclude<ToWorker, { kind: 'load' | 'cancel' | 'end' }>,
 ): Job {
   switch (message.kind) {
     case 'embed':

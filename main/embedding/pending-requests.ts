@@ -23,13 +23,15 @@ interface Pending {
 export class PendingRequests {
   readonly #post: (message: ToWorker) => void;
   readonly #isReady: () => boolean;
+  readonly #wake: () => void;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  /** @param isReady whether there is a worker to post to; if not, requests wait for `sendAll` */
-  constructor(post: (message: ToWorker) => void, isReady: () => boolean) {
+  /** @param isReady whether there is a worker to post to; if not, it is woken, and requests wait for `sendAll` */
+  constructor(post: (message: ToWorker) => void, isReady: () => boolean, wake: () => void) {
     this.#post = post;
     this.#isReady = isReady;
+    this.#wake = wake;
   }
 
   get isWaiting(): boolean {
@@ -149,6 +151,7 @@ export class PendingRequests {
       signal?.addEventListener('abort', onAbort);
       this.#pending.set(id, pending);
       if (this.#isReady()) this.#send(pending);
+      else this.#wake();
     });
   }
 }

@@ -51,7 +51,9 @@ export type ToWorker =
   | { readonly kind: 'embedPieces'; readonly id: number; readonly pieces: readonly PieceText[] }
   | { readonly kind: 'cut'; readonly id: number; readonly texts: readonly ChunkedText[] }
   | { readonly kind: 'count'; readonly id: number; readonly texts: readonly string[] }
-  | { readonly kind: 'cancel'; readonly id: number };
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** There is nothing to do: the process ends by itself, which nobody takes for a crash. */
+  | { readonly kind: 'end' };
 
 export type FromWorker =
   | { readonly kind: 'ready'; readonly model: ModelIdentity; readonly loadMs: number }

@@ -24,6 +24,8 @@ export interface SupervisorLimits {
   readonly crashWindowMs: number;
   /** A worker that has work and says nothing for so long hangs. A batch takes a tenth of a second, loading one. */
   readonly silenceMs: number;
+  /** So long without work, and it gives its memory back until there is some: a hundred megabytes, for a third of a second. */
+  readonly restAfterMs: number;
 }
 
 export const usualLimits: SupervisorLimits = {
@@ -32,7 +34,12 @@ export const usualLimits: SupervisorLimits = {
   maxCrashes: 5,
   crashWindowMs: 600_000,
   silenceMs: 30_000,
+  restAfterMs: 45_000,
 };
+
+const checksInSilence = 10;
+/** It has nothing to do, and only has to hear of it. */
+const endTimeoutMs = 5_000;
 
 /** Keeps one worker running: starts it, notices its death or silence, starts it again, gives up in the end. */
 export class WorkerSupervisor {
@@ -42,13 +49,18 @@ export class WorkerSupervisor {
   #crashTimes: number[] = [];
   #restart: NodeJS.Timeout | undefined;
   #silenceChecks = 0;
-  readonly #silenceWatch: NodeJS.Timeout;
+  #restChecks = 0;
+  /** It is known to work, and not there. */
+  #isResting = false;
+  readonly #watch: NodeJS.Timeout;
   #ended: Promise<void> = Promise.resolve();
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    const { silenceMs, restAfterMs } = options.limits;
+    const checkMs = Math.min(silenceMs / checksInSilence, restAfterMs);
     // Counted in checks and not on a clock: while the machine sleeps, no check comes and no silence counts.
-    this.#silenceWatch = setInterval(() => this.#checkSilence(), options.limits.silenceMs / 10).unref();
+    this.#watch = setInterval(() => this.#check(silenceMs / checkMs, restAfterMs / checkMs), checkMs).unref();
   }
 
   get status(): EmbedderStatus {
@@ -65,8 +77,19 @@ export class WorkerSupervisor {
   start(): void {
     if (this.#status.state === 'stopped' || this.#host || this.#restart) return;
     this.#crashTimes = [];
+    this.#isResting = false;
     this.#become({ state: 'starting' });
     this.#launch();
+  }
+
+  /** Whether there is one that can be asked at this moment. */
+  get isAwake(): boolean {
+    return this.#status.state === 'ready' && !this.#isResting;
+  }
+
+  /** There is work. Once it is there again it says that it is ready. */
+  wake(): void {
+    if (this.#isResting && !this.#host && !this.#restart) this.#launch();
   }
 
   post(message: ToWorker): void {
@@ -75,8 +98,9 @@ export class WorkerSupervisor {
 
   async stop(): Promise<void> {
     clearTimeout(this.#restart);
-    clearInterval(this.#silenceWatch);
+    clearInterval(this.#watch);
     this.#restart = undefined;
+    this.#isResting = false;
     const host = this.#host;
     this.#host = undefined;
     host?.kill();
@@ -96,6 +120,7 @@ export class WorkerSupervisor {
     }
     this.#host = host;
     this.#silenceChecks = 0;
+    this.#restChecks = 0;
     host.onMessage((message) => {
       if (host === this.#host) this.#hear(message, host);
     });
@@ -115,13 +140,15 @@ export class WorkerSupervisor {
     switch (message.kind) {
       case 'ready': {
         const { model, loadMs } = message;
-        this.#options.log.info('Embedding model ready', { ...model, loadMs });
+        if (!this.#isResting) this.#options.log.info('Embedding model ready', { ...model, loadMs });
+        this.#isResting = false;
         this.#become({ state: 'ready', model, loadMs, ...(host.pid === undefined ? {} : { pid: host.pid }) });
         return;
       }
       case 'refused':
         // Not a crash: the files will be the same at the next try.
         this.#host = undefined;
+        this.#isResting = false;
         host.kill();
         this.#options.log.error('The embedding model cannot be used', message.detail);
         this.#become({ state: 'degraded', reason: message.fault, detail: message.detail });
@@ -135,6 +162,7 @@ export class WorkerSupervisor {
 
   #crashed(how: string): void {
     const { limits, log } = this.#options;
+    this.#isResting = false;
     const now = performance.now();
     this.#crashTimes = [...this.#crashTimes.filter((time) => now - time < limits.crashWindowMs), now];
     const givesUp = this.#crashTimes.length >= limits.maxCrashes;
@@ -152,13 +180,29 @@ export class WorkerSupervisor {
     this.#become({ state: 'degraded', reason: 'crashed', detail: how });
   }
 
-  #checkSilence(): void {
-    const loading = this.#host !== undefined && this.#status.state !== 'ready';
-    const waiting = loading || (this.#host !== undefined && this.#options.isWaiting());
-    this.#silenceChecks = waiting ? this.#silenceChecks + 1 : 0;
-    if (this.#silenceChecks <= 10) return;
-    this.#options.log.warn('The embedding worker hangs and is ended');
-    this.#host?.kill();
+  #check(mostSilent: number, mostIdle: number): void {
+    const isWaiting = this.#options.isWaiting();
+    const isLoading = this.#host !== undefined && !this.isAwake;
+    this.#silenceChecks = isLoading || (this.#host && isWaiting) ? this.#silenceChecks + 1 : 0;
+    if (this.#silenceChecks > mostSilent) {
+      this.#options.log.warn('The embedding worker hangs and is ended');
+      this.#host?.kill();
+    }
+    this.#restChecks = this.#host && this.isAwake && !isWaiting ? this.#restChecks + 1 : 0;
+    if (this.#restChecks > mostIdle) this.#rest();
+  }
+
+  #rest(): void {
+    const host = this.#host;
+    const { pid: _gone, ...status } = this.#status;
+    // First: that it ends is no crash.
+    this.#host = undefined;
+    this.#isResting = true;
+    this.#status = status;
+    if (!host) return;
+    host.post({ kind: 'end' });
+    const tooLong = setTimeout(() => host.kill(), endTimeoutMs).unref();
+    host.onExit(() => clearTimeout(tooLong));
   }
 
   #become(status: EmbedderStatus): void {
