@@ -89,9 +89,16 @@ test('the library is checked, its indexes are made anew, and it is moved and fou
   launch,
   dataDir,
 }) => {
+  // Three starts, and a library copied and compared.
+  test.slow();
   const loci = await launch();
   await loci.ready();
   await ask(loci, 'memories.create', { content: 'The valve is behind the shed' });
+  const draft = { of: 'new', memory: { content: 'Half a thought' } };
+  await ask(loci, 'drafts.keep', draft);
+  const config = path.join('base-models', 'mine', 'config.json');
+  fs.mkdirSync(path.dirname(path.join(dataDir, config)), { recursive: true });
+  fs.writeFileSync(path.join(dataDir, config), '{}');
   await openSettings(loci);
   const { page } = loci;
   await page.getByRole('button', { name: 'Check the library' }).click();
@@ -110,6 +117,7 @@ test('the library is checked, its indexes are made anew, and it is moved and fou
   await page.getByRole('button', { name: 'Move to another folder…' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The library was not moved' })).toBeVisible();
   expect(fs.existsSync(path.join(dataDir, 'library', 'postgres'))).toBe(true);
+  expect(fs.existsSync(path.join(dataDir, config))).toBe(true);
   expect(await ask(loci, 'memories.count', {})).toBe(1);
 
   const elsewhere = path.join(dataDir, 'elsewhere');
@@ -118,13 +126,19 @@ test('the library is checked, its indexes are made anew, and it is moved and fou
   await page.getByRole('button', { name: 'Move to another folder…' }).click();
   await expect(page.getByText('The library was moved')).toBeVisible();
   await expect(page.getByText(path.join(elsewhere, 'Loci library')).first()).toBeVisible();
-  expect(fs.existsSync(path.join(dataDir, 'library'))).toBe(false);
+  // With all that belongs to it.
+  expect(
+    ['library', 'drafts', 'base-models'].filter((name) => fs.existsSync(path.join(dataDir, name))),
+  ).toEqual([]);
+  expect(fs.existsSync(path.join(elsewhere, 'Loci library', config))).toBe(true);
   expect(await ask(loci, 'memories.count', {})).toBe(1);
+  expect(await ask(loci, 'drafts.list')).toMatchObject([{ draft }]);
   await loci.quit();
 
   const again = await launch();
   await again.ready();
   expect(await ask(again, 'memories.count', {})).toBe(1);
+  expect(await ask(again, 'drafts.list')).toMatchObject([{ draft }]);
   await again.quit();
   // A disk that is not there is no reason to begin a new library.
   fs.renameSync(elsewhere, `${elsewhere} unplugged`);

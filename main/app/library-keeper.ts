@@ -11,6 +11,7 @@ import type { ExplainError } from '../ipc/wire-error.ts';
 import type { Log } from '../logging/log.ts';
 import type { LibraryOptions, OpenLibrary } from './library.ts';
 import type { Paths } from './paths.ts';
+import { firstLibraryDir, foldersBeside, foldersOf } from './library-folders.ts';
 import { isNote, writeLocation } from './library-location.ts';
 import { describeProblem } from './problem.ts';
 import type { LibraryHandlers, LibraryListeners, Meanings } from './services.ts';
@@ -89,10 +90,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
       binariesDir: paths.server,
       libraryDir,
       modelDir: paths.model,
-      modelsDir: paths.models,
-      draftsDir: paths.drafts,
-      adaptersDir: paths.adapters,
-      baseModelsDir: paths.baseModels,
+      ...foldersOf(paths.data, libraryDir),
       databaseUrl: process.env['LOCI_DATABASE_URL'],
       signal: abort.signal,
       onStage: status.opening,
@@ -114,7 +112,7 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
 
   /** Made where it belongs; what was moved is there, or nowhere. */
   async function prepareFolder(): Promise<void> {
-    if (libraryDir === path.join(paths.data, 'library')) {
+    if (libraryDir === firstLibraryDir(paths.data)) {
       await mkdir(libraryDir, { recursive: true, mode: 0o700 });
       return;
     }
@@ -173,11 +171,12 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
     if (!lost?.server.cluster)
       throw new LociError('unavailable', 'A library on a server of your own is moved by that server.');
     const from = libraryDir;
+    const beside = foldersBeside(paths.data, from);
     status.opening('moving');
     opened = undefined;
     await lost.close();
     try {
-      await copyLibraryFolder({ from, to, signal: abort.signal });
+      await copyLibraryFolder({ from, to, beside, signal: abort.signal });
       libraryDir = to;
       await openThere();
       writeLocation(paths.data, to);
@@ -188,9 +187,10 @@ export function manageLibrary(options: LibraryKeeperOptions): LibraryKeeper {
     }
     status.ready();
     log.info('The library was moved');
-    await rm(from, { recursive: true, force: true }).catch((error: unknown) =>
-      log.error('The library was not removed where it was before', error),
-    );
+    for (const folder of [from, ...beside.values()])
+      await rm(folder, { recursive: true, force: true }).catch((error: unknown) =>
+        log.error('The library was not removed where it was before', error),
+      );
   }
 
   /** As if nothing had been tried. */

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { systemCodeOf } from '../errors/system-code.ts';
+import { firstLibraryDir } from './library-folders.ts';
 
 const location = z.object({ library: z.string().min(1).refine(path.isAbsolute) });
 const noteName = 'library-location.json';
@@ -17,7 +18,7 @@ export function libraryDirOf(dataDir: string): string {
   try {
     text = fs.readFileSync(file, 'utf8');
   } catch (error) {
-    return systemCodeOf(error) === 'ENOENT' ? path.join(dataDir, 'library') : file;
+    return systemCodeOf(error) === 'ENOENT' ? firstLibraryDir(dataDir) : file;
   }
   try {
     return location.parse(JSON.parse(text)).library;
@@ -30,7 +31,7 @@ export const isNote = (libraryDir: string): boolean => path.basename(libraryDir)
 
 export function writeLocation(dataDir: string, library: string): void {
   const file = fileIn(dataDir);
-  if (library === path.join(dataDir, 'library')) {
+  if (library === firstLibraryDir(dataDir)) {
     fs.rmSync(file, { force: true });
     return;
   }

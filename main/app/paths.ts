@@ -10,17 +10,10 @@ export interface Paths {
   readonly data: string;
   /** The database and everything a person wrote. */
   readonly library: string;
-  /** What is being written and not saved yet. */
-  readonly drafts: string;
   readonly logs: string;
   /** What ships beside the app: the server and the model. */
   readonly server: string;
   readonly model: string;
-  /** Copies of other models that a person chose. */
-  readonly models: string;
-  /** Copies of adapters, and `config.json` of models that people put there to have them recognised. */
-  readonly adapters: string;
-  readonly baseModels: string;
   readonly icon: string;
   /** The bundles. */
   readonly page: string;
@@ -47,13 +40,9 @@ export function choosePaths(): Paths {
     profile: app.getPath('userData'),
     data,
     library: libraryDirOf(data),
-    drafts: path.join(data, 'drafts'),
     logs: app.getPath('logs'),
     server: path.join(shipped, 'postgres'),
     model: path.join(shipped, 'model', 'all-MiniLM-L6-v2'),
-    models: path.join(data, 'models'),
-    adapters: path.join(data, 'adapters'),
-    baseModels: path.join(data, 'base-models'),
     icon: path.join(app.getAppPath(), 'resources', 'icons', '256x256.png'),
     page: path.join(bundles, 'renderer'),
     preload: path.join(bundles, 'preload', 'index.cjs'),

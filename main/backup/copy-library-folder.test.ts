@@ -26,6 +26,29 @@ test('all of it is at the new place, and still at the old one', async () => {
   expect(await fs.readFile(path.join(from, 'server.log'), 'utf8')).toBe('started');
 });
 
+test('what belongs to it and lies beside it comes along, and what is not there is not missed', async () => {
+  await fs.mkdir(path.join(root, 'adapters', 'ada'), { recursive: true });
+  await fs.writeFile(path.join(root, 'adapters', 'ada', 'weights'), Buffer.alloc(30_000, 3));
+  const beside = new Map(['adapters', 'models'].map((name) => [name, path.join(root, name)]));
+  await copyLibraryFolder({ from, to: to(), beside });
+  expect(await fs.readFile(path.join(to(), 'adapters', 'ada', 'weights'))).toEqual(Buffer.alloc(30_000, 3));
+  expect((await fs.readdir(to())).toSorted()).toEqual(['adapters', 'postgres', 'server.log']);
+  expect(await fs.readdir(path.join(root, 'adapters', 'ada'))).toEqual(['weights']);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'where something of it cannot be read nothing is left at the new place',
+  async () => {
+    await fs.mkdir(path.join(root, 'models'));
+    // A link that leads nowhere is something that cannot be copied, whoever tries.
+    await fs.symlink(path.join(root, 'gone'), path.join(root, 'models', 'weights'));
+    const beside = new Map([['models', path.join(root, 'models')]]);
+    await expect(copyLibraryFolder({ from, to: to(), beside })).rejects.toThrow();
+    await expect(fs.stat(to())).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await fs.readFile(path.join(from, 'server.log'), 'utf8')).toBe('started');
+  },
+);
+
 test('what is in use is not copied', async () => {
   await fs.writeFile(path.join(from, 'postgres', 'postmaster.pid'), '1');
   await expect(copyLibraryFolder({ from, to: to() })).rejects.toMatchObject({ code: 'conflict' });

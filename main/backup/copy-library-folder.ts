@@ -11,6 +11,8 @@ export interface CopyFolderOptions {
   readonly from: string;
   /** Does not exist yet; what it is to be in does. */
   readonly to: string;
+  /** What belongs to it and lies elsewhere, by the name it gets in the copy. Those that are not there are left out. */
+  readonly beside?: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal;
 }
 
@@ -22,26 +24,28 @@ const roundingUp = 1.1;
  * Copies a library's folder to another place and reads both again to compare them, byte by byte. Either there is the
  * whole of it afterwards, on the disk, or nothing; the original is only read.
  */
-export async function copyLibraryFolder({ from, to, signal }: CopyFolderOptions): Promise<void> {
+export async function copyLibraryFolder({
+  from,
+  to,
+  beside = new Map(),
+  signal,
+}: CopyFolderOptions): Promise<void> {
   const into = path.dirname(to);
   await refuseUnfit(from, to);
-  const original = await listTree(from);
-  if (original.some((entry) => path.basename(entry.path) === 'postmaster.pid'))
+  const parts = [{ from, to, entries: await listTree(from) }];
+  if (parts[0]?.entries.some((entry) => path.basename(entry.path) === 'postmaster.pid'))
     throw new LociError('conflict', (texts) => texts.failures.move.inUse);
-  const neededBytes = original.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) * roundingUp + marginBytes;
-  const { bavail, bsize } = await fs.statfs(into);
-  if (bavail * bsize < neededBytes) {
-    const megabytes = Math.ceil(neededBytes / 1_000_000);
-    throw new LociError('unavailable', (texts) => texts.failures.move.noRoom(megabytes));
-  }
+  for (const [name, place] of beside)
+    if (await isThere(place))
+      parts.push({ from: place, to: path.join(to, name), entries: await listTree(place) });
+  await refuseWithoutRoom(
+    into,
+    parts.flatMap(({ entries }) => entries),
+  );
   try {
-    await copyTree(original, from, to, { signal });
-    for (const { kind, path: place } of original) {
-      if (kind !== 'file') continue;
-      signal?.throwIfAborted();
-      const [one, other] = await Promise.all([hashOf(path.join(from, place)), hashOf(path.join(to, place))]);
-      if (one !== other) throw new Error(`The copy of ${place} differs`);
-    }
+    for (const part of parts) await copyTree(part.entries, part.from, part.to, { signal });
+    for (const part of parts) await compare(part, signal);
+    await syncToDisk(to, 'folder');
     await syncToDisk(into, 'folder');
   } catch (error) {
     await fs.rm(to, { recursive: true, force: true });
@@ -50,15 +54,42 @@ export async function copyLibraryFolder({ from, to, signal }: CopyFolderOptions)
   }
 }
 
+interface CopiedPart {
+  readonly from: string;
+  readonly to: string;
+  readonly entries: Awaited<ReturnType<typeof listTree>>;
+}
+
+async function compare({ from, to, entries }: CopiedPart, signal: AbortSignal | undefined): Promise<void> {
+  for (const { kind, path: place } of entries) {
+    if (kind !== 'file') continue;
+    signal?.throwIfAborted();
+    const [one, other] = await Promise.all([hashOf(path.join(from, place)), hashOf(path.join(to, place))]);
+    if (one !== other) throw new Error(`The copy of ${place} differs`);
+  }
+}
+
+async function refuseWithoutRoom(into: string, entries: CopiedPart['entries']): Promise<void> {
+  const neededBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) * roundingUp + marginBytes;
+  const { bavail, bsize } = await fs.statfs(into);
+  if (bavail * bsize >= neededBytes) return;
+  const megabytes = Math.ceil(neededBytes / 1_000_000);
+  throw new LociError('unavailable', (texts) => texts.failures.move.noRoom(megabytes));
+}
+
 async function refuseUnfit(from: string, to: string): Promise<void> {
   const [original, into] = await Promise.all([fs.realpath(from), fs.realpath(path.dirname(to))]);
   if (into === original || into.startsWith(original + path.sep))
     throw new LociError('invalid_input', (texts) => texts.failures.move.within);
-  const isThere = await fs.stat(to).then(
+  if (await isThere(to))
+    throw new LociError('conflict', (texts) => texts.failures.move.taken(path.basename(to)));
+}
+
+async function isThere(place: string): Promise<boolean> {
+  return fs.stat(place).then(
     () => true,
     () => false,
   );
-  if (isThere) throw new LociError('conflict', (texts) => texts.failures.move.taken(path.basename(to)));
 }
 
 async function hashOf(file: string): Promise<string> {

@@ -50,12 +50,12 @@ export class ModelService {
   async open(): Promise<void> {
     const { shelf } = this.#options;
     const inUse = (await this.#models.findKept()).find((model) => model.inUse);
-    const { model: loaded } = shelf.embedder.status();
     this.#removeInBackground();
-    if (!inUse || inUse.revision === loaded?.revision) return;
+    if (!inUse || (await shelf.isShipped(inUse.revision))) return;
     const folder = await shelf.folderOf(inUse.revision);
     if (folder === undefined) this.#goOnWithWhatShips();
-    else if (!(await shelf.isShipped(inUse.revision))) shelf.embedder.use(shelf.start(folder));
+    // Also where the same is loaded: the library may have been moved, and its folder with it.
+    else shelf.embedder.use(shelf.start(folder));
   }
 
   async close(): Promise<void> {
