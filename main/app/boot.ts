@@ -187,6 +187,8 @@ export function boot(): void {
     close: async () => {
       window.rememberPlace();
       await unsaved.settle();
+      // How lists were left is the page's to remember; nobody waits for it to reach the disk otherwise.
+      if (app.isReady()) session.defaultSession.flushStorageData();
       status.closing();
       await Promise.all([library.close(), embedder.stop()]);
     },

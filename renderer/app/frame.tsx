@@ -11,6 +11,7 @@ import { Sidebar, sidebarKey, WaysButtons } from '../features/sidebar/sidebar.ts
 import { isList, isSpecializations, keyOf, type Place } from '../navigation/place.ts';
 import { useTexts } from '../text/use-texts.ts';
 import './frame.css';
+import { keepScroll } from './page-scroll.ts';
 
 interface FrameProps {
   readonly place: Place;
@@ -41,6 +42,7 @@ export function Frame({ place, meaning, children }: FrameProps) {
         isList(place.view) || isSpecializations(place.view) ? 'frame__page frame__page--list' : 'frame__page'
       }
       key={pageKey(place, library)}
+      ref={keepScroll}
     >
       {children(isNarrow ? <NarrowBar place={place} meaning={meaning} /> : null)}
     </main>

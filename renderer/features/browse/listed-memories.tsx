@@ -56,7 +56,7 @@ export function ListedMemories(props: ListedMemoriesProps) {
     onKey,
   } = props;
   const chosenDensity = density.use();
-  const { selection, select } = useSelection(name, outline, place.open, onGone);
+  const { selection, select } = useSelection(name, outline, place.open, onGone, parts === undefined);
   const keepDays = useSettings()['trash.keepDays'];
   const ids = [...selection.ids];
   const saidKeys = useSaidKeys();
@@ -161,6 +161,8 @@ function useSelection(
   outline: Outline,
   open: string | undefined,
   onGone: (neighbour: string | undefined) => void,
+  /** All of it comes at once. */
+  isWhole: boolean,
 ) {
   const [selection, setSelection] = useState(() => including(leftAt(name).selection, open));
   const [opened, setOpened] = useState(open);
@@ -180,15 +182,24 @@ function useSelection(
       );
       return;
     }
-    // It has only just been read.
-    if (was.length === 0) return;
-    const next = keptIn(selection, outline, was);
+    // It has only just been read, and of a search there may be more to come.
+    if (was.length === 0 && !isWhole) return;
+    // What was chosen in it the last time may not be there any more.
+    const next =
+      was.length === 0
+        ? including(keptIn(selection, outline, outline), open)
+        : keptIn(selection, outline, was);
     if (next !== selection) setSelection(next);
     const hasGone = open !== undefined && was.indexOf(open) >= 0 && outline.indexOf(open) < 0;
     if (hasGone) onGone(next.cursor);
-  }, [name, outline, selection, open, onGone]);
+  }, [name, outline, selection, open, onGone, isWhole]);
 
-  useEffect(() => () => remember(name, { ...leftAt(name), selection }), [name, selection]);
+  useEffect(
+    () => remember(name, { ...leftAt(name), selection }),
+    // By its name alone it is another list, in which not this is chosen.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- See above.
+    [selection],
+  );
 
   // What was opened from elsewhere is where the keyboard goes on.
   if (opened !== open) {

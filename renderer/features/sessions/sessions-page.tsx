@@ -10,12 +10,14 @@ import { ContextMenu } from '../../components/context-menu.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { amongLinks } from '../../navigation/among-links.ts';
 import { addressOfView } from '../../navigation/place.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { SessionFacts } from './session-facts.tsx';
 import { endSession, reopenSession, sessionMenu, startSession } from './session-menu.tsx';
 import './sessions-page.css';
 
+const moveAmongSessions = amongLinks('.sessions-page__link');
 const pageSize = 100;
 const pauseMs = 250;
 
@@ -38,7 +40,8 @@ export function SessionsPage() {
             <p>{failure}</p>
           </Notice>
         )}
-        <ul className="sessions-page__list" aria-label={texts.sessions.title}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The links in it are what is acted on; keys are a short cut. */}
+        <ul className="sessions-page__list" aria-label={texts.sessions.title} onKeyDown={moveAmongSessions}>
           {sessions.map((session) => (
             <SessionRow key={session.id} session={session} isCurrent={session.id === currentId} />
           ))}

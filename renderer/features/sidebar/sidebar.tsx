@@ -16,7 +16,7 @@ import {
   Trash2,
   type LucideIcon,
 } from 'lucide-react';
-import { memo, type KeyboardEvent } from 'react';
+import { memo } from 'react';
 import type { MeaningState } from '../../../shared/schemas/app-status.ts';
 import type { Overview } from '../../../shared/schemas/overview.ts';
 import { useLookAlikesCount } from '../../api/look-alikes.ts';
@@ -24,6 +24,7 @@ import { useOverview } from '../../api/overview.ts';
 import { useSaidKeys } from '../../commands/said-keys.ts';
 import { Hint, IconButton } from '../../components/icon-button.tsx';
 import { Mark } from '../../components/mark.tsx';
+import { amongLinks } from '../../navigation/among-links.ts';
 import { goBack, goForward, useWays } from '../../navigation/history.ts';
 import { addressOfView, keyOf, type Place, type PlainView, type View } from '../../navigation/place.ts';
 import { useTexts } from '../../text/use-texts.ts';
@@ -45,6 +46,8 @@ import './sidebar.css';
 /** As many as are looked for at a glance; the others are on a page of their own. */
 const mostTags = 8;
 
+const moveAmongLists = amongLinks('a, .sidebar__title');
+
 interface SidebarProps {
   /** The key of what is in view; undefined where something is searched for, which is no list of these. */
   readonly current: string | undefined;
@@ -64,8 +67,8 @@ export const Sidebar = memo(function Sidebar({ current, meaning }: SidebarProps)
         </p>
         <WaysButtons />
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- The links in it are what is acted on; arrows are a short cut. */}
-      <div className="sidebar__lists" onKeyDown={moveByArrows}>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- The links in it are what is acted on; keys are a short cut. */}
+      <div className="sidebar__lists" onKeyDown={moveAmongLists}>
         <ul className="sidebar__group">
           <SidebarEntry
             {...entry({ kind: 'memories' })}
@@ -279,19 +282,4 @@ function PageLink({ view, label, icon: Icon, current }: PageLinkProps) {
       </a>
     </Hint>
   );
-}
-
-/** From one link to the next, past what is folded away. */
-function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-  const step = steps[event.key];
-  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('a, .sidebar__title')].filter((stop) =>
-    stop.checkVisibility(),
-  );
-  const at = stops.findIndex((stop) => stop === document.activeElement);
-  const next = at < 0 ? undefined : stops[at + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

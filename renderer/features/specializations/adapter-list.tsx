@@ -17,6 +17,7 @@ import { ContextMenu } from '../../components/context-menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { isMac } from '../../navigation/keys.ts';
+import { typeAhead } from '../../navigation/type-ahead.ts';
 import { leftAt, remember } from '../browse/list-memory.ts';
 import type { Outline } from '../browse/outline.ts';
 import { listKey } from '../browse/list-keys.ts';
@@ -62,6 +63,7 @@ export function AdapterList(props: AdapterListProps) {
   const { onSelect, onOpen, onCommand, menu, hits } = props;
   const reason = useAdapterReason(hits);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const [findTyped] = useState(() => typeAhead({ reserved: 'jk' }));
   const listId = useId();
   const now = useNow();
   const width = useWidth(scroller);
@@ -129,7 +131,15 @@ export function AdapterList(props: AdapterListProps) {
     if (event.target !== scroller) return;
     const page = Math.max(1, Math.floor(((scroller.clientHeight ?? 0) - above) / step) - 1) * across;
     const where = { outline, selection, cursorRow, page, isMac };
-    const moved = form === 'cards' ? acrossKey(event, where, across) : listKey(event, where);
+    // With several chosen, letters are commands.
+    const names = selection.ids.size > 1 ? [] : rows.map((row) => row.name);
+    const typedTo = findTyped(event, names, cursorRow);
+    const moved =
+      typedTo !== undefined
+        ? { selection: only(outline.idAt(typedTo)), row: typedTo, opens: true }
+        : form === 'cards'
+          ? acrossKey(event, where, across)
+          : listKey(event, where);
     if (moved) {
       event.preventDefault();
       onSelect(moved.selection);

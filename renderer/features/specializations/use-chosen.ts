@@ -18,15 +18,19 @@ export function useChosen(
   useEffect(() => {
     const { name: nameBefore, outline: was } = before.current;
     before.current = { name, outline };
-    if (was === outline || was.length === 0) return;
-    const next = keptIn(selection, outline, was);
+    if (was === outline) return;
+    // One that has only just been read may be without what was chosen in it the last time.
+    const next =
+      was.length === 0
+        ? including(keptIn(selection, outline, outline), open)
+        : keptIn(selection, outline, was);
     if (next !== selection) setSelection(next);
     // Where something else is looked for, what is read stays open.
     const hasGone = open !== undefined && was.indexOf(open) >= 0 && outline.indexOf(open) < 0;
     if (hasGone && nameBefore === name) onGone(next.cursor);
   }, [name, outline, selection, open, onGone]);
 
-  useEffect(() => () => remember(name, { ...leftAt(name), selection }), [name, selection]);
+  useEffect(() => remember(name, { ...leftAt(name), selection }), [name, selection]);
 
   if (opened !== open) {
     setOpened(open);

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { ContextMenu } from '../../components/context-menu.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { Page } from '../../components/page.tsx';
+import { amongLinks } from '../../navigation/among-links.ts';
 import { addressOfView } from '../../navigation/place.ts';
 import { compareNames } from '../../text/formats.ts';
 import { formatCount } from '../../text/quantities.ts';
@@ -15,6 +16,8 @@ import { makeTag, tagMenu } from './tag-menu.tsx';
 import './tags-page.css';
 
 type Order = 'name' | 'count';
+
+const moveAmongTags = amongLinks('.tags-page__link');
 
 /** Every tag, and how much is under it. */
 export function TagsPage() {
@@ -52,7 +55,8 @@ export function TagsPage() {
         {tags !== undefined && tags.length > 0 && found.length === 0 && (
           <p className="tags-page__empty">{texts.tags.noneSo}</p>
         )}
-        <ul className="tags-page__list" aria-label={texts.tags.title}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The links in it are what is acted on; keys are a short cut. */}
+        <ul className="tags-page__list" aria-label={texts.tags.title} onKeyDown={moveAmongTags}>
           {ordered.map((tag) => (
             <TagRow key={tag.id} tag={tag} />
           ))}

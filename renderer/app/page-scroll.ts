@@ -1,0 +1,42 @@
+/** By the entry in the way one came, how far down one was there: what is opened anew begins at its top. */
+const offsets = new Map<string, number>();
+const mostKept = 100;
+/** What a page shows may come a little after the page. */
+const patienceMs = 2_000;
+
+/** For the element that scrolls a page, from its first moment to its last: who comes back to a page is where one was. */
+export function keepScroll(element: HTMLElement): () => void {
+  const key = window.navigation.currentEntry?.key ?? '';
+  const wanted = offsets.get(key) ?? 0;
+  const observer = new ResizeObserver(goThere);
+  const patience = setTimeout(giveUp, wanted > 0 ? patienceMs : 0);
+  let isThere = wanted === 0;
+
+  function goThere(): void {
+    if (isThere) return;
+    element.scrollTo({ top: wanted, behavior: 'instant' });
+    if (element.scrollTop >= wanted - 1) giveUp();
+  }
+  function giveUp(): void {
+    isThere = true;
+    clearTimeout(patience);
+    observer.disconnect();
+  }
+  function note(): void {
+    if (!isThere) return;
+    offsets.delete(key);
+    offsets.set(key, element.scrollTop);
+    const [oldest] = offsets.keys();
+    if (offsets.size > mostKept && oldest !== undefined) offsets.delete(oldest);
+  }
+
+  for (const child of element.children) observer.observe(child);
+  element.addEventListener('scroll', note, { passive: true });
+  // Whoever scrolls by hand is where they want to be.
+  element.addEventListener('wheel', giveUp, { passive: true });
+  return () => {
+    giveUp();
+    element.removeEventListener('scroll', note);
+    element.removeEventListener('wheel', giveUp);
+  };
+}
