@@ -15,6 +15,7 @@ import { ProgressLine } from '../../components/progress-line.tsx';
 import { memoriesInWords } from '../../text/quantities.ts';
 import { jobsShown } from './jobs-shown.ts';
 import './jobs.css';
+import { ReadingPace } from './reading-pace.tsx';
 import { saidProgress } from './said-job.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
@@ -194,7 +195,12 @@ function Reading({ progress, run }: { progress: EmbeddingProgress; run: Run }) {
     <Row
       name={name}
       words={saidLeft(isPaused, pending, failed)}
-      line={<DeterminateLine label={name} done={ready + failed} total={ready + pending + failed} />}
+      line={
+        <>
+          {state === 'working' && <ReadingPace left={pending} />}
+          <DeterminateLine label={name} done={ready + failed} total={ready + pending + failed} />
+        </>
+      }
     >
       {isPaused ? (
         <IconButton
