@@ -13,6 +13,7 @@ test('from the first start through the sample and the tour to a search, and back
   await page.getByRole('button', { name: 'Open a sample library' }).click();
   await expect(page.getByText('This is a sample.')).toBeVisible();
   await expect(browse.link('All memories')).toContainText('60');
+  await expect(browse.link('Specializations')).toContainText('2');
   await expect
     .poll(() => ask(loci, 'embeddings.progress'), { timeout: 30_000 })
     .toMatchObject({ pending: 0 });
@@ -51,4 +52,23 @@ test('the examples of the help are searches that can be pressed', async ({ launc
   await page.getByRole('list', { name: 'Filters' }).getByRole('link', { name: 'tag:garden' }).click();
   await expect(page.getByRole('combobox', { name: 'Search' })).toHaveValue('tag:garden');
   await expect(new BrowsePage(page).row('Garlic')).toBeVisible();
+});
+
+test('the diagnostics that are copied say how much there is, and nothing of it', async ({
+  launch,
+  dataDir,
+}) => {
+  const loci = await launch();
+  await loci.ready();
+  const { page } = loci;
+  await ask(loci, 'memories.create', { content: 'Garlic from Zebulon', title: 'Bulbs', tags: ['allotment'] });
+  await ask(loci, 'sessions.start', { title: 'Digging' });
+  await page.keyboard.press('F1');
+  await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+  await expect(new BrowsePage(page).news('Copied the diagnostics')).toBeVisible();
+  const copied = await loci.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toContain('Memories: 1');
+  expect(copied).toContain('Sessions: 2');
+  for (const own of ['Garlic', 'Zebulon', 'Bulbs', 'allotment', 'Digging', dataDir])
+    expect(copied).not.toContain(own);
 });
