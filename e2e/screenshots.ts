@@ -45,11 +45,20 @@ export async function run(names: readonly string[]): Promise<number> {
   }
   if (names.length === 0) emptyOutDir();
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'loci-'));
+  const failed: string[] = [];
   await withDisplay(
     async () => {
       try {
-        for (const [name, takeGroup] of Object.entries(groups))
-          if (names.length === 0 || names.includes(name)) await takeGroup(path.join(scratch, name));
+        for (const [name, takeGroup] of Object.entries(groups)) {
+          if (names.length > 0 && !names.includes(name)) continue;
+          try {
+            await takeGroup(path.join(scratch, name));
+          } catch (error) {
+            // The others are worth looking at all the same.
+            failed.push(name);
+            console.error(name, error);
+          }
+        }
       } finally {
         fs.rmSync(scratch, { recursive: true, force: true });
       }
@@ -57,7 +66,7 @@ export async function run(names: readonly string[]): Promise<number> {
     { say: console.error },
   );
   console.log(`${fs.readdirSync(outDir).length} screenshots in ${path.relative(process.cwd(), outDir)}`);
-  return 0;
+  return failed.length > 0 ? 1 : 0;
 }
 
 async function takeReady(dataDir: string): Promise<void> {
