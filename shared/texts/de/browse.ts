@@ -12,7 +12,7 @@ export const browse: TextsOf<typeof english> = {
   unreadable: 'Die Liste konnte nicht gelesen werden',
   viewAndActions: 'Ansicht und Aktionen',
   newMemory: 'Neue Erinnerung',
-  emptyTrash: 'Papierkorb leeren…',
+  emptyTrash: 'Leeren…',
   showAllTimes: 'Erinnerungen aus jeder Zeit zeigen',
   pinned: 'Angeheftet',
   notRead: 'Noch nicht gelesen',
