@@ -62,6 +62,7 @@ test('an adapter is dropped, looked at, tied to memories, found by what they mea
   await expect(library.section('Verdict')).toContainText('Fits Llama-3.1-8B');
   await expect(library.section('Verdict')).toContainText('All that it says of itself agrees');
   await expect(library.map).toHaveAccessibleName(/64 modules of rank 2: .*q_proj.* in each of 32 layers/);
+  await expect(library.dialog).toBeHidden();
   await library.map.focus();
   await library.press('ArrowRight', 'End');
   await expect(library.section('Where it reaches').locator('figcaption')).toContainText(
@@ -101,6 +102,7 @@ test('an adapter is dropped, looked at, tied to memories, found by what they mea
     /Its memories are about this \(0\.\d\d\).*Meaning/s,
   );
   await library.press('Escape');
+  await expect(library.list).toBeFocused();
   await library.search.fill('ba');
   await library.suggestions.getByRole('option', { name: /^base:/ }).click();
   await library.suggestions.getByRole('option', { name: /Llama-3\.1-8B/ }).click();
