@@ -24,7 +24,8 @@ async function unpack(version: string): Promise<string> {
   scratch.push(dir);
   fs.chmodSync(dir, 0o700);
   // Root keeps the owners that an archive names; the library is whose the folder is.
-  const tar = spawn('tar', ['--extract', '--no-same-owner', `--directory=${dir}`], {
+  // It reads to the end, past the mark of the archive's: whoever writes to it must not be left in the middle.
+  const tar = spawn('tar', ['--extract', '--no-same-owner', '--ignore-zeros', `--directory=${dir}`], {
     stdio: ['pipe', 'inherit', 'inherit'],
   });
   const ended = once(tar, 'exit');
