@@ -119,6 +119,15 @@ test('under a pointer nothing moves: a better order waits until it is gone', asy
   expect([shown(), isWaiting()]).toEqual([['b', 'c', 'a'], false]);
 });
 
+test('where the words alone found nothing, what is found by meaning is shown to whoever is in the list too', async () => {
+  search(wish('bread'));
+  await vi.advanceTimersByTimeAsync(100);
+  hold(true);
+  await answer('words');
+  await answer('both', 'a', 'b');
+  expect([shown(), isWaiting()]).toEqual([['a', 'b'], false]);
+});
+
 test('under a pointer what is gone goes, and what is new waits until it is asked for', async () => {
   search(wish('roses'));
   await answer('both', 'a', 'b', 'c');

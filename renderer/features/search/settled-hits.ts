@@ -30,7 +30,8 @@ export interface News {
 
 /** What is to be shown: of the same search nothing moves under a pointer, and what is new, or stands elsewhere, waits. */
 export function settled({ shown, next, why, isHeld }: News): SearchState {
-  if (!shown || shown.key !== next.key || !isHeld || isSame(shown.hits, next.hits)) return { found: next };
+  const canMove = shown?.key === next.key && shown.hits.length > 0;
+  if (!canMove || !isHeld || isSame(shown.hits, next.hits)) return { found: next };
   // What is gone goes.
   const there = new Set(next.hits.map(({ memory }) => memory.id));
   const hits = why === 'changed' ? shown.hits.filter(({ memory }) => there.has(memory.id)) : shown.hits;
