@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { hashAdapter } from '../adapters/adapter-hashes.ts';
@@ -14,6 +14,7 @@ import { invalidInput, LociError, unavailable } from '../errors/loci-error.ts';
 import { defineRunner, type JobContext, type JobRunner } from '../jobs/job-runner.ts';
 import type { AdapterRecords } from './adapter-records.ts';
 import type { AdapterScans } from './adapter-scans.ts';
+import type { AdapterPlace } from './specialization.repository.ts';
 import { factsOf, isCopy, placeOfAdapter } from './stored-adapter.ts';
 
 export const adapterKinds = {
@@ -38,20 +39,14 @@ type OfOne = JobContext<z.infer<typeof ofOne>, never>;
 
 /** What takes as long as an adapter is large. Each begins anew after an interruption. */
 export function adapterJobs(options: AdapterJobOptions): JobRunner[] {
-  const { records, scans, baseModelsDir } = options;
+  const { scans, baseModelsDir } = options;
   return [
     defineRunner({
       kind: adapterKinds.hash,
       parameters: ofOne,
       async run(context: OfOne) {
         const { userId, parameters } = context;
-        const { adapter, modelPath } = await openAdapter(options, {
-          userId: context.userId,
-          id: context.parameters.id,
-        });
-        const hashes = await hashAdapter(adapter, readingFor(context));
-        await records.note(userId, parameters.id, modelPath, hashes);
-        return { ...hashes };
+        return { ...(await hashOne(options, { userId, id: parameters.id }, readingFor(context))) };
       },
     }),
     defineRunner({
@@ -111,15 +106,26 @@ async function hashMissing(
     report({ progress: index, total: ids.length });
     await pausePoint();
     try {
-      const { adapter, modelPath } = await openAdapter(options, { userId, id });
-      const hashes = await hashAdapter(adapter, { signal, onProgress: () => pausePoint() });
-      await records.note(userId, id, modelPath, hashes);
+      // Another job may have been there before.
+      if ((await records.find(userId, id)).sha256 !== null) continue;
+      await hashOne(options, { userId, id }, { signal, onProgress: () => pausePoint() });
       hashed++;
     } catch (error) {
       if (signal.aborted || !(error instanceof LociError || error instanceof AdapterRefusal)) throw error;
     }
   }
   return { hashed };
+}
+
+async function hashOne(
+  options: AdapterJobOptions,
+  { userId, id }: { readonly userId: string; readonly id: string },
+  reading: ReadingOptions,
+) {
+  const { adapter, modelPath } = await openAdapter(options, { userId, id });
+  const hashes = await hashAdapter(adapter, reading);
+  await options.records.note(userId, id, modelPath, hashes);
+  return hashes;
 }
 
 /** Makes a copy in the library of what is only referred to; what was copied before stays until it is swept. */
@@ -148,16 +154,28 @@ export async function copyOne(
  * Copies that nothing leads to any more: of adapters that were replaced, and what an end in the middle has left. Not
  * before the next start: until then the replacing can be undone.
  */
-export async function sweepCopies(adaptersDir: string, used: ReadonlySet<string>): Promise<number> {
+export async function sweepCopies(
+  adaptersDir: string,
+  places: readonly AdapterPlace[],
+  startedAt = new Date(performance.timeOrigin),
+): Promise<number> {
+  // Of what this database knows nothing of, another may: then it is not ours to remove.
+  const inUse = new Map(places.map(({ userId, id, modelPath }) => [path.join(userId, id), modelPath]));
   let swept = 0;
   for (const userId of await namesIn(adaptersDir))
-    for (const id of await namesIn(path.join(adaptersDir, userId)))
-      for (const name of await namesIn(path.join(adaptersDir, userId, id))) {
-        const kept = path.join(userId, id, name);
-        if (used.has(kept)) continue;
+    for (const id of await namesIn(path.join(adaptersDir, userId))) {
+      const owner = path.join(userId, id);
+      if (!inUse.has(owner)) continue;
+      for (const name of await namesIn(path.join(adaptersDir, owner))) {
+        const kept = path.join(owner, name);
+        if (kept === inUse.get(owner)) continue;
+        // Perhaps it is being made, by a job that has gone on since.
+        const { mtime } = await stat(path.join(adaptersDir, kept));
+        if (mtime >= startedAt) continue;
         await rm(path.join(adaptersDir, kept), { recursive: true, force: true });
         swept++;
       }
+    }
   return swept;
 }
 

@@ -8,6 +8,7 @@ import {
   specializationFields,
   SpecializationRepository,
   type AdapterFacts,
+  type AdapterPlace,
   type SpecializationRow,
   type StoredAdapter,
 } from './specialization.repository.ts';
@@ -36,9 +37,9 @@ export class AdapterRecords {
     return this.#specializations.findUnhashed(userId);
   }
 
-  /** Of everybody, the trash included: what the copies of the library are for. */
-  async findPlaces(): Promise<ReadonlySet<string>> {
-    return new Set(await this.#specializations.findPlaces());
+  /** Of everybody, the trash included. */
+  async findPlaces(): Promise<AdapterPlace[]> {
+    return this.#specializations.findPlaces();
   }
 
   /** `about`: where the adapter lay that this is about. Nothing is written if it is another one by now. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,6 +15,7 @@ import {
 } from '../adapters/testing.ts';
 import { openTestLibrary } from '../users/testing.ts';
 import { sweepCopies } from './adapter-jobs.ts';
+import { SpecializationRepository } from './specialization.repository.ts';
 import { openAdapterApp } from './testing.ts';
 
 const library = await openTestLibrary();
@@ -274,12 +275,17 @@ test('taking another adapter instead of a copy can be undone: the copy is still 
   // At the next start nothing can be undone any more, and only what is in use stays.
   const home = path.join(folder, 'adapters', userId, id);
   expect(readdirSync(home)).toHaveLength(2);
-  const kept = await library
-    .newEm()
-    .execute<{ place: string }[]>(
-      'select model_path as place from specialization where model_path is not null',
-    );
-  await sweepCopies(path.join(folder, 'adapters'), new Set(kept.map((row) => row.place)));
+  const sweep = async (startedAt?: Date) => {
+    const rows = new SpecializationRepository(library.newEm());
+    await sweepCopies(path.join(folder, 'adapters'), await rows.findPlaces(), startedAt);
+  };
+  // What another library keeps in this folder is not ours, and what came after the start may be a copy being made.
+  const strange = path.join(folder, 'adapters', userId, randomUUID(), 'copy');
+  mkdirSync(strange, { recursive: true });
+  await sweep(new Date(0));
+  expect(readdirSync(home)).toHaveLength(2);
+  await sweep(new Date(Date.now() + 60_000));
+  expect(existsSync(strange)).toBe(true);
   expect(readdirSync(home)).toHaveLength(1);
   expect((await adapters.inspect(id)).specialization.status).toBe('ready');
 });

@@ -14,6 +14,7 @@ import type {
   ScanPage,
   ScanPageRequest,
 } from '../../shared/schemas/adapter.ts';
+import { isUnderWay } from '../../shared/schemas/job.ts';
 import { cleanName } from '../../shared/schemas/name.ts';
 import type { ChangedSpecialization, Specialization } from '../../shared/schemas/specialization.ts';
 import { textsNow } from '../../shared/texts/index.ts';
@@ -105,7 +106,7 @@ export class AdapterService {
     keep,
     to,
   }: AdapterToAdd): Promise<{ specialization: Specialization; jobId: string; undoId: string | null }> {
-    const { specializations, jobs, adaptersDir } = this.#options;
+    const { specializations, adaptersDir } = this.#options;
     const place = this.#placeOf(token);
     const adapter = await this.#read(place);
     if (keep === 'copy') await ensureRoom(adaptersDir, adapter.report.fileSizeBytes);
@@ -115,8 +116,7 @@ export class AdapterService {
       : specializations.create({ ...to, ...facts }));
     // Until it is copied it is used where it lies: a copy that fails costs nothing.
     const kind = keep === 'copy' ? adapterKinds.copy : adapterKinds.hash;
-    const { jobId } = await jobs.start(kind, { id: specialization.id });
-    this.#hashing.set(specialization.id, jobId);
+    const { jobId } = await this.#readThrough(kind, specialization.id);
     return { specialization, jobId, undoId };
   }
 
@@ -176,7 +176,7 @@ export class AdapterService {
   }
 
   async locate({ id, token, evenIfDifferent }: AdapterToLocate): Promise<ChangedSpecialization> {
-    const { records, jobs, specializations, currentUserId } = this.#options;
+    const { records, specializations, currentUserId } = this.#options;
     const userId = currentUserId();
     const row = await records.find(userId, id);
     if (row.deletedAt !== null)
@@ -194,7 +194,7 @@ export class AdapterService {
     // The hashes tell later whether it is the same to the last bit.
     const now = await records.note(userId, id, row.modelPath, facts, { actor: 'person' });
     if (!now) throw conflict('The adapter was changed in the meantime. Nothing was overwritten.');
-    await jobs.start(adapterKinds.hash, { id });
+    await this.#readThrough(adapterKinds.hash, id);
     const undoId =
       now.modelPath === row.modelPath
         ? null
@@ -206,7 +206,7 @@ export class AdapterService {
     const { modelPath, fileSizeBytes } = await this.#withAdapter(id);
     if (isCopy(modelPath)) throw conflict('The library has a copy of this adapter already.');
     await ensureRoom(this.#options.adaptersDir, fileSizeBytes ?? 0);
-    return this.#options.jobs.start(adapterKinds.copy, { id });
+    return this.#readThrough(adapterKinds.copy, id);
   }
 
   async checkWeights(id: string): Promise<{ jobId: string }> {
@@ -251,11 +251,17 @@ export class AdapterService {
 
   /** Unless that is under way. */
   async #hash(id: string): Promise<void> {
-    const { jobs } = this.#options;
     const before = this.#hashing.get(id);
-    const job = before === undefined ? undefined : await jobs.get(before).catch(() => undefined);
-    if (job && ['queued', 'running', 'paused'].includes(job.status)) return;
-    this.#hashing.set(id, (await jobs.start(adapterKinds.hash, { id })).jobId);
+    const job =
+      before === undefined ? undefined : await this.#options.jobs.get(before).catch(() => undefined);
+    if (!job || !isUnderWay(job)) await this.#readThrough(adapterKinds.hash, id);
+  }
+
+  /** Copying hashes as well. */
+  async #readThrough(kind: typeof adapterKinds.hash | typeof adapterKinds.copy, id: string) {
+    const { jobId } = await this.#options.jobs.start(kind, { id });
+    this.#hashing.set(id, jobId);
+    return { jobId };
   }
 
   async #withAdapter(id: string) {

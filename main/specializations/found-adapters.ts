@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { textsNow } from '../../shared/texts/index.ts';
 import { adapterKeepings, type AddedAdapters } from '../../shared/schemas/adapter.ts';
 import { readBaseModels } from '../adapters/base-model-folder.ts';
 import type { BaseModel } from '../adapters/base-models.ts';
@@ -7,7 +8,7 @@ import { readAdapter, type ReadAdapter } from '../adapters/inspect-adapter.ts';
 import { toRefusal } from '../adapters/refusal.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { violatedConstraint } from '../errors/database-error.ts';
+import { toLociError, violatedConstraint } from '../errors/database-error.ts';
 import { LociError } from '../errors/loci-error.ts';
 import { defineRunner, type JobContext, type JobRunner } from '../jobs/job-runner.ts';
 import type { UndoStack } from '../undo/undo-stack.ts';
@@ -93,20 +94,23 @@ export class FoundAdapters {
       made.failed++;
       if (made.failures.length < mostFailures) made.failures.push({ name: adapterNameFor(place), message });
     };
-    const save = () => {
-      const { next, ids, failed, failures } = made;
-      return saveCheckpoint({ next, ids, failed, failures });
-    };
     try {
       while (made.next < places.length) {
         await context.pausePoint();
         const batch = places.slice(made.next, made.next + batchSize);
         const read = await this.#readAll(batch, models, fail);
-        const added = await this.#add(userId, read, models, fail, async (ids) => {
-          made.next += batch.length;
-          made.ids.push(...ids);
-          await save();
-        });
+        const next = made.next + batch.length;
+        // It may be run again, so nothing is remembered before it is stored.
+        const added = await this.#add(userId, read, models, fail, (ids) =>
+          saveCheckpoint({
+            next,
+            ids: [...made.ids, ...ids],
+            failed: made.failed,
+            failures: made.failures,
+          }),
+        );
+        made.next = next;
+        made.ids.push(...added.map(({ id }) => id));
         report({ progress: made.next - (keep === 'copy' ? added.length : 0), total: places.length });
         if (keep === 'copy')
           for (const [index, { id, place }] of added.entries()) {
@@ -178,7 +182,7 @@ export class FoundAdapters {
         added.push(...(await inTransaction(em, () => insert([one]))));
       } catch (error) {
         if (!isTaken(error)) throw error;
-        fail(one.place, error instanceof Error ? error.message : '');
+        fail(one.place, toLociError(error)?.said(textsNow()) ?? '');
       }
     await inTransaction(em, () => within(added.map(({ id }) => id)));
     return added;

@@ -23,6 +23,13 @@ export type SpecializationFields = AdapterFacts &
   Pick<Specialization, 'name' | 'description' | 'domain' | 'tags'>;
 export type SpecializationField = keyof SpecializationFields;
 
+/** Which adapter is whose: what the copies of a library are for. */
+export interface AdapterPlace {
+  readonly userId: string;
+  readonly id: string;
+  readonly modelPath: string | null;
+}
+
 /** As it stands in the table. */
 export interface SpecializationRow extends Specialization {
   readonly modelPath: string | null;
@@ -140,11 +147,10 @@ export class SpecializationRepository {
     return rows.map(({ id }) => id);
   }
 
-  async findPlaces(): Promise<string[]> {
-    const rows = await this.#em.execute<{ place: string }[]>(
-      'select model_path as place from specialization where model_path is not null',
+  async findPlaces(): Promise<AdapterPlace[]> {
+    return this.#em.execute<AdapterPlace[]>(
+      'select user_id as "userId", id, model_path as "modelPath" from specialization',
     );
-    return rows.map(({ place }) => place);
   }
 
   /** In small letters, as two that differ in nothing else are the same. */
