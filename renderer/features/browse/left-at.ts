@@ -26,6 +26,8 @@ export function readLeft(text: string | undefined): Named {
 export function writeLeft(lists: Named): string {
   return JSON.stringify(
     lists
+      // What was only passed through is as if one had never been there, and takes nobody's place.
+      .filter(([, { offset, selection }]) => offset > 0 || selection.cursor !== undefined)
       .slice(-mostKept)
       .map(([list, { offset, selection }]) => [
         list,

@@ -4,7 +4,7 @@ import { mergedLeft, readLeft, writeLeft, type LeftAt } from './left-at.ts';
 import { noSelection } from './selection.ts';
 
 const mostLists = 50;
-/** Scrolling is not to be heard of with each frame. */
+/** What is still scrolled is not written down yet. */
 const pauseMs = 250;
 const kept = remembered('lists', (text) => text);
 
@@ -21,13 +21,13 @@ export function remember(list: string, at: LeftAt): void {
   const [oldest] = left.keys();
   if (left.size > mostLists && oldest !== undefined) left.delete(oldest);
   changed.add(list);
-  pause ??= setTimeout(keep, pauseMs);
+  clearTimeout(pause);
+  pause = setTimeout(keep, pauseMs);
 }
 
 /** What other windows have left meanwhile stays. */
 function keep(): void {
   clearTimeout(pause);
-  pause = undefined;
   if (changed.size === 0) return;
   const own = [...left].filter(([list]) => changed.has(list));
   changed.clear();
@@ -36,3 +36,10 @@ function keep(): void {
 
 window.addEventListener('pagehide', keep);
 listen('app:leaving', keep);
+// Where one person was, and what was looked for there, is nothing to the next.
+listen('user:switched', () => {
+  clearTimeout(pause);
+  left.clear();
+  changed.clear();
+  kept.write('[]');
+});
