@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { IsolationLevel, type EntityManager } from '@mikro-orm/postgresql';
 import { onTestFinished } from 'vitest';
 import { auditedEntities } from '../../shared/schemas/audit.ts';
 import { AuditEvent } from '../audit/audit-event.entity.ts';
@@ -67,7 +67,11 @@ export async function openTestLibrary(): Promise<TestLibrary> {
     },
     addMemories: (count, links = {}) => addMemories(em, currentUserId(), count, links),
     events: () => readEvents(newEm(), currentUserId()),
-    unnoted: () => findUnnoted(newEm(), currentUserId()),
+    // Jobs go on writing: seen is what was there in one moment.
+    unnoted: () =>
+      newEm().transactional((own) => findUnnoted(own, currentUserId()), {
+        isolationLevel: IsolationLevel.REPEATABLE_READ,
+      }),
   };
 }
 
