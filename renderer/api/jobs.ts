@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { jobActions, type Job, type JobStatus } from '../../shared/schemas/job.ts';
+import { isUnderWay, type Job, type JobStatus } from '../../shared/schemas/job.ts';
 import { remembered } from '../navigation/remembered.ts';
 import { listen, loci } from './loci.ts';
 import { withSample, type Sample } from '../text/pace.ts';
@@ -27,7 +27,6 @@ const shown = [
 ] as const satisfies readonly JobStatus[];
 const mostEnded = 5;
 const mostRead = 200;
-const isUnderWay = ({ status }: Job): boolean => jobActions.cancel.some((each) => each === status);
 
 const readOnes = remembered('jobs.read', (text) => text);
 let known = new Map<string, ShownJob>();

@@ -51,5 +51,6 @@ export function useLatestJob(kind: string, begin: () => Promise<unknown>): Lates
   };
 }
 
-export const isUnderWay = (job: Job | null | undefined): boolean =>
+/** What was interrupted waits to be resumed. */
+export const isAtWork = (job: Job | null | undefined): boolean =>
   job?.status === 'queued' || job?.status === 'running' || job?.status === 'paused';

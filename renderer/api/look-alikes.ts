@@ -4,7 +4,7 @@ import type { LibraryChange } from '../../shared/schemas/library-changes.ts';
 import { coalesced } from './coalesced.ts';
 import { reasonOf } from './failure-words.ts';
 import { follow, useFollowed } from './followed.ts';
-import { isUnderWay } from './latest-job.ts';
+import { isAtWork } from './latest-job.ts';
 import { listen, loci } from './loci.ts';
 
 export const findingKind = 'duplicates.find';
@@ -32,7 +32,7 @@ function listenToLookAlikes(onChange: () => void): () => void {
     }),
     listen('duplicates:changed', onChange),
     listen('job:changed', (job) => {
-      if (job.kind === findingKind && !isUnderWay(job)) onChange();
+      if (job.kind === findingKind && !isAtWork(job)) onChange();
     }),
   ];
   return () => stops.forEach((stop) => stop());

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { AuditVerification } from '../../../shared/schemas/audit.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
 import { useAuditCheck, verificationOf } from '../../api/audit-check.ts';
-import { isUnderWay } from '../../api/latest-job.ts';
+import { isAtWork } from '../../api/latest-job.ts';
 import { Button } from '../../components/button.tsx';
 import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
@@ -23,7 +23,7 @@ const slowAfterMs = 200;
 export function AuditCheck() {
   const texts = useTexts();
   const { job, failure, start, cancel } = useAuditCheck();
-  const isChecking = isUnderWay(job);
+  const isChecking = isAtWork(job);
   const isSlow = useIsLasting(isChecking, slowAfterMs);
   const [before, setBefore] = useState<Job>();
   // Until a check has lasted a moment, what came of the one before stays in view.

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Texts } from '../../../shared/texts/index.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
-import { isUnderWay, useLatestJob } from '../../api/latest-job.ts';
+import { isAtWork, useLatestJob } from '../../api/latest-job.ts';
 import { loci } from '../../api/loci.ts';
 import { findingKind } from '../../api/look-alikes.ts';
 import { Button } from '../../components/button.tsx';
@@ -28,7 +28,7 @@ interface ComparingProps {
 export function Comparing({ waiting }: ComparingProps) {
   const texts = useTexts();
   const { job, failure, start, cancel } = useLatestJob(findingKind, findNew);
-  const isFinding = isUnderWay(job);
+  const isFinding = isAtWork(job);
   const isSlow = useIsLasting(isFinding, slowAfterMs);
   // What an earlier search came to is no news.
   const [first, setFirst] = useState<string | null>();

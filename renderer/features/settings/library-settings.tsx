@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Job } from '../../../shared/schemas/job.ts';
 import { libraryCheck, type LibraryCheck, type LibraryReport } from '../../../shared/schemas/library.ts';
 import { reasonOf } from '../../api/failure-words.ts';
-import { isUnderWay, useLatestJob } from '../../api/latest-job.ts';
+import { isAtWork, useLatestJob } from '../../api/latest-job.ts';
 import { loci } from '../../api/loci.ts';
 import { useSystemReport } from '../../api/system-report.ts';
 import { Actions } from '../../components/actions.tsx';
@@ -170,7 +170,7 @@ const rebuildKind = 'library.rebuild';
 function Check() {
   const texts = useTexts();
   const { job, failure, start } = useLatestJob(checkKind, () => loci.library.check());
-  const isChecking = isUnderWay(job);
+  const isChecking = isAtWork(job);
   return (
     <section className="library-settings__deed" aria-label={texts.settings.library.check}>
       <p className="library-settings__text">{texts.settings.library.checkText}</p>
@@ -223,7 +223,7 @@ function saidFinding({ finding, count, what }: LibraryCheck['findings'][number])
 function Rebuild() {
   const texts = useTexts();
   const { job, failure, start } = useLatestJob(rebuildKind, () => loci.library.rebuild());
-  const isGoing = isUnderWay(job);
+  const isGoing = isAtWork(job);
   return (
     <section className="library-settings__deed" aria-label={texts.settings.library.indexes}>
       <p className="library-settings__text">{texts.settings.library.indexesText}</p>

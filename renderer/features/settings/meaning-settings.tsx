@@ -1,7 +1,7 @@
 import { FolderPlus, Undo2 } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import type { ModelCandidate } from '../../../shared/schemas/embedding-model.ts';
-import type { Job } from '../../../shared/schemas/job.ts';
+import { isUnderWay, type Job } from '../../../shared/schemas/job.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { refreshModels, useBuilds, useModels } from '../../api/models.ts';
@@ -9,7 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { Placeholder } from '../../components/facts.tsx';
 import './meaning-settings.css';
 import { ModelRow } from './model-row.tsx';
-import { isUnderWay, otherModels, previousOf, saidSize, type OtherModel } from './other-models.ts';
+import { otherModels, previousOf, saidSize, type OtherModel } from './other-models.ts';
 import { withSample, type Sample } from '../../text/pace.ts';
 import { PrepareModelDialog } from './prepare-model-dialog.tsx';
 import { ReadingState } from './reading-state.tsx';

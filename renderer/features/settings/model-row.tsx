@@ -1,9 +1,9 @@
-import type { Job } from '../../../shared/schemas/job.ts';
+import { isUnderWay, type Job } from '../../../shared/schemas/job.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
 import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
-import { canTakeOver, isUnderWay, saidSize, saidState, type OtherModel } from './other-models.ts';
+import { canTakeOver, saidSize, saidState, type OtherModel } from './other-models.ts';
 import { paceOf, saidPace, saidTimeLeft, type Sample } from '../../text/pace.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { textsNow } from '../../../shared/texts/index.ts';

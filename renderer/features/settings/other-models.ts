@@ -1,5 +1,5 @@
 import type { EmbeddingModelDto, ModelCandidate } from '../../../shared/schemas/embedding-model.ts';
-import type { Job } from '../../../shared/schemas/job.ts';
+import { isUnderWay, type Job } from '../../../shared/schemas/job.ts';
 import type { Models } from '../../api/models.ts';
 import { formatBytes } from '../../text/quantities.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
@@ -45,9 +45,6 @@ export function previousOf({ kept }: Models): EmbeddingModelDto | undefined {
     .filter((model) => !model.inUse && model.usedAt !== null && model.isThere)
     .toSorted(byLastUse)[0];
 }
-
-export const isUnderWay = ({ status }: Job): boolean =>
-  status === 'queued' || status === 'running' || status === 'paused' || status === 'interrupted';
 
 /** Whether it can take over now. */
 export function canTakeOver({ kept, job }: OtherModel): boolean {

@@ -9,7 +9,7 @@ import { addressOf } from '../../navigation/place.ts';
 import { listText } from '../../text/preview.ts';
 import { useChange } from './setting-choice.tsx';
 import { useTexts } from '../../text/use-texts.ts';
-import { numberFormat } from '../../text/formats.ts';
+import { formatFigure } from '../../text/figures.ts';
 import { textsNow, type Texts } from '../../../shared/texts/index.ts';
 import './search-settings.css';
 
@@ -120,8 +120,6 @@ export function SearchSettings() {
   );
 }
 
-const formatScore = numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
 const lastTried = remembered('search.tried', (text) => text);
 /** Shown until the new one is there, so that nothing flickers while one tries. */
 let latestAnswer: SearchResult | string | undefined;
@@ -188,7 +186,7 @@ function Answer({ answer, text }: { answer: SearchResult | string; text: string 
               <bdi>{listText(memory.title, memory.preview).heading}</bdi>
             </a>
             <span className="search-settings__score">
-              {isRelevant ? formatScore(score) : texts.settings.search.scoreFurther(formatScore(score))}
+              {isRelevant ? formatFigure(score) : texts.settings.search.scoreFurther(formatFigure(score))}
             </span>
           </li>
         ))}

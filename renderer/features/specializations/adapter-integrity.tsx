@@ -3,7 +3,7 @@ import { textsNow } from '../../../shared/texts/index.ts';
 import { ScanSearch } from 'lucide-react';
 import type { AdapterReport, InspectedAdapter, WeightsCheck } from '../../../shared/schemas/adapter.ts';
 import { followJob, useJobAbout } from '../../api/adapter-jobs.ts';
-import { isUnderWay } from '../../api/latest-job.ts';
+import { isAtWork } from '../../api/latest-job.ts';
 import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -25,7 +25,7 @@ export function AdapterIntegrity({ inspected: { specialization, isCopy }, report
   const texts = useTexts();
   const { id, sha256, tensorHash, status } = specialization;
   const job = useJobAbout(id, checkKind);
-  const isRunning = isUnderWay(job);
+  const isRunning = isAtWork(job);
   const result = job?.status === 'succeeded' ? checkIn(job.result) : undefined;
 
   async function check(): Promise<void> {

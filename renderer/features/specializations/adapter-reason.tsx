@@ -1,6 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import { useCallback, useEffect, useRef, useState, type PointerEvent } from 'react';
 import type { Texts } from '../../../shared/texts/index.ts';
+import { formatFigure } from '../../text/figures.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import '../search/hit-row.css';
 import '../search/reason-popover.css';
@@ -38,8 +39,8 @@ export function reasonOfHit(
   const isNear = meaning !== null && contributions.meaning > 0;
   const near = isNear
     ? meaning.by === 'memories'
-      ? texts.specializations.reason.memories(meaning.cosine.toFixed(2))
-      : texts.specializations.reason.meaning(meaning.cosine.toFixed(2))
+      ? texts.specializations.reason.memories(formatFigure(meaning.cosine))
+      : texts.specializations.reason.meaning(formatFigure(meaning.cosine))
     : '';
   const words = matchedWords.length > 0 ? texts.specializations.reason.contains(matchedWords) : '';
   const said = [near, words].filter((part) => part !== '').join('; ');
@@ -150,7 +151,7 @@ function ReasonPopover({ asked, hit, onClose, onEnter, onLeave }: ReasonPopoverP
                               style={{ width: `${(hit.contributions[part] / most) * 100}%` }}
                             />
                           </span>
-                          <span className="reason__number">{hit.contributions[part].toFixed(2)}</span>
+                          <span className="reason__number">{formatFigure(hit.contributions[part])}</span>
                         </dd>
                       </div>
                     ))}

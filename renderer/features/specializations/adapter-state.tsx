@@ -5,7 +5,7 @@ import type { AdapterCandidate, InspectedAdapter } from '../../../shared/schemas
 import type { Job } from '../../../shared/schemas/job.ts';
 import { followJob, useJobAbout } from '../../api/adapter-jobs.ts';
 import { LociFailure } from '../../api/client.ts';
-import { isUnderWay } from '../../api/latest-job.ts';
+import { isAtWork } from '../../api/latest-job.ts';
 import { loci } from '../../api/loci.ts';
 import { Actions, type Action } from '../../components/actions.tsx';
 import { Button } from '../../components/button.tsx';
@@ -211,7 +211,7 @@ function Progress({ id, kind, doing }: { id: string; kind: string; doing: string
   const texts = useTexts();
   const job = useJobAbout(id, kind);
   if (!job) return null;
-  if (isUnderWay(job)) return <JobProgress job={job} doing={doing} />;
+  if (isAtWork(job)) return <JobProgress job={job} doing={doing} />;
   if (job.status !== 'failed' && job.status !== 'cancelled') return null;
   const isCopy = kind === 'specializations.copy';
   return (

@@ -1,5 +1,5 @@
 import { followJob } from '../../api/adapter-jobs.ts';
-import { isUnderWay } from '../../api/latest-job.ts';
+import { isAtWork } from '../../api/latest-job.ts';
 import { listen, loci } from '../../api/loci.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
@@ -46,7 +46,7 @@ export async function addFound(
   let id: string | undefined;
   // It may be over before its key is known here.
   const stop = listen('job:changed', (job) => {
-    if (isUnderWay(job)) return;
+    if (isAtWork(job)) return;
     if (job.id === id) tellOver(job);
     else if (id === undefined) over.set(job.id, job);
   });

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { useJob } from '../../api/adapter-jobs.ts';
 import { useAsked } from '../../api/asked.ts';
 import { reasonOf } from '../../api/failure-words.ts';
-import { isUnderWay } from '../../api/latest-job.ts';
+import { isAtWork } from '../../api/latest-job.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
 import { DeterminateLine } from '../../components/determinate-line.tsx';
@@ -47,7 +47,7 @@ function Scan({ jobId, onClose }: { jobId: string; onClose: () => void }) {
   const texts = useTexts();
   const job = useJob(jobId);
   const [lines, setLines] = useState<readonly Line[]>([]);
-  const isRunning = job === undefined || isUnderWay(job);
+  const isRunning = job === undefined || isAtWork(job);
   const progress = job?.progress;
 
   // Read on with each step that the job tells of.

@@ -6,7 +6,7 @@ import type { MemoryRole } from '../../../shared/schemas/specialization.ts';
 import type { TrainingFormat, TrainingPreview } from '../../../shared/schemas/specialization-use.ts';
 import { followJob, useJobAbout } from '../../api/adapter-jobs.ts';
 import { useAsked } from '../../api/asked.ts';
-import { isUnderWay } from '../../api/latest-job.ts';
+import { isAtWork } from '../../api/latest-job.ts';
 import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -142,7 +142,7 @@ export function TrainingSet({ id, version, memories }: TrainingSetProps) {
             )}
           </>
         )}
-        {job && isUnderWay(job) && (
+        {job && isAtWork(job) && (
           <JobProgress job={{ ...job, total: null }} doing={texts.specializations.training.writing} />
         )}
         {job?.status === 'failed' && (
