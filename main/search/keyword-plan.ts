@@ -116,6 +116,8 @@ function sparse(weights: ReadonlyMap<number, number>): string {
 export interface Candidates {
   readonly any: readonly number[];
   readonly all?: readonly (readonly number[])[];
+  /** And with one of these, which only the index knows. */
+  readonly emphatic?: readonly number[];
   /** Not more than these: a word that stands everywhere says little about where to look. */
   readonly most?: number;
   /** The index would only list nearly all there is. */
@@ -137,6 +139,11 @@ const enough = 500;
 const atLeast = 200;
 const tooMany = 1000;
 const mostSingles = 4;
+/**
+ * The index compares each memory with all words it is asked for at once: more than so many, as the first letters of a
+ * word bring, it is asked for one after the other.
+ */
+export const manyWords = 6;
 /** Of all memories: what stands in so many is found sooner by looking than in the index. */
 const everywhere = 0.15;
 
@@ -183,8 +190,12 @@ export function attempts(scored: readonly ScoredWord[], documents: number): Atte
     expected *= Math.min(1, pair.reduce((total, word) => total + word.documents, 0) / documents);
   }
   const together: Candidates = { any: first.ids, all, most: tooMany };
-  const emphaticTogether = { ...together, all: [...all, idsOf(next).map((id) => heavyId(id, 1))] };
-  return [{ candidates: [...rareOnes, emphaticTogether, together, ...emphatic], thorough: false }, last];
+  // What has only just been begun is not worth as much looking.
+  const isBegun = next.some(({ ids }) => ids.length > manyWords);
+  const emphaticTogether: Candidates[] = isBegun
+    ? []
+    : [{ ...together, emphatic: idsOf(next).map((id) => heavyId(id, 1)) }];
+  return [{ candidates: [...rareOnes, ...emphaticTogether, together, ...emphatic], thorough: false }, last];
 }
 
 /** What a word is listed by, once more, where it weighs much (see the function words_in): the higher the level, the more. */

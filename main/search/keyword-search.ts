@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { runPrepared, type PreparedQuery } from '../database/prepared-query.ts';
-import { type Attempt, type Candidates, type KeywordPlan, queryVector, vectorOf } from './keyword-plan.ts';
+import {
+  type Attempt,
+  type Candidates,
+  type KeywordPlan,
+  manyWords,
+  queryVector,
+  vectorOf,
+} from './keyword-plan.ts';
 import type { KeywordStatistics } from './keyword-statistics.ts';
 import type { AskedPhrase, KeywordTerms } from './keyword-terms.ts';
 import { isFiltered, newParameters, type Parameters, passing, type SearchFilter } from './search-filter.ts';
@@ -58,17 +65,17 @@ export function bestQuery(
         ? []
         : ['(c.weights <#> $1::sparsevec) < 0'];
     const most = candidates?.most;
-    const from = 'select c.memory_id, c.user_id, c.trashed, c.weights from memory_word_weight c where';
     const score = '-(c.weights <#> $1::sparsevec) as score';
     // Either so many are looked at, or so many are found.
     if (most !== undefined && attempt?.thorough === false)
-      return `(select c.memory_id, ${score} from (${from} ${[...chosen, ...words].join(' and ')} limit ${most}) c
+      return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words], most, parameters)} c
         where ${own.join(' and ')})`;
-    return `(select c.memory_id, ${score} from memory_word_weight c
-      where ${[...chosen, ...words, ...own].join(' and ')} ${most === undefined ? '' : `limit ${Math.min(most, mostFound)}`})`;
+    const limit = most && Math.min(most, mostFound);
+    return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words, ...own], limit, parameters)} c)`;
   });
+  const isOnce = !attempt?.candidates.some(isManyWords);
   const all =
-    branches.length === 1
+    branches.length === 1 && isOnce
       ? `${branches.join('')} c`
       : `(select memory_id, max(score) as score from (${branches.join(' union all ')}) b group by memory_id) c`;
   // Phrases are looked for in the best first, until there are enough: to look takes longer than to score.
@@ -186,9 +193,36 @@ export function phraseConditions({ terms, statistics }: UnderstoodWords, paramet
   return [...required, ...excluded];
 }
 
-function candidateConditions({ any, all = [], withoutIndex }: Candidates, { add }: Parameters): string[] {
-  if (withoutIndex) return [`(c.weights <#> ${add(vectorOf(any))}::sparsevec) < 0`];
-  return [any, ...all].map((ids) => `words_in(c.weights) && ${add(ids)}::integer[]`);
+/** Asked for one after the other, and a memory may be found by several. */
+const isManyWords = ({ any, withoutIndex }: Candidates): boolean => !withoutIndex && any.length > manyWords;
+/** Of each word at least so many, where not all can be looked at. */
+const leastOfEach = 20;
+
+function candidateRows(
+  candidates: Candidates | undefined,
+  conditions: readonly string[],
+  most: number | undefined,
+  { add }: Parameters,
+): string {
+  const rows = 'select c.memory_id, c.user_id, c.trashed, c.weights from memory_word_weight c where';
+  const limit = most === undefined ? '' : `limit ${most}`;
+  if (!candidates || !isManyWords(candidates)) return `(${rows} ${conditions.join(' and ')} ${limit})`;
+  const ofEach = most && Math.max(leastOfEach, Math.ceil((2 * most) / candidates.any.length));
+  const ofOne = ['words_in(c.weights) && array[word.id]', ...conditions].join(' and ');
+  return `(select c.* from unnest(${add(candidates.any)}::integer[]) word(id) cross join lateral (
+      ${rows} ${ofOne} ${ofEach === undefined ? '' : `limit ${add(ofEach)}::bigint`}) c ${limit})`;
+}
+
+function candidateConditions(candidates: Candidates, { add }: Parameters): string[] {
+  const { any, all = [], emphatic, withoutIndex } = candidates;
+  const has = (ids: readonly number[]) => `(c.weights <#> ${add(vectorOf(ids))}::sparsevec) < 0`;
+  if (withoutIndex) return [has(any)];
+  const inIndex = (ids: readonly number[]) => `words_in(c.weights) && ${add(ids)}::integer[]`;
+  return [
+    ...(isManyWords(candidates) ? [] : [inIndex(any)]),
+    ...all.map((ids) => (ids.length > manyWords ? has(ids) : inIndex(ids))),
+    ...(emphatic ? [inIndex(emphatic)] : []),
+  ];
 }
 
 function phraseCondition({ literal }: AskedPhrase, query: string, { add }: Parameters): string {
