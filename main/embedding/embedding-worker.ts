@@ -14,8 +14,9 @@ interface Port {
 }
 
 /**
- * A third of the share of what runs beside it, on Linux and macOS. Windows takes this as no change; the next
- * lower class there would not run at all while the machine is busy, and a person may be waiting for a query.
+ * A third of the share of what runs beside it, on Linux and macOS, once there is much to embed; up to then a person
+ * waits for each query, and there is no way back to more. Windows takes this as no change; the next lower class there
+ * would not run at all while the machine is busy.
  */
 const niceness = 5;
 /** How long to stay silent at most while there is work. */
@@ -66,16 +67,25 @@ async function load({
   isPinned,
 }: Extract<ToWorker, { kind: 'load' }>): Promise<void> {
   const start = performance.now();
-  // Before the runtime starts its threads, which inherit it on Linux.
-  if (background) giveWay();
   try {
-    model = await loadEmbeddingModel(modelDir, { runtime, isPinned });
+    const loaded = await loadEmbeddingModel(modelDir, { runtime, isPinned });
+    model = background ? { ...loaded, sessionForMany: givingWay(loaded) } : loaded;
   } catch (error) {
     if (!(error instanceof ModelFaultError)) throw error;
     port.post({ kind: 'refused', fault: error.fault, detail: error.message });
     return;
   }
   port.post({ kind: 'ready', model: model.identity, loadMs: Math.round(performance.now() - start) });
+}
+
+function givingWay({ sessionForMany }: EmbeddingModel): EmbeddingModel['sessionForMany'] {
+  let givesWay = false;
+  return () => {
+    // Before the runtime starts its threads for many, which inherit it on Linux.
+    if (!givesWay) giveWay();
+    givesWay = true;
+    return sessionForMany();
+  };
 }
 
 function giveWay(): void {
