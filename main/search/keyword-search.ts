@@ -70,8 +70,8 @@ export function bestQuery(
     if (most !== undefined && attempt?.thorough === false)
       return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words], most, parameters)} c
         where ${own.join(' and ')})`;
-    const limit = most && Math.min(most, mostFound);
-    return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words, ...own], limit, parameters)} c)`;
+    const atMost = most && Math.min(most, mostFound);
+    return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words, ...own], atMost, parameters)} c)`;
   });
   const isOnce = !attempt?.candidates.some(isManyWords);
   const all =
