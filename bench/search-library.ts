@@ -25,6 +25,7 @@ const modelId = 1;
 const batchSize = 5_000;
 const firstDay = Date.UTC(2018, 10, 1);
 const lastDay = Date.UTC(2026, 10, 1);
+const dayMs = 24 * 60 * 60 * 1_000;
 const triggered = ['memory', 'chunk_embedding'];
 const meanings = ['memory_chunk', 'chunk_embedding'];
 
@@ -47,7 +48,10 @@ export interface MadeSearchLibrary {
  */
 export async function searchLibrary(options: SearchLibraryOptions): Promise<MadeSearchLibrary> {
   const { dir, texts, model } = options;
-  const sample = Array.from({ length: 1_000 }, (_, i) => texts.text((i * 7_919) % texts.count));
+  const sample = Array.from({ length: 1_000 }, (_, i) => {
+    const place = (i * 7_919) % texts.count;
+    return `${texts.title?.(place) ?? ''}${texts.text(place)}`;
+  });
   const hash = hashOf(String(makerRevision), model.name, model.revision, ...sample);
   const home = path.join(dir, `search-${texts.count}-${hash}`);
   const notes = path.join(home, 'made.json');
@@ -111,11 +115,11 @@ async function write(client: PoolClient, texts: SearchTexts, signal: AbortSignal
     fields: [],
   });
   const halfvec = await client.query<{ oid: number }>(`select 'halfvec'::regtype::oid::int as oid`);
-  const writeRows = rowsOf(texts.count, random, createdAt);
+  const writeRows = rowsOf(texts, random, createdAt);
   for (let from = 0; from < texts.count; from += batchSize) {
     signal.throwIfAborted();
     const places = Array.from({ length: Math.min(batchSize, texts.count - from) }, (_, i) => from + i);
-    const rows = writeRows(places.map((place) => texts.text(place)));
+    const rows = writeRows(places);
     await store.add(rows);
     const ids = rows.memory.map(({ id }) => id);
     // Each is one piece: none is longer than what the model reads at once.
@@ -144,7 +148,12 @@ async function write(client: PoolClient, texts: SearchTexts, signal: AbortSignal
 }
 
 /** The rows of memories, in the order of their dates, with tags. */
-function rowsOf(count: number, random: Random, createdAt: string): (texts: readonly string[]) => Rows {
+function rowsOf(
+  { count, text, title }: SearchTexts,
+  random: Random,
+  createdAt: string,
+): (places: readonly number[]) => Rows {
+  const since = title ? lastDay - dayMs : firstDay;
   const usualTags = Array.from({ length: 200 }, (_, i) => ({
     id: random.timedKey(firstDay),
     name: `topic ${i}`,
@@ -156,13 +165,13 @@ function rowsOf(count: number, random: Random, createdAt: string): (texts: reado
     share,
   }));
   let written = 0;
-  return (texts) => {
+  return (places) => {
     const rows = noRows();
     if (written === 0)
       for (const { id, name } of [...usualTags, ...rare])
         rows.tag.push({ id, name, colour: null, created_at: createdAt, updated_at: createdAt });
-    for (const content of texts) {
-      const at = firstDay + ((lastDay - firstDay) * (written + random.fraction())) / count;
+    for (const place of places) {
+      const at = since + ((lastDay - since) * (written + random.fraction())) / count;
       const time = new Date(at).toISOString();
       const id = random.timedKey(at);
       rows.memory.push({
@@ -171,10 +180,10 @@ function rowsOf(count: number, random: Random, createdAt: string): (texts: reado
         updated_at: time,
         session_id: null,
         document_id: null,
-        title: null,
-        content,
-        importance: Math.round(random.fraction() * 100) / 100,
-        pinned: random.chance(0.001),
+        title: title?.(place) ?? null,
+        content: title ? text(place).slice(title(place).length).trimStart() : text(place),
+        importance: title ? 0.5 : Math.round(random.fraction() * 100) / 100,
+        pinned: !title && random.chance(0.001),
         source: 'note',
         occurred_at: time,
         version: 1,

@@ -52,6 +52,7 @@ interface Contestant {
 /**
  * Loci beside what one could take instead, all from npm: how long indexes take, how long a search takes without the
  * embedding of the query, how much of the ten nearest is found, and how good the first ten are where people judged it.
+ * There each has the same text and vector; Loci alone has a place for what of it is the title.
  */
 export async function comparePeers(options: PeersOptions): Promise<void> {
   const { args, scifact, texts, embedder, signal } = options;
@@ -72,7 +73,10 @@ export async function comparePeers(options: PeersOptions): Promise<void> {
     : await withContestants(
         names,
         options,
-        textsOf(abstracts, await embedOnce(options.dir, abstracts, embedder, signal)),
+        {
+          ...textsOf(abstracts, await embedOnce(options.dir, abstracts, embedder, signal)),
+          title: (place) => scifact.documents[place]?.title ?? '',
+        },
         (contestants) => measureQuality(contestants, queries, scifact),
       );
   printReport(args, {

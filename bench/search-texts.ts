@@ -8,6 +8,8 @@ export interface SearchTexts {
   readonly count: number;
   text(place: number): string;
   vector(place: number): Float32Array;
+  /** For judged texts: what `text` begins with. Nothing else tells them from one another, neither time nor importance. */
+  title?(place: number): string;
 }
 
 const shortest = 20;
