@@ -295,3 +295,27 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page);
   });
 }
+
+test('Escape, pressed quickly, leads out of the search and no step further back', async ({ launch }) => {
+  const loci = await launch();
+  await loci.ready();
+  const { page } = loci;
+  const search = new SearchPage(page);
+  for (const [content, tags] of texts) await ask(loci, 'memories.create', { content, tags });
+  await search.link('Pinned').click();
+  await search.link('All memories').click();
+  await expect(search.rows).toHaveCount(texts.length);
+  await search.search('rye bread ');
+  await expect(search.hits.first()).toContainText('rye flour');
+  await search.press('Escape', 'Escape', 'Escape');
+  await expect(search.field).not.toBeFocused();
+  await expect(search.title).toHaveText('All memories');
+  await expect(search.rows).toHaveCount(texts.length);
+
+  await search.press('ControlOrMeta+k');
+  await expect(search.suggestions).toBeVisible();
+  await search.press('Escape');
+  await expect(search.suggestions).toBeHidden();
+  await search.press('ControlOrMeta+k');
+  await expect(search.suggestions).toBeVisible();
+});

@@ -41,6 +41,7 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
   const [isFocused, setFocused] = useState(false);
   const [isWanted, setWanted] = useState(false);
   const isAtSuggestion = useRef(false);
+  const isLeaving = useRef(false);
 
   const typing = isFocused ? caret : null;
   const chips = useMemo(() => chipsOf(text, typing, texts), [text, typing, texts]);
@@ -53,6 +54,10 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
   const isOpen = isFocused && suggestions.length > 0;
 
   useEffect(() => fieldIsThere(input.current), []);
+  useEffect(() => {
+    if (isLeaving.current && place.q === undefined) leaveField(input.current);
+    isLeaving.current = false;
+  }, [place.q]);
 
   function type(next: string, at: number): void {
     write(next, at);
@@ -98,8 +103,10 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
     if (event.key === 'Escape' && !isOpen) {
       event.preventBaseUIHandler();
       event.preventDefault();
-      if (text === '' && place.q === undefined) leaveField();
-      else clear();
+      if (text !== '' || place.q === '') clear();
+      else if (place.q === undefined) leaveField(input.current);
+      // It was cleared a moment ago: the way back is gone once, not with each further press.
+      else isLeaving.current = true;
     } else if (event.key === 'ArrowDown' && !isOpen) {
       event.preventBaseUIHandler();
       event.preventDefault();
@@ -116,12 +123,6 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
   function clear(): void {
     write('', 0);
     leaveSearch();
-  }
-
-  function leaveField(): void {
-    const list = document.querySelector<HTMLElement>('.list-pane .memory-list');
-    if (list) list.focus({ preventScroll: true });
-    else input.current?.blur();
   }
 
   return (
@@ -233,6 +234,12 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
       )}
     </div>
   );
+}
+
+function leaveField(input: HTMLInputElement | null): void {
+  const list = document.querySelector<HTMLElement>('.list-pane .memory-list');
+  if (list) list.focus({ preventScroll: true });
+  else input?.blur();
 }
 
 /** What stands in the field: as it is typed, and as the address says when one comes from elsewhere. */

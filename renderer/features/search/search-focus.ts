@@ -16,6 +16,8 @@ export function fieldIsThere(input: HTMLInputElement | null): (() => void) | und
 
 function takeFocus(input: HTMLInputElement): void {
   isWanted = false;
+  // Whoever asks for it where it is already is offered what one is offered on entering.
+  if (document.activeElement === input && input.getAttribute('aria-expanded') !== 'true') input.blur();
   input.focus();
   input.select();
 }
