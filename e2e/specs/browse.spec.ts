@@ -1,5 +1,6 @@
 import { expect, test, type Loci } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
+import { behindTheApp } from '../pages/behind-the-app.ts';
 import { BrowsePage } from '../pages/browse-page.ts';
 import { MemoryPage } from '../pages/memory-page.ts';
 import { addManyMemories } from '../pages/many-memories.ts';
@@ -345,4 +346,20 @@ test('tags are coloured, renamed, merged and deleted, each of it to be taken bac
   await browse.menuItem('Delete tag').click();
   await expect(browse.title).toHaveText('All memories');
   await expect(browse.link('outdoors')).toBeHidden();
+});
+
+test('a list that cannot be read says so, and can be asked for again', async ({ launch, dataDir }) => {
+  const loci = await launch();
+  await loci.ready();
+  const browse = new BrowsePage(loci.page);
+  const ids = await addMemories(loci, texts);
+  await ask(loci, 'memories.update', { id: ids[0], version: 1, pinned: true });
+  await expect(browse.rows).toHaveCount(texts.length);
+  await behindTheApp(dataDir, ['alter table memory rename to memory_gone']);
+  await browse.link('Pinned').click();
+  await expect(loci.page.getByRole('alert')).toContainText('The list could not be read');
+  await behindTheApp(dataDir, ['alter table memory_gone rename to memory']);
+  await browse.button('Try again').click();
+  await expect(browse.rows).toHaveText([/Basil/]);
+  await expect(loci.page.getByText('The list could not be read')).toBeHidden();
 });

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useOverview } from '../../api/overview.ts';
 import { useSession } from '../../api/sessions.ts';
+import { Actions } from '../../components/actions.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { currentPlace, go, goBackTo } from '../../navigation/history.ts';
 import { isSamePeriod, spanOf, type Period } from '../../navigation/period.ts';
@@ -20,7 +21,7 @@ import { requestOf, searchedIn, titleOf } from './list-of-place.ts';
 import { ListedMemories, type EnterList } from './listed-memories.tsx';
 import './list-pane.css';
 import { order, timeline } from './list-settings.ts';
-import { useMemoryList, type ListRequest } from './memory-lists.ts';
+import { readAgain, useMemoryList, type ListRequest } from './memory-lists.ts';
 import { nothing, reversed, within, type Outline } from './outline.ts';
 
 interface ListPaneProps {
@@ -123,6 +124,7 @@ function Listed({ request, onEntry, onOpen, onGone, onClose, place }: ListedProp
         <div className="list-pane__notice">
           <Notice tone="danger" title={texts.browse.unreadable}>
             <p>{failure}</p>
+            <Actions actions={[{ label: texts.actions.tryAgain, run: async () => readAgain(request) }]} />
           </Notice>
         </div>
       )}

@@ -110,6 +110,9 @@ listen('user:switched', () => {
   }
 });
 
+/** Where it could not be read. */
+export const readAgain = (request: ListRequest): void => listFor(request).refresh();
+
 export function useMemoryList(request: ListRequest): ListState {
   const key = JSON.stringify(request);
   const subscribe = useCallback(
