@@ -36,8 +36,8 @@ export function SearchNotices({ state, isAway, onWhy }: NoticesProps) {
   } else if (meaning.state === 'unavailable') {
     lines.push(['words', texts.search.notices.wordsAlone(meaning.problem ?? '')]);
   }
-  // How many it is may be known before the model is there to read them.
-  if (meaning.state !== 'unused' && meaning.pending > 0) {
+  // How many it is may be known before the model is there to read them; without one it is all of them.
+  if (meaning.state !== 'unused' && meaning.state !== 'unavailable' && meaning.pending > 0) {
     lines.push(['pending', texts.search.notices.pending(meaning.pending)]);
   }
   if (waiting) {

@@ -22,7 +22,7 @@ import type { Texts } from '../../../shared/texts/index.ts';
 import type { SearchHit } from '../../../shared/schemas/search.ts';
 import { loci } from '../../api/loci.ts';
 import { useOverview } from '../../api/overview.ts';
-import { Button } from '../../components/button.tsx';
+import { Actions } from '../../components/actions.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
@@ -97,18 +97,22 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
   const listPlace = useMemo(() => placeAt(list), [list]);
   useHurry(found);
   const held = useHeld();
+  // What is found by words alone says so, and must not be explained by its meaning.
+  const isByMeaning = found?.result.meaning.state !== 'unavailable';
   const isAway = place.open !== undefined && found !== undefined && shown.outline.indexOf(place.open) < 0;
 
   return (
     <>
       <SearchHeading place={place} state={state} text={textOf(wish)} order={order} onOrder={onOrder} />
-      {shown.outline.length > 0 && <OnceHint id="search.why">{texts.search.list.hint}</OnceHint>}
+      {shown.outline.length > 0 && isByMeaning && (
+        <OnceHint id="search.why">{texts.search.list.hint}</OnceHint>
+      )}
       <SearchTimeline view={place.view} typed={typed} text={textOf(wish)} found={found} />
       {state.failure !== undefined && (
         <div className="list-pane__notice">
           <Notice tone="danger" title={texts.search.list.failed}>
             <p>{state.failure}</p>
-            <Button onClick={tryAgain}>{texts.search.list.again}</Button>
+            <Actions actions={[{ label: texts.search.list.again, run: async () => tryAgain() }]} />
           </Notice>
         </div>
       )}
