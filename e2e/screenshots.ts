@@ -231,9 +231,14 @@ async function takeInUse(dataDir: string): Promise<void> {
   await people.open();
   await people.person('Family').waitFor();
   await inEveryForm(loci, (form) => take(loci, `people-${form}`));
-  await people.switcher.click();
-  await inEveryForm(loci, (form) => take(loci, `people-menu-${form}`));
-  await page.keyboard.press('Escape');
+  await inEveryForm(loci, async (form, isNarrow) => {
+    if (isNarrow) await people.button('Show the sidebar').click();
+    await people.switcher.click();
+    await page.getByRole('menuitem', { name: 'Manage people' }).waitFor();
+    await take(loci, `people-menu-${form}`);
+    await page.keyboard.press('Escape');
+    if (isNarrow) await page.keyboard.press('Escape');
+  });
   await people.button('Remove Me').click();
   await people.field('To confirm').fill('Me');
   await inEveryForm(loci, (form) => take(loci, `people-remove-${form}`));

@@ -17,9 +17,11 @@ export async function takeTroubles(loci: Loci): Promise<void> {
   await memory.edit();
   await behindTheApp(dataDir, ['alter table memory rename to memory_gone']);
   await page.keyboard.type(' And water.');
-  await memory.pane.getByText('Not saved yet').waitFor();
+  // Beside the text and, more quietly, above it.
+  const notSaved = memory.pane.getByText('Not saved yet', { exact: true });
+  await notSaved.waitFor();
   await inEveryForm(loci, async (form) => {
-    await memory.pane.getByText('Not saved yet').waitFor();
+    await notSaved.waitFor();
     await take(loci, `trouble-saving-${form}`);
   });
   for (const [address, name, words] of [
@@ -28,9 +30,10 @@ export async function takeTroubles(loci: Loci): Promise<void> {
     [`#/memories?open=${other}`, 'reading', 'This memory could not be read'],
   ] as const) {
     await goTo(loci, address);
-    await page.getByText(words).waitFor();
+    const said = page.getByText(words, { exact: true });
+    await said.waitFor();
     await inEveryForm(loci, async (form) => {
-      await page.getByText(words).waitFor();
+      await said.waitFor();
       await take(loci, `trouble-${name}-${form}`);
     });
   }
