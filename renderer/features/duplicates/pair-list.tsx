@@ -45,7 +45,9 @@ function GroupRow({ group, pair }: { group: LookAlikeGroup; pair: Pair }) {
   const now = useNow();
   const [best, other] = group.memories;
   if (!best || !other) return null;
-  const days = [...new Set(group.memories.map(({ occurredAt }) => nameOfDay(occurredAt, now)))];
+  const moments = group.memories.map(({ occurredAt }) => occurredAt);
+  const inOrder = group.memories.length > 2 ? moments.toSorted() : moments;
+  const days = [...new Set(inOrder.map((moment) => nameOfDay(moment, now)))];
   return (
     <li>
       <a
@@ -64,8 +66,7 @@ function GroupRow({ group, pair }: { group: LookAlikeGroup; pair: Pair }) {
           {group.count > 2 && (
             <span className="pair-list__count">{texts.duplicates.ofThem(group.count)}</span>
           )}
-          {days.slice(0, 2).join(', ')}
-          {days.length > 2 && ' …'}
+          {days.length > 2 ? `${days[0]} – ${days.at(-1)}` : days.join(', ')}
         </span>
       </a>
     </li>
