@@ -104,6 +104,6 @@ function notAnAdapter(tensors: readonly Tensor[], halves: number): AdapterRefusa
 }
 
 export function countInWords(count: number): string {
-  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} billion`;
-  return count >= 1e6 ? `${(count / 1e6).toFixed(1)} million` : String(count);
+  if (count >= 1e9) return textsNow().adapters.billions(count / 1e9);
+  return count >= 1e6 ? textsNow().adapters.millions(count / 1e6) : String(count);
 }

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { AdapterNote } from '../../shared/schemas/adapter.ts';
 import { isMeant, patternFor, type AdapterConfig } from './adapter-config.ts';
 import type { AdapterModule, AdapterTensors } from './adapter-modules.ts';
@@ -31,25 +32,15 @@ function compareRanks(
   );
   const [first] = other;
   if (!first) return [];
-  const expected = patternFor(rankPattern, first.name, rank);
-  return [
-    {
-      kind: 'rank',
-      message: `The configuration says rank ${expected} where the tensors have rank ${first.rank}, in ${other.length} of ${inWords(modules.length)}.`,
-    },
-  ];
+  const expected = patternFor(rankPattern, first.name, rank) ?? rank;
+  const message = textsNow().adapters.notes.rank(expected, first.rank, other.length, modules.length);
+  return [{ kind: 'rank', message }];
 }
 
 function compareTargets({ targetModules }: AdapterConfig, modules: readonly AdapterModule[]): AdapterNote[] {
   if (targetModules === undefined || targetModules === 'all-linear') return [];
   if (typeof targetModules === 'string' || targetModules.some(isPattern))
-    return [
-      {
-        kind: 'not-checked',
-        message:
-          'The configuration names its modules by a pattern, which Loci does not compare with the tensors.',
-      },
-    ];
+    return [{ kind: 'not-checked', message: textsNow().adapters.notes.pattern }];
   const notes: AdapterNote[] = [];
   const wanted = new Set(targetModules);
   const isWanted = ({ name, place }: AdapterModule) =>
@@ -58,19 +49,13 @@ function compareTargets({ targetModules }: AdapterConfig, modules: readonly Adap
     ...new Set(modules.filter((module) => !isWanted(module)).map(({ place }) => place.target)),
   ];
   if (foreign.length > 0)
-    notes.push({
-      kind: 'targets',
-      message: `The tensors also adapt ${list(foreign)}, which the configuration does not name.`,
-    });
+    notes.push({ kind: 'targets', message: textsNow().adapters.notes.alsoAdapts(list(foreign)) });
   const targets = new Set(modules.map(({ place }) => place.target));
   const absent = targetModules
     .slice(0, 100)
     .filter((target) => !targets.has(target) && !modules.some(({ name }) => isMeant(name, target)));
   if (absent.length > 0)
-    notes.push({
-      kind: 'targets',
-      message: `The configuration names ${list(absent)}, for which there are no tensors.`,
-    });
+    notes.push({ kind: 'targets', message: textsNow().adapters.notes.adaptsNot(list(absent)) });
   return notes;
 }
 
@@ -81,45 +66,26 @@ function compareLayers({ layers }: AdapterConfig, modules: readonly AdapterModul
   const foreign = [...there].filter((layer) => !wanted.has(layer));
   const absent = [...wanted].filter((layer) => !there.has(layer));
   if (foreign.length + absent.length === 0) return [];
-  return [
-    {
-      kind: 'layers',
-      message: `The configuration speaks of ${wanted.size} layers, the tensors are for ${there.size}, and not the same ones.`,
-    },
-  ];
+  return [{ kind: 'layers', message: textsNow().adapters.notes.layers(wanted.size, there.size) }];
 }
 
 function compareDora({ isDora }: AdapterConfig, modules: readonly AdapterModule[]): AdapterNote[] {
   const withMagnitude = modules.filter((module) => module.isDora).length;
-  if (isDora === true && withMagnitude < modules.length)
-    return [
-      {
-        kind: 'dora',
-        message: `The configuration says DoRA, but ${modules.length - withMagnitude} of ${inWords(modules.length)} have no magnitudes.`,
-      },
-    ];
+  const without = modules.length - withMagnitude;
+  if (isDora === true && without > 0)
+    return [{ kind: 'dora', message: textsNow().adapters.notes.dora(without, modules.length) }];
   if (isDora === false && withMagnitude > 0)
-    return [{ kind: 'dora', message: 'The tensors are of DoRA, which the configuration denies.' }];
+    return [{ kind: 'dora', message: textsNow().adapters.notes.doraDenied }];
   return [];
 }
 
 function compareWholeWeights({ modulesToSave }: AdapterConfig, whole: readonly string[]): AdapterNote[] {
   const absent = modulesToSave.slice(0, 100).filter((name) => !whole.some((module) => isMeant(module, name)));
   if (absent.length === 0) return [];
-  return [
-    {
-      kind: 'whole-weights',
-      message: `The configuration says that ${list(absent)} is saved whole, and it is not there.`,
-    },
-  ];
-}
-
-export function inWords(modules: number): string {
-  return modules === 1 ? '1 module' : `${modules} modules`;
+  return [{ kind: 'whole-weights', message: textsNow().adapters.notes.notWhole(list(absent)) }];
 }
 
 export function list(names: readonly string[]): string {
   const shown = names.slice(0, 5).map(quoted);
-  const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  return textsNow().adapters.named(shown, names.length - shown.length);
 }

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, open, rename, rm, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { textsNow } from '../../shared/texts/index.ts';
 import { hashAdapter, type AdapterHashes } from './adapter-hashes.ts';
 import type { ReadAdapter } from './inspect-adapter.ts';
 import { sizeInWords } from './refusal.ts';
@@ -12,9 +13,7 @@ export class NoRoomError extends Error {
   override readonly name = 'NoRoomError';
 
   constructor(neededBytes: number, freeBytes: number) {
-    super(
-      `There is not enough room for a copy: it needs ${sizeInWords(neededBytes)}, and ${sizeInWords(freeBytes)} are free. Make room, or leave the adapter where it is.`,
-    );
+    super(textsNow().failures.specialization.noRoom(sizeInWords(neededBytes), sizeInWords(freeBytes)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type {
   AdapterMap,
   AdapterNote,
@@ -7,7 +8,7 @@ import type {
 } from '../../shared/schemas/adapter.ts';
 import { patternFor, type AdapterConfig } from './adapter-config.ts';
 import type { AdapterModule, AdapterTensors } from './adapter-modules.ts';
-import { compareWithConfig, inWords, list } from './agreement.ts';
+import { compareWithConfig, list } from './agreement.ts';
 import type { BaseModel } from './base-models.ts';
 import { sizeInWords } from './refusal.ts';
 import { elementsOf, type Tensor, type TensorFile } from './tensor-table.ts';
@@ -91,16 +92,10 @@ function compareWithMetadata(
   const rank = numberIn(metadata.get('ss_network_dim'));
   const other = modules.filter((module) => module.rank !== rank).length;
   if (rank !== undefined && other === modules.length)
-    notes.push({
-      kind: 'rank',
-      message: `Its metadata says rank ${rank}, which none of its ${inWords(modules.length)} has.`,
-    });
+    notes.push({ kind: 'rank', message: textsNow().adapters.notes.rankOfMetadata(rank, modules.length) });
   const alpha = numberIn(metadata.get('ss_network_alpha'));
   if (alpha !== undefined && alphas.length > 0 && !alphas.some(({ value }) => value === alpha))
-    notes.push({
-      kind: 'alpha',
-      message: `Its metadata says alpha ${alpha}, which none of its ${inWords(modules.length)} has.`,
-    });
+    notes.push({ kind: 'alpha', message: textsNow().adapters.notes.alphaOfMetadata(alpha, modules.length) });
   return notes;
 }
 
@@ -116,22 +111,19 @@ function oddities(
 ): AdapterNote[] {
   const notes: AdapterNote[] = [];
   if (halves.length > 0)
-    notes.push({ kind: 'half', message: `One of both factors is missing for ${list(halves)}.` });
+    notes.push({ kind: 'half', message: textsNow().adapters.notes.halves(list(halves)) });
   if (emptyTensors.length > 0)
-    notes.push({ kind: 'empty-tensors', message: `There is nothing in ${list(emptyTensors)}.` });
+    notes.push({ kind: 'empty-tensors', message: textsNow().adapters.notes.nothingIn(list(emptyTensors)) });
   const size = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const stored = files.reduce((sum, { storedBytes, sizeBytes }) => sum + (storedBytes ?? sizeBytes), 0);
   // Some file systems compress; weights hardly lose a half by that.
   if (size > 1e6 && stored < size / 2)
     notes.push({
       kind: 'not-on-disk',
-      message: `Of its ${sizeInWords(size)}, only ${sizeInWords(stored)} were ever written: a download may have broken off.`,
+      message: textsNow().adapters.notes.neverWritten(sizeInWords(size), sizeInWords(stored)),
     });
   if (layout === 'gguf' && metadata.get('general.type') !== 'adapter')
-    notes.push({
-      kind: 'runtime',
-      message: 'The file does not say that it is an adapter; llama.cpp will not take it as one.',
-    });
+    notes.push({ kind: 'runtime', message: textsNow().adapters.notes.noAdapterByItself });
   return notes;
 }
 

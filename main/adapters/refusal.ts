@@ -39,7 +39,7 @@ export function toRefusal(error: unknown): AdapterRefusal {
 /** A name out of a file, in a sentence: short, and in one line. */
 export function quoted(name: string): string {
   const line = name.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ');
-  return `“${line.length > 80 ? `${line.slice(0, 79)}…` : line}”`;
+  return textsNow().adapters.quoted(line.length > 80 ? `${line.slice(0, 79)}…` : line);
 }
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
@@ -48,5 +48,6 @@ export function sizeInWords(bytes: number): string {
   let size = bytes;
   let unit = 0;
   for (; size >= 1000 && unit < units.length - 1; unit++) size /= 1000;
-  return `${size < 10 && unit > 0 ? Number(size.toFixed(1)) : Math.round(size)} ${units[unit] ?? ''}`;
+  const shown = size < 10 && unit > 0 ? Number(size.toFixed(1)) : Math.round(size);
+  return textsNow().adapters.size(shown, units[unit] ?? '');
 }

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { AdapterReport } from '../../shared/schemas/adapter.ts';
 import type { Recipe, RecipeFile, Runtime } from '../../shared/schemas/specialization-use.ts';
 
@@ -31,16 +32,21 @@ export function baseOf({ baseModel, report }: AdapterForUse): string {
 }
 
 export function baseWarnings(adapter: AdapterForUse): string[] {
-  const warnings: string[] = [];
   const base = baseOf(adapter);
-  if (base === unknownBase)
-    warnings.push(
-      `It does not say which model it is for: put the model’s name in the place of ${unknownBase}.`,
-    );
-  else if (!isHubName(base) && !isPath(base))
-    warnings.push(`It calls its base model “${base}”: you may have to write out where that is to be had.`);
-  if (adapter.report.verdict.kind === 'contradicts') warnings.push(adapter.report.verdict.message);
-  return warnings;
+  const isOdd = base !== unknownBase && !isHubName(base) && !isPath(base);
+  return [
+    ...unnamedWarnings(adapter),
+    ...(isOdd ? [textsNow().recipes.oddBase(base)] : []),
+    ...shapeWarnings(adapter),
+  ];
+}
+
+export function unnamedWarnings(adapter: AdapterForUse): string[] {
+  return baseOf(adapter) === unknownBase ? [textsNow().recipes.noBase(unknownBase)] : [];
+}
+
+export function shapeWarnings({ report: { verdict } }: AdapterForUse): string[] {
+  return verdict.kind === 'contradicts' ? [verdict.message] : [];
 }
 
 export const isHubName = (name: string): boolean =>
@@ -94,9 +100,7 @@ export function refusal(runtime: Runtime, title: string, warning: string): Recip
 
 /** For images, or for nothing but a few tools. Undefined: language models take it. */
 export function whyNotForText({ report }: AdapterForUse): string | undefined {
-  if (report.purpose === 'image')
-    return 'This is an adapter for images, which runs with Diffusers, ComfyUI and the like.';
-  if (report.layout === 'kohya' || report.layout === 'diffusers')
-    return 'Its tensors are named in the way of image models; no runtime for language models reads them.';
+  if (report.purpose === 'image') return textsNow().recipes.forImages;
+  if (report.layout === 'kohya' || report.layout === 'diffusers') return textsNow().recipes.imageNames;
   return undefined;
 }

@@ -15,7 +15,7 @@ import { defineRunner, type JobContext, type JobRunner } from '../jobs/job-runne
 import type { AdapterRecords } from './adapter-records.ts';
 import type { AdapterScans } from './adapter-scans.ts';
 import type { AdapterPlace } from './specialization.repository.ts';
-import { factsOf, isCopy, placeOfAdapter } from './stored-adapter.ts';
+import { factsOf, isCopy, placeOfAdapter, readKnowledge, type Knowledge } from './stored-adapter.ts';
 
 export const adapterKinds = {
   hash: 'specializations.hash',
@@ -59,7 +59,8 @@ export function adapterJobs(options: AdapterJobOptions): JobRunner[] {
       parameters: ofOne,
       async run(context: OfOne) {
         const { userId, parameters } = context;
-        await copyOne(options, { userId, id: parameters.id }, readingFor(context));
+        const knowledge = await readKnowledge(baseModelsDir);
+        await copyOne(options, { userId, id: parameters.id }, knowledge, readingFor(context));
         return null;
       },
     }),
@@ -132,19 +133,22 @@ async function hashOne(
 export async function copyOne(
   options: AdapterJobOptions,
   about: { readonly userId: string; readonly id: string },
+  knowledge: Knowledge,
   reading: ReadingOptions,
 ): Promise<void> {
   await toSentence(async () => {
-    const { records, adaptersDir, baseModelsDir } = options;
+    const { records, adaptersDir } = options;
     const { userId, id } = about;
     const { adapter, modelPath } = await openAdapter(options, about);
     if (isCopy(modelPath)) return;
     const kept = path.join(userId, id, randomUUID());
     const to = path.join(adaptersDir, kept);
     const hashes = await copyAdapter(adapter, to, reading);
-    const models = await readBaseModels(baseModelsDir);
-    const copied = await readAdapter(to, { models });
-    const noted = await records.note(userId, id, modelPath, { ...factsOf(copied, kept, models), ...hashes });
+    const copied = await readAdapter(to, knowledge);
+    const noted = await records.note(userId, id, modelPath, {
+      ...factsOf(copied, kept, knowledge),
+      ...hashes,
+    });
     // It is about another adapter by now.
     if (!noted) await rm(to, { recursive: true, force: true });
   });
@@ -189,7 +193,7 @@ async function openAdapter(
   { userId, id }: { readonly userId: string; readonly id: string },
 ): Promise<{ adapter: ReadAdapter; modelPath: string }> {
   const { modelPath } = await records.find(userId, id);
-  if (modelPath === null) throw invalidInput('id', 'This specialization has no adapter.');
+  if (modelPath === null) throw invalidInput('id', (texts) => texts.failures.specialization.noAdapter);
   const adapter = await toSentence(() => readAdapter(placeOfAdapter(adaptersDir, modelPath)));
   return { adapter, modelPath };
 }

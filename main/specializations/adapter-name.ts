@@ -8,3 +8,26 @@ export function adapterNameFor(place: string): string {
   const name = path.basename(named).replace(/\.(?:safetensors|gguf)$/i, '');
   return cleanName(name.replaceAll('_', ' ')).slice(0, 190).trim() || 'Adapter';
 }
+
+/** Names that nothing is called yet: whoever takes one has it. Two that differ in nothing but capitals are the same. */
+export class FreeNames {
+  readonly #taken: Set<string>;
+  /** By what was wanted, up to where its numbers are known to be taken: thousands may be called the same. */
+  readonly #numbers = new Map<string, number>();
+
+  constructor(taken: Iterable<string>) {
+    this.#taken = new Set(Array.from(taken, (name) => name.toLowerCase()));
+  }
+
+  /** The wanted one, or with the first number that makes it another. */
+  take(wanted: string): string {
+    const small = wanted.toLowerCase();
+    for (let number = (this.#numbers.get(small) ?? 0) + 1; ; number++) {
+      const name = number === 1 ? wanted : `${wanted} ${number}`;
+      if (this.#taken.has(name.toLowerCase())) continue;
+      this.#numbers.set(small, number);
+      this.#taken.add(name.toLowerCase());
+      return name;
+    }
+  }
+}

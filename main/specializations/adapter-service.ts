@@ -18,7 +18,7 @@ import { isUnderWay } from '../../shared/schemas/job.ts';
 import { cleanName } from '../../shared/schemas/name.ts';
 import type { ChangedSpecialization, Specialization } from '../../shared/schemas/specialization.ts';
 import { textsNow } from '../../shared/texts/index.ts';
-import { readBaseModels, readOwnModels } from '../adapters/base-model-folder.ts';
+import { readOwnModels } from '../adapters/base-model-folder.ts';
 import { knownBaseModels } from '../adapters/base-models.ts';
 import { checkRoom, NoRoomError } from '../adapters/copy-adapter.ts';
 import { stateOf, type FileState } from '../adapters/file-state.ts';
@@ -28,14 +28,21 @@ import { conflict, invalidInput, LociError, notFound, unavailable } from '../err
 import type { JobService } from '../jobs/job-service.ts';
 import type { ServiceParts } from '../undo/service-parts.ts';
 import { adapterKinds } from './adapter-jobs.ts';
-import { adapterNameFor } from './adapter-name.ts';
+import { adapterNameFor, FreeNames } from './adapter-name.ts';
 import type { AdapterRecords } from './adapter-records.ts';
 import type { AdapterScans } from './adapter-scans.ts';
 import type { FoundAdapters } from './found-adapters.ts';
 import { toSpecialization } from './specialization-dto.ts';
 import type { SpecializationService } from './specialization-service.ts';
 import { SpecializationRepository, type AdapterFacts } from './specialization.repository.ts';
-import { factsOf, isCopy, knowledgeOf, placeOfAdapter, readStored } from './stored-adapter.ts';
+import {
+  factsOf,
+  isCopy,
+  placeOfAdapter,
+  readKnowledge,
+  readStored,
+  type Knowledge,
+} from './stored-adapter.ts';
 
 export interface AdapterServiceOptions extends Pick<ServiceParts, 'em' | 'currentUserId'> {
   readonly records: AdapterRecords;
@@ -77,14 +84,20 @@ export class AdapterService {
 
   /** For what a person has pointed to in another way than by a dialog. */
   async offer(place: string): Promise<AdapterCandidate> {
+    return this.#offer(place, await this.#knowledge(), await this.#freeNames());
+  }
+
+  async #offer(place: string, knowledge: Knowledge, names: FreeNames): Promise<AdapterCandidate> {
     const { scans, currentUserId } = this.#options;
-    const inspection = await inspectAdapter(place, { models: await this.#models() });
-    const name = await this.#freeName(adapterNameFor(place));
+    const inspection = await inspectAdapter(place, knowledge);
+    const name = names.take(adapterNameFor(place));
     return { token: scans.keepPlace(currentUserId(), place), name, inspection };
   }
 
   async offerDropped(tokens: readonly string[]): Promise<DroppedAdapter[]> {
     const offered: DroppedAdapter[] = [];
+    const knowledge = await this.#knowledge();
+    const names = await this.#freeNames();
     for (const token of tokens) {
       const place = this.#placeOfDropped(token);
       const isFolder = await stat(place).then(
@@ -92,7 +105,7 @@ export class AdapterService {
         () => false,
       );
       const label = path.basename(place).toWellFormed();
-      offered.push({ token, label, isFolder, candidate: await this.offer(place) });
+      offered.push({ token, label, isFolder, candidate: await this.#offer(place, knowledge, names) });
     }
     return offered;
   }
@@ -108,9 +121,10 @@ export class AdapterService {
   }: AdapterToAdd): Promise<{ specialization: Specialization; jobId: string; undoId: string | null }> {
     const { specializations, adaptersDir } = this.#options;
     const place = this.#placeOf(token);
-    const adapter = await this.#read(place);
+    const knowledge = await this.#knowledge();
+    const adapter = await this.#read(place, knowledge);
     if (keep === 'copy') await ensureRoom(adaptersDir, adapter.report.fileSizeBytes);
-    const facts = factsOf(adapter, place, await this.#models());
+    const facts = factsOf(adapter, place, knowledge);
     const { undoId, ...specialization } = await ('id' in to
       ? specializations.update({ ...to, ...facts })
       : specializations.create({ ...to, ...facts }));
@@ -151,18 +165,18 @@ export class AdapterService {
     const userId = currentUserId();
     const row = await records.find(userId, id);
     const { modelPath } = row;
-    const { report, files, knowledge } = readStored(row.adapterConfig);
+    const { report, files, knowledge: mark } = readStored(row.adapterConfig);
     if (modelPath === null) return { specialization: toSpecialization(row), report: null, isCopy: false };
     const place = placeOfAdapter(adaptersDir, modelPath);
     const state = await stateOf(place, files);
-    const models = await this.#models();
-    const isOutdated = state === 'ready' && knowledge !== knowledgeOf(models);
+    const knowledge = await this.#knowledge();
+    const isOutdated = state === 'ready' && mark !== knowledge.mark;
     if (state !== 'changed' && row.status !== 'invalid' && !isOutdated) {
       const now = await records.note(userId, id, modelPath, stateFacts(state));
       if (state === 'ready' && row.sha256 === null) await this.#hash(id);
       return { specialization: toSpecialization(now ?? row), report, isCopy: isCopy(modelPath) };
     }
-    const { sha256, tensorHash, ...anew } = await this.#lookAnew(place, modelPath);
+    const { sha256, tensorHash, ...anew } = await this.#lookAnew(place, modelPath, knowledge);
     // What is only judged anew, because more models are known, has the same bytes.
     const isSame = isOutdated && row.status !== 'invalid';
     const facts = isSame ? anew : { ...anew, sha256: sha256 ?? null, tensorHash: tensorHash ?? null };
@@ -180,20 +194,17 @@ export class AdapterService {
     const userId = currentUserId();
     const row = await records.find(userId, id);
     if (row.deletedAt !== null)
-      throw conflict(
-        'This specialization is in the trash. Restore it first to change it.',
-        toSpecialization(row),
-      );
-    if (row.modelPath === null) throw invalidInput('id', 'This specialization has no adapter.');
+      throw conflict((texts) => texts.failures.specialization.inTrash, toSpecialization(row));
+    if (row.modelPath === null) throw invalidInput('id', (texts) => texts.failures.specialization.noAdapter);
     const place = this.#placeOf(token);
-    const adapter = await this.#read(place);
-    const facts = factsOf(adapter, place, await this.#models());
+    const knowledge = await this.#knowledge();
+    const facts = factsOf(await this.#read(place, knowledge), place, knowledge);
     const isSame = isAlike(row, facts);
     if (!isSame && !evenIfDifferent)
-      throw conflict('This is another adapter than the one that was there.', toSpecialization(row));
+      throw conflict((texts) => texts.failures.specialization.otherAdapter, toSpecialization(row));
     // The hashes tell later whether it is the same to the last bit.
     const now = await records.note(userId, id, row.modelPath, facts, { actor: 'person' });
-    if (!now) throw conflict('The adapter was changed in the meantime. Nothing was overwritten.');
+    if (!now) throw conflict((texts) => texts.failures.specialization.adapterChanged);
     await this.#readThrough(adapterKinds.hash, id);
     const undoId =
       now.modelPath === row.modelPath
@@ -204,7 +215,7 @@ export class AdapterService {
 
   async copy(id: string): Promise<{ jobId: string }> {
     const { modelPath, fileSizeBytes } = await this.#withAdapter(id);
-    if (isCopy(modelPath)) throw conflict('The library has a copy of this adapter already.');
+    if (isCopy(modelPath)) throw conflict((texts) => texts.failures.specialization.copiedAlready);
     await ensureRoom(this.#options.adaptersDir, fileSizeBytes ?? 0);
     return this.#readThrough(adapterKinds.copy, id);
   }
@@ -267,23 +278,22 @@ export class AdapterService {
   async #withAdapter(id: string) {
     const { records, currentUserId } = this.#options;
     const { modelPath, fileSizeBytes } = await records.find(currentUserId(), id);
-    if (modelPath === null) throw invalidInput('id', 'This specialization has no adapter.');
+    if (modelPath === null) throw invalidInput('id', (texts) => texts.failures.specialization.noAdapter);
     return { modelPath, fileSizeBytes };
   }
 
-  async #lookAnew(place: string, modelPath: string): Promise<Partial<AdapterFacts>> {
+  async #lookAnew(place: string, modelPath: string, knowledge: Knowledge): Promise<Partial<AdapterFacts>> {
     try {
-      const models = await this.#models();
-      return factsOf(await readAdapter(place, { models }), modelPath, models);
+      return factsOf(await readAdapter(place, knowledge), modelPath, knowledge);
     } catch (error) {
       const { reason, message } = toRefusal(error);
       return reason === 'missing' ? stateFacts('missing') : { status: 'invalid', problem: message };
     }
   }
 
-  async #read(place: string): Promise<ReadAdapter> {
+  async #read(place: string, knowledge: Knowledge): Promise<ReadAdapter> {
     try {
-      return await readAdapter(place, { models: await this.#models() });
+      return await readAdapter(place, knowledge);
     } catch (error) {
       const refusal = toRefusal(error);
       throw new LociError('invalid_input', refusal.message, { details: refusal.toDto(), cause: error });
@@ -302,17 +312,12 @@ export class AdapterService {
     return place;
   }
 
-  #models() {
-    return readBaseModels(this.#options.baseModelsDir);
+  #knowledge(): Promise<Knowledge> {
+    return readKnowledge(this.#options.baseModelsDir);
   }
 
-  async #freeName(wanted: string): Promise<string> {
-    const userId = this.#options.currentUserId();
-    for (let number = 1; number < 100; number++) {
-      const name = number === 1 ? wanted : `${wanted} ${number}`;
-      if (!(await this.#names.findByName(userId, name))) return name;
-    }
-    return wanted;
+  async #freeNames(): Promise<FreeNames> {
+    return new FreeNames(await this.#names.findTakenNames(this.#options.currentUserId()));
   }
 }
 

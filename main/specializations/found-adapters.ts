@@ -2,9 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { textsNow } from '../../shared/texts/index.ts';
 import { adapterKeepings, type AddedAdapters } from '../../shared/schemas/adapter.ts';
-import { readBaseModels } from '../adapters/base-model-folder.ts';
-import type { BaseModel } from '../adapters/base-models.ts';
-import { readAdapter, type ReadAdapter } from '../adapters/inspect-adapter.ts';
+import { readAdapter } from '../adapters/inspect-adapter.ts';
 import { toRefusal } from '../adapters/refusal.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -13,10 +11,10 @@ import { LociError } from '../errors/loci-error.ts';
 import { defineRunner, type JobContext, type JobRunner } from '../jobs/job-runner.ts';
 import type { UndoStack } from '../undo/undo-stack.ts';
 import { adapterKinds, copyOne, type AdapterJobOptions } from './adapter-jobs.ts';
-import { adapterNameFor } from './adapter-name.ts';
+import { adapterNameFor, FreeNames } from './adapter-name.ts';
 import { SpecializationTrashRepository } from './specialization-trash.repository.ts';
-import { SpecializationRepository } from './specialization.repository.ts';
-import { factsOf } from './stored-adapter.ts';
+import { SpecializationRepository, type AdapterFacts } from './specialization.repository.ts';
+import { factsOf, readKnowledge, type Knowledge } from './stored-adapter.ts';
 
 export interface FoundAdaptersOptions extends AdapterJobOptions {
   readonly em: EntityManager;
@@ -48,6 +46,12 @@ type Context = JobContext<Wish, Made>;
 interface Remembered extends Made {
   readonly userId: string;
   undoId: string | null | undefined;
+}
+
+interface FoundOne {
+  readonly place: string;
+  readonly facts: AdapterFacts;
+  readonly name: string;
 }
 
 /** Adds what a scan has found, thousands at once: whatever ends in the middle, what was added is there. */
@@ -89,7 +93,9 @@ export class FoundAdapters {
       ...(checkpoint ?? { next: 0, ids: [], failed: 0, failures: [] }),
     };
     this.#remember(jobId, made);
-    const models = await readBaseModels(this.#options.baseModelsDir);
+    const knowledge = await readKnowledge(this.#options.baseModelsDir);
+    // Somebody may use one of them meanwhile: the database tells.
+    const names = await this.#freeNames(userId);
     const fail = (place: string, message: string) => {
       made.failed++;
       if (made.failures.length < mostFailures) made.failures.push({ name: adapterNameFor(place), message });
@@ -98,10 +104,10 @@ export class FoundAdapters {
       while (made.next < places.length) {
         await context.pausePoint();
         const batch = places.slice(made.next, made.next + batchSize);
-        const read = await this.#readAll(batch, models, fail);
+        const read = await this.#readAll(batch, { knowledge, names }, fail);
         const next = made.next + batch.length;
         // It may be run again, so nothing is remembered before it is stored.
-        const added = await this.#add(userId, read, models, fail, (ids) =>
+        const added = await this.#add(userId, read, fail, (ids) =>
           saveCheckpoint({
             next,
             ids: [...made.ids, ...ids],
@@ -114,7 +120,7 @@ export class FoundAdapters {
         report({ progress: made.next - (keep === 'copy' ? added.length : 0), total: places.length });
         if (keep === 'copy')
           for (const [index, { id, place }] of added.entries()) {
-            await this.#copy(userId, id, place, context, fail);
+            await this.#copy({ userId, id, place }, knowledge, context, fail);
             report({ progress: made.next - added.length + index + 1, total: places.length });
           }
       }
@@ -126,42 +132,38 @@ export class FoundAdapters {
 
   async #readAll(
     places: readonly string[],
-    models: readonly BaseModel[],
+    { knowledge, names }: { readonly knowledge: Knowledge; readonly names: FreeNames },
     fail: (place: string, message: string) => void,
-  ): Promise<{ place: string; adapter: ReadAdapter }[]> {
-    const read: { place: string; adapter: ReadAdapter }[] = [];
-    for (let at = 0; at < places.length; at += atOnce) {
-      const some = await Promise.all(
-        places.slice(at, at + atOnce).map(async (place) => {
-          try {
-            return { place, adapter: await readAdapter(place, { models }) };
-          } catch (error) {
-            fail(place, toRefusal(error).message);
-            return undefined;
-          }
-        }),
+  ): Promise<FoundOne[]> {
+    const read: (Omit<FoundOne, 'name'> | undefined)[] = [];
+    for (let at = 0; at < places.length; at += atOnce)
+      read.push(
+        ...(await Promise.all(
+          places.slice(at, at + atOnce).map(async (place) => {
+            try {
+              return { place, facts: factsOf(await readAdapter(place, knowledge), place, knowledge) };
+            } catch (error) {
+              fail(place, toRefusal(error).message);
+              return undefined;
+            }
+          }),
+        )),
       );
-      read.push(...some.filter((each) => each !== undefined));
-    }
-    return read;
+    return read.flatMap((one) => (one ? { ...one, name: names.take(adapterNameFor(one.place)) } : []));
   }
 
   /** Together; if a name was taken meanwhile, one by one, so that only that one fails. */
   async #add(
     userId: string,
-    read: readonly { place: string; adapter: ReadAdapter }[],
-    models: readonly BaseModel[],
+    found: readonly FoundOne[],
     fail: (place: string, message: string) => void,
     within: (ids: readonly string[]) => Promise<void>,
   ): Promise<{ id: string; place: string }[]> {
     const { em, audit } = this.#options;
-    const insert = async (some: typeof read) => {
-      const free = await this.#rows.findTakenNames(userId);
+    const insert = async (some: typeof found) => {
       const added: { id: string; place: string }[] = [];
-      for (const { place, adapter } of some) {
-        const facts = { ...factsOf(adapter, place, models), name: freeName(adapterNameFor(place), free) };
-        added.push({ id: (await this.#rows.add(userId, facts)).id, place });
-      }
+      for (const { place, facts, name } of some)
+        added.push({ id: (await this.#rows.add(userId, { ...facts, name })).id, place });
       const ids = added.map(({ id }) => id);
       audit.note({ userId, action: 'created', entity: 'specialization', ids });
       return added;
@@ -169,7 +171,7 @@ export class FoundAdapters {
     const isTaken = (error: unknown) => violatedConstraint(error) === 'specialization_user_id_name_unique';
     try {
       return await inTransaction(em, async () => {
-        const added = await insert(read);
+        const added = await insert(found);
         await within(added.map(({ id }) => id));
         return added;
       });
@@ -177,9 +179,10 @@ export class FoundAdapters {
       if (!isTaken(error)) throw error;
     }
     const added: { id: string; place: string }[] = [];
-    for (const one of read)
+    for (const one of found)
       try {
-        added.push(...(await inTransaction(em, () => insert([one]))));
+        const name = (await this.#freeNames(userId)).take(adapterNameFor(one.place));
+        added.push(...(await inTransaction(em, () => insert([{ ...one, name }]))));
       } catch (error) {
         if (!isTaken(error)) throw error;
         fail(one.place, toLociError(error)?.said(textsNow()) ?? '');
@@ -188,19 +191,22 @@ export class FoundAdapters {
     return added;
   }
 
+  async #freeNames(userId: string): Promise<FreeNames> {
+    return new FreeNames(await this.#rows.findTakenNames(userId));
+  }
+
   /** What cannot be copied is used where it lies. */
   async #copy(
-    userId: string,
-    id: string,
-    place: string,
+    { place, ...about }: { readonly userId: string; readonly id: string; readonly place: string },
+    knowledge: Knowledge,
     { signal, pausePoint }: Pick<Context, 'signal' | 'pausePoint'>,
     fail: (place: string, message: string) => void,
   ): Promise<void> {
     try {
-      await copyOne(this.#options, { userId, id }, { signal, onProgress: () => pausePoint() });
+      await copyOne(this.#options, about, knowledge, { signal, onProgress: () => pausePoint() });
     } catch (error) {
       if (signal.aborted || !(error instanceof LociError)) throw error;
-      fail(place, error.message);
+      fail(place, error.said(textsNow()));
     }
   }
 
@@ -219,15 +225,5 @@ export class FoundAdapters {
         return { notUndone: ids.length - trashed.length };
       });
     return undo.offer(userId, `${ids.length} specializations added`, takeBack, { rows: ids.length });
-  }
-}
-
-/** The first that nothing is called yet; from then on it is taken. */
-function freeName(wanted: string, taken: Set<string>): string {
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted} ${number}`;
-    if (taken.has(name.toLowerCase())) continue;
-    taken.add(name.toLowerCase());
-    return name;
   }
 }

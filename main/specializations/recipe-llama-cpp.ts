@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Recipe, RecipeFile } from '../../shared/schemas/specialization-use.ts';
 import {
   type AdapterForUse,
@@ -9,6 +10,7 @@ import {
   isHubName,
   isPeftFolder,
   refusal,
+  shapeWarnings,
   shellQuoted,
   shortNameOf,
   unknownBase,
@@ -23,12 +25,12 @@ export function llamaCppRecipe(adapter: AdapterForUse): Recipe {
   const { report, shell } = adapter;
   const reason = whyNotForText(adapter);
   if (reason !== undefined) return refusal(own.runtime, own.title, reason);
-  const needsBase = `Put where the base model lies, as GGUF, in the place of ${baseFile}.`;
+  const needsBase = textsNow().recipes.llama.base(baseFile);
   if (report.format === 'gguf')
     return {
       ...own,
       fits: 'yes',
-      warnings: [...runtimeNotes(adapter), ...baseWarnings(adapter).filter(isAboutShapes), needsBase],
+      warnings: [...runtimeNotes(adapter), ...shapeWarnings(adapter), needsBase],
       files: [script('run.sh', [serveLine(adapter, adapter.file, undefined)], shell)],
     };
   const unreadable = whyNotForPeft(adapter);
@@ -48,7 +50,7 @@ export function llamaCppRecipe(adapter: AdapterForUse): Recipe {
   return {
     ...own,
     fits: 'after-steps',
-    warnings: ['llama.cpp reads GGUF: convert it once, as below.', ...baseWarnings(adapter), needsBase],
+    warnings: [textsNow().recipes.llama.convert, ...baseWarnings(adapter), needsBase],
     files: [script('run.sh', convertLines(adapter), shell)],
   };
 }
@@ -64,15 +66,12 @@ export const mergeLines = (adapter: AdapterForUse): string[] => [
 /** The converter takes pairs of factors with one alpha, from one file. Undefined: it can be converted. */
 export function whyToMerge(adapter: AdapterForUse): string | undefined {
   const { report } = adapter;
-  const way = 'Merge it into its base model, as below.';
-  if (report.isDora) return `The format of llama.cpp has no place for the magnitudes of DoRA. ${way}`;
-  if (report.wholeWeights.length > 0)
-    return `It has whole weights besides its factors, which are lost on the way to GGUF. ${way}`;
-  if (hasMixedAlphas(adapter)) return `Its modules have different alphas, and GGUF has only one. ${way}`;
-  if (report.isRankStabilized && hasMixedRanks(adapter))
-    return `It is rank-stabilized with different ranks, which GGUF cannot say. ${way}`;
-  if (!isPeftFolder(adapter))
-    return `The converter reads a folder with adapter_config.json and adapter_model.safetensors, which this is not. ${way}`;
+  const texts = textsNow();
+  if (report.isDora) return texts.recipes.llama.dora;
+  if (report.wholeWeights.length > 0) return texts.recipes.llama.wholeWeights;
+  if (hasMixedAlphas(adapter)) return texts.recipes.llama.alphas;
+  if (report.isRankStabilized && hasMixedRanks(adapter)) return texts.recipes.llama.stabilized;
+  if (!isPeftFolder(adapter)) return texts.recipes.llama.noFolder;
   return undefined;
 }
 
@@ -119,13 +118,9 @@ const round = (value: number): string => String(Math.round(value * 1e4) / 1e4);
 function runtimeNotes({ report, file }: AdapterForUse): string[] {
   return [
     ...report.notes.flatMap(({ kind, message }) => (kind === 'runtime' ? [message] : [])),
-    ...(file.includes(',')
-      ? ['There is a comma in its path, which llama.cpp takes for the end of it: move or rename it first.']
-      : []),
+    ...(file.includes(',') ? [textsNow().recipes.llama.comma] : []),
   ];
 }
-
-const isAboutShapes = (warning: string): boolean => warning.includes('shapes');
 
 export function script(name: string, lines: readonly string[], shell: AdapterForUse['shell']): RecipeFile {
   return {

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Recipe, RecipeFile } from '../../shared/schemas/specialization-use.ts';
 import { findByName, knownBaseModels } from '../adapters/base-models.ts';
 import {
@@ -6,8 +7,10 @@ import {
   baseWarnings,
   isHubName,
   refusal,
+  shapeWarnings,
   shortNameOf,
   unknownBase,
+  unnamedWarnings,
   whyNotForText,
 } from './adapter-for-use.ts';
 import { convertLine, mergedFile, mergeLines, script, whyToMerge } from './recipe-llama-cpp.ts';
@@ -48,11 +51,7 @@ export function ollamaRecipe(adapter: AdapterForUse): Recipe {
   if (reason !== undefined) return refusal(own.runtime, own.title, reason);
   const { from, warnings } = baseIn(adapter);
   if (isUnsayable(report.format === 'gguf' ? file : folder) || /[\r\n]/.test(from))
-    return refusal(
-      own.runtime,
-      own.title,
-      'A Modelfile cannot say the path of this adapter: rename the folder it is in.',
-    );
+    return refusal(own.runtime, own.title, textsNow().recipes.ollama.path);
   const create = `ollama create ${shortNameOf(adapter)} -f Modelfile`;
   const run = `ollama run ${shortNameOf(adapter)}`;
   if (report.format === 'gguf')
@@ -79,7 +78,7 @@ export function ollamaRecipe(adapter: AdapterForUse): Recipe {
       };
   }
   if (report.layout === 'mlx' && !hasConfig)
-    return refusal(own.runtime, own.title, 'The adapter_config.json that MLX writes beside it is missing.');
+    return refusal(own.runtime, own.title, textsNow().recipes.ollama.noConfig);
   if (readsItself(adapter))
     return {
       ...own,
@@ -87,20 +86,12 @@ export function ollamaRecipe(adapter: AdapterForUse): Recipe {
       warnings,
       files: [modelfile(from, folder), script('run.sh', [create, run], shell)],
     };
-  if (report.layout === 'mlx')
-    return refusal(
-      own.runtime,
-      own.title,
-      'Of MLX, Ollama reads adapters for Llama and Gemma 2 alone. Use it with mlx_lm.',
-    );
+  if (report.layout === 'mlx') return refusal(own.runtime, own.title, textsNow().recipes.ollama.mlx);
   const converted = `${shortNameOf(adapter)}-lora.gguf`;
   return {
     ...own,
     fits: 'after-steps',
-    warnings: [
-      'Ollama reads safetensors adapters for Llama, Mistral and Gemma 2 alone: convert this one once, as below, with the converter of llama.cpp.',
-      ...warnings,
-    ],
+    warnings: [textsNow().recipes.ollama.convert, ...warnings],
     files: [
       modelfile(from, `./${converted}`),
       script('run.sh', [convertLine(adapter, converted), create, run], shell),
@@ -129,30 +120,22 @@ function readsItself(adapter: AdapterForUse): boolean {
 
 /** A Modelfile has no place for a scale. */
 function whyNotScaled({ report }: AdapterForUse): string | undefined {
-  return report.isRankStabilized
-    ? 'It is rank-stabilized, which Ollama does not know: it would act too weakly. Merge it into its base model, as below.'
-    : undefined;
+  return report.isRankStabilized ? textsNow().recipes.ollama.stabilized : undefined;
 }
 
 function baseIn(adapter: AdapterForUse): { from: string; warnings: string[] } {
   const base = baseOf(adapter);
-  const warnings = baseWarnings(adapter).filter((warning) => !warning.startsWith('It calls'));
+  const warnings = [...unnamedWarnings(adapter), ...shapeWarnings(adapter)];
   const known = base === unknownBase ? undefined : findByName(base, knownBaseModels);
   const likely =
     known?.name ??
     (adapter.report.verdict.kind === 'contradicts' ? undefined : adapter.report.verdict.models[0]);
   const tag = likely === undefined ? undefined : ollamaTag(likely);
   if (tag === undefined) {
-    if (base !== unknownBase)
-      warnings.push(
-        `Loci does not know what Ollama calls “${base}”: put that, or the path of the model, in the place of ${unknownBase}.`,
-      );
+    if (base !== unknownBase) warnings.push(textsNow().recipes.ollama.unknown(base, unknownBase));
     return { from: isHubName(base) || base === unknownBase ? unknownBase : base, warnings };
   }
-  if (!/instruct|chat|-it\b|assistant/i.test(base))
-    warnings.push(
-      `Ollama’s ${tag} has been trained to chat. If the adapter was made for the plain model, take one whose tag says “text” or “base”.`,
-    );
+  if (!/instruct|chat|-it\b|assistant/i.test(base)) warnings.push(textsNow().recipes.ollama.chat(tag));
   return { from: tag, warnings };
 }
 

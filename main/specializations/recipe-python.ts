@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Recipe, RecipeFile } from '../../shared/schemas/specialization-use.ts';
 import {
   type AdapterForUse,
@@ -19,30 +20,22 @@ export function peftRecipe(adapter: AdapterForUse): Recipe {
   if (reason !== undefined) return refusal(peft.runtime, peft.title, reason);
   const whole = isPeftFolder(adapter);
   const warnings = baseWarnings(adapter);
-  if (!whole && adapter.report.alpha === null)
-    warnings.push('Nothing says its alpha: the rank is taken for it, which may be too little or too much.');
+  if (!whole && adapter.report.alpha === null) warnings.push(textsNow().recipes.peft.alpha);
   const text = commands([...loadLines(adapter), '', ...askLines]);
   return {
     ...peft,
     fits: whole ? 'yes' : 'after-steps',
-    warnings: whole
-      ? warnings
-      : [
-          ...warnings,
-          'PEFT reads a folder with adapter_config.json and adapter_model.safetensors, which this is not: the script puts it together itself.',
-        ],
+    warnings: whole ? warnings : [...warnings, textsNow().recipes.peft.noFolder],
     files: [{ name: 'use-adapter.py', language: 'python', text }],
   };
 }
 
 /** Undefined: it can be loaded. */
-export function whyNotForPeft(adapter: AdapterForUse): string | undefined {
+export function whyNotForPeft(adapter: AdapterForUse, reader = 'PEFT'): string | undefined {
   const { report, hasConfig } = adapter;
-  if (report.format === 'gguf') return 'PEFT does not read GGUF: it needs the adapter this was made from.';
-  if (report.layout === 'mlx')
-    return 'MLX stores its matrices the other way round; PEFT does not read them. Use it with mlx_lm, or in Ollama.';
-  if (!isPeftFolder(adapter) && !hasConfig && hasMixedRanks(adapter))
-    return 'Its modules have different ranks, and the adapter_config.json that would name them is missing.';
+  if (report.format === 'gguf') return textsNow().recipes.peft.gguf;
+  if (report.layout === 'mlx') return textsNow().recipes.peft.mlx(reader);
+  if (!isPeftFolder(adapter) && !hasConfig && hasMixedRanks(adapter)) return textsNow().recipes.peft.ranks;
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Recipe, RecipeToSave } from '../../shared/schemas/specialization-use.ts';
 import { readAdapter } from '../adapters/inspect-adapter.ts';
 import { notFound, unavailable } from '../errors/loci-error.ts';
@@ -35,7 +36,7 @@ export class RecipeService {
     const missing = row.status === 'missing' || adapter.isGone;
     return recipesFor(adapter).map((recipe) =>
       missing && recipe.fits !== 'no'
-        ? { ...recipe, warnings: ['Its file is not where it was: locate it first.', ...recipe.warnings] }
+        ? { ...recipe, warnings: [textsNow().recipes.missing, ...recipe.warnings] }
         : recipe,
     );
   }
@@ -46,7 +47,7 @@ export class RecipeService {
     if (!found) throw notFound('file');
     const extension = path.extname(found.name).slice(1);
     const place = await this.#options.choose({
-      title: 'Save the recipe',
+      title: textsNow().recipes.save,
       name: found.name,
       filters: extension === '' ? [] : [{ name: extension, extensions: [extension] }],
     });
@@ -57,7 +58,7 @@ export class RecipeService {
       await rename(temporary, place);
     } catch (error) {
       await rm(temporary, { force: true });
-      throw unavailable('The file could not be written there. Choose another place.', error);
+      throw unavailable((texts) => texts.recipes.unwritable, error);
     }
     return { saved: true };
   }

@@ -1,3 +1,4 @@
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Recipe } from '../../shared/schemas/specialization-use.ts';
 import {
   type AdapterForUse,
@@ -22,15 +23,9 @@ export function vllmRecipe(adapter: AdapterForUse): Recipe {
   const { report, shell, folder } = adapter;
   const reason = whyNotForText(adapter);
   if (reason !== undefined) return refusal(own.runtime, own.title, reason);
-  if (report.format === 'gguf')
-    return refusal(
-      own.runtime,
-      own.title,
-      'vLLM does not read adapters in GGUF: it needs the one this was made from.',
-    );
-  const unreadable = whyNotForPeft(adapter);
-  if (unreadable !== undefined)
-    return refusal(own.runtime, own.title, unreadable.replace('PEFT does not', 'vLLM does not'));
+  if (report.format === 'gguf') return refusal(own.runtime, own.title, textsNow().recipes.vllm.gguf);
+  const unreadable = whyNotForPeft(adapter, own.title);
+  if (unreadable !== undefined) return refusal(own.runtime, own.title, unreadable);
   const rank = Math.max(0, ...report.ranks.map(({ value }) => value));
   const most = ranksTaken.find((each) => each >= rank);
   const obstacle = whyToMerge(adapter, most);
@@ -63,14 +58,11 @@ export function vllmRecipe(adapter: AdapterForUse): Recipe {
 /** Undefined: it can be served beside its base model. */
 function whyToMerge(adapter: AdapterForUse, most: number | undefined): string | undefined {
   const { report } = adapter;
-  const way = 'Merge it into its base model, as below.';
-  if (report.isDora) return `vLLM does not serve DoRA. ${way}`;
-  if (report.wholeWeights.length > 0)
-    return `vLLM takes no adapter that brings whole weights (modules_to_save). ${way}`;
-  if (hasMixedRanks(adapter) || hasMixedAlphas(adapter))
-    return `vLLM scales all modules alike, and these have different ranks or alphas. ${way}`;
-  if (most === undefined) return `vLLM serves ranks up to ${ranksTaken.at(-1)}, and this has more. ${way}`;
-  if (!isPeftFolder(adapter))
-    return `vLLM reads a folder with adapter_config.json and adapter_model.safetensors, which this is not. ${way}`;
+  const texts = textsNow();
+  if (report.isDora) return texts.recipes.vllm.dora;
+  if (report.wholeWeights.length > 0) return texts.recipes.vllm.wholeWeights;
+  if (hasMixedRanks(adapter) || hasMixedAlphas(adapter)) return texts.recipes.vllm.mixed;
+  if (most === undefined) return texts.recipes.vllm.rank(Math.max(...ranksTaken));
+  if (!isPeftFolder(adapter)) return texts.recipes.vllm.noFolder;
   return undefined;
 }

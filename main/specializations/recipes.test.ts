@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AdapterReport } from '../../shared/schemas/adapter.ts';
 import type { Recipe, Runtime } from '../../shared/schemas/specialization-use.ts';
 import type { AdapterForUse } from './adapter-for-use.ts';
+import { speak } from '../../shared/texts/index.ts';
 import { recipesFor } from './recipes.ts';
 
 const report: AdapterReport = {
@@ -253,4 +254,19 @@ describe('paths and names', () => {
     const made = recipe('vllm', { report: { verdict: { kind: 'contradicts', message, models: [] } } });
     expect(made.warnings).toContain(message);
   });
+});
+
+test('what to know before is said in the language of the window, and the commands stay as they are', () => {
+  const change: Change = { report: { layout: 'mlx' }, fileNames: ['adapters.safetensors'] };
+  const [english, german] = (['en', 'de'] as const).map((language) => {
+    speak(language);
+    return recipesFor(adapter({ ...change, baseModel: 'my model' }));
+  });
+  speak('en');
+  expect(german?.map(({ runtime, fits, files }) => [runtime, fits, files])).toEqual(
+    english?.map(({ runtime, fits, files }) => [runtime, fits, files]),
+  );
+  const words = new Set(english?.flatMap(({ warnings }) => warnings));
+  expect(german?.flatMap(({ warnings }) => warnings).filter((warning) => words.has(warning))).toEqual([]);
+  expect(german?.flatMap(({ warnings }) => warnings).join(' ')).toContain('vLLM liest sie nicht');
 });

@@ -8,6 +8,7 @@ import type {
   RecommendationRequest,
   Recommendations,
 } from '../../shared/schemas/specialization-search.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { notFound } from '../errors/loci-error.ts';
 import { KeywordLeg } from '../search/keyword-leg.ts';
@@ -249,15 +250,12 @@ function whyOf(
   near: NearestLinked | undefined,
   isMissing: boolean,
 ): string {
-  const parts: string[] = [];
-  if (meaning && meaning.cosine >= leastForAdvice) {
-    if (meaning.source === 'description') parts.push('its description is about this');
-    else parts.push('its memories are about this');
-    if (near && near.similarity >= leastForAdvice) parts.push(`its memory “${near.title}” is nearest`);
-  }
-  const said = matchedWords.slice(0, 3).map((word) => `“${word}”`);
-  if (said.length > 0) parts.push(`it says ${said.join(', ')}`);
-  const sentence = parts.length === 0 ? 'it is nearest in all' : parts.join(', and ');
-  const end = isMissing ? ' Its adapter cannot be found at present.' : '';
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${end}`;
+  const texts = textsNow();
+  const isAbout = meaning !== undefined && meaning.cosine >= leastForAdvice;
+  const why = texts.specializations.reason.advice(
+    isAbout ? meaning.source : null,
+    isAbout && near && near.similarity >= leastForAdvice ? near.title : null,
+    matchedWords.slice(0, 3),
+  );
+  return isMissing ? `${why} ${texts.specializations.reason.cannotBeFound}` : why;
 }

@@ -124,8 +124,7 @@ export class SpecializationMemories {
     return inTransaction(em, async () => {
       const specialization = await this.#specializations.lock(userId, id);
       if (!specialization) throw notFound('specialization');
-      if (specialization.deletedAt !== null)
-        throw conflict('This specialization is in the trash. Restore it first to change it.');
+      if (specialization.deletedAt !== null) throw conflict((texts) => texts.failures.specialization.inTrash);
       const done = await work();
       const ids = done.linked.length > 0 ? [id] : [];
       audit.note({ userId, action: 'changed', entity: 'specialization', ids, fields: ['memories'] });

@@ -163,9 +163,10 @@ export class SpecializationSearch {
   ): Promise<{ hits: SpecializationHit[]; found: number; correctedTo: Correction[] }> {
     const asTyped = await this.rank(userId, sought, signal);
     const correctedTo = await this.#correct(userId, sought, asTyped, signal);
-    const meant = withCorrections(sought.words, correctedTo);
     const ranked =
-      correctedTo.length === 0 ? asTyped : await this.rank(userId, { ...sought, words: meant }, signal);
+      correctedTo.length === 0
+        ? asTyped
+        : await this.rank(userId, { ...sought, words: withCorrections(sought.words, correctedTo) }, signal);
     // Of what is not about it, only the nearest few: a person has looked for something.
     const shown = ranked.filter(({ hit }, place) => hit.isRelevant || place < fewest).slice(0, limit);
     const rows = await this.#rows.findRows(

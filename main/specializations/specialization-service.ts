@@ -83,10 +83,8 @@ export class SpecializationService {
       const found = await this.#specializations.lock(userId, id);
       if (!found) throw notFound('specialization');
       const seen = toSpecialization(found);
-      if (found.deletedAt !== null)
-        throw conflict('This specialization is in the trash. Restore it first to change it.', seen);
-      if (found.version !== version)
-        throw conflict('This specialization was changed in the meantime. Nothing was overwritten.', seen);
+      if (found.deletedAt !== null) throw conflict((texts) => texts.failures.specialization.inTrash, seen);
+      if (found.version !== version) throw conflict((texts) => texts.failures.specialization.changed, seen);
       const differing = specializationFields.filter(
         (field) => wanted[field] !== undefined && !isDeepStrictEqual(wanted[field], found[field]),
       );
@@ -154,7 +152,7 @@ export class SpecializationService {
         throw error;
       const other = await this.#specializations.findByName(userId, name);
       if (!other) throw error;
-      throw conflict(`There is a specialization “${other.name}” already. Choose another name.`, other);
+      throw conflict((texts) => texts.failures.specialization.nameTaken(other.name), other);
     }
   }
 }

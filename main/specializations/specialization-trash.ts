@@ -111,10 +111,7 @@ export class SpecializationTrash {
       if (violatedConstraint(error) !== 'specialization_user_id_name_unique') throw error;
       const taken = await this.#specializations.findTakenName(userId, ids);
       if (!taken) throw error;
-      throw conflict(
-        `There is another specialization “${taken.name}” by now. Rename that one before you restore this one.`,
-        taken,
-      );
+      throw conflict((texts) => texts.failures.specialization.nameTakenSince(taken.name), taken);
     }
   }
 }

@@ -153,13 +153,12 @@ export class SpecializationRepository {
     );
   }
 
-  /** In small letters, as two that differ in nothing else are the same. */
-  async findTakenNames(userId: string): Promise<Set<string>> {
+  async findTakenNames(userId: string): Promise<string[]> {
     const rows = await this.#em.execute<{ name: string }[]>(
       'select name from specialization where user_id = ? and deleted_at is null',
       [userId],
     );
-    return new Set(rows.map(({ name }) => name.toLowerCase()));
+    return rows.map(({ name }) => name);
   }
 
   /** Nobody else changes it, or links a memory to it, before the transaction is over. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { adapterReport, type AdapterReport } from '../../shared/schemas/adapter.ts';
 import { languageNow } from '../../shared/texts/index.ts';
+import { readBaseModels } from '../adapters/base-model-folder.ts';
 import type { BaseModel } from '../adapters/base-models.ts';
 import { seenFiles, type SeenFile } from '../adapters/file-state.ts';
 import type { ReadAdapter } from '../adapters/inspect-adapter.ts';
@@ -17,7 +18,7 @@ const storedConfig = z.object({
 const mostInteger = 2 ** 31 - 1;
 
 /** What is kept of an adapter in the row of its specialization. */
-export function factsOf(adapter: ReadAdapter, modelPath: string, models: readonly BaseModel[]): AdapterFacts {
+export function factsOf(adapter: ReadAdapter, modelPath: string, knowledge: Knowledge): AdapterFacts {
   const { report, config } = adapter;
   const { rank } = report;
   return {
@@ -38,17 +39,25 @@ export function factsOf(adapter: ReadAdapter, modelPath: string, models: readonl
     adapterConfig: {
       report,
       files: seenFiles(adapter),
-      knowledge: knowledgeOf(models),
+      knowledge: knowledge.mark,
       // Recipes need it as it stands there, folders and all.
       baseModel: config?.baseModel?.slice(0, 4096).toWellFormed().replaceAll('\0', '') ?? null,
     },
   };
 }
 
-/** What a report was written with: of other models, or in another language, it would say something else. */
-export function knowledgeOf(models: readonly BaseModel[]): string {
+/** What reports are written with: of other models, or in another language, they would say something else. */
+export interface Knowledge {
+  readonly models: readonly BaseModel[];
+  /** By which it is known that a report was written with it. */
+  readonly mark: string;
+}
+
+/** To be asked for once, however many adapters are judged by it. */
+export async function readKnowledge(baseModelsDir: string): Promise<Knowledge> {
+  const models = await readBaseModels(baseModelsDir);
   const told = JSON.stringify([languageNow(), models]);
-  return createHash('sha256').update(told).digest('base64url').slice(0, 16);
+  return { models, mark: createHash('sha256').update(told).digest('base64url').slice(0, 16) };
 }
 
 export function readStored(config: unknown): {

@@ -10,6 +10,7 @@ import {
   type TrainingRequest,
   trainingRequest,
 } from '../../shared/schemas/specialization-use.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { conflict, notFound, unavailable } from '../errors/loci-error.ts';
@@ -62,17 +63,15 @@ export class TrainingExport {
     const { choose, currentUserId, jobs } = this.#options;
     const { name } = await this.#find(currentUserId(), request.id);
     const place = await choose({
-      title: 'Save the training set',
+      title: textsNow().specializations.training.saveTitle,
       name: `${fileNameFor(name)}.jsonl`,
-      filters: [{ name: 'JSON lines', extensions: ['jsonl'] }],
+      filters: [{ name: textsNow().specializations.training.lines, extensions: ['jsonl'] }],
     });
     if (place === undefined) return null;
     const beside = validationPlace(place);
     // The dialog has asked about the one file alone.
     if (request.validationPercent > 0 && (await isThere(beside)))
-      throw conflict(
-        `There is a file “${path.basename(beside)}” already, where the examples kept apart would go. Choose another name.`,
-      );
+      throw conflict((texts) => texts.failures.specialization.keptApartTaken(path.basename(beside)));
     return jobs.start(exportKind, { ...request, place });
   }
 
@@ -128,10 +127,7 @@ export function trainingExporter({
           await rm(temporary, { force: true });
         }
         if (error instanceof Error && 'syscall' in error)
-          throw unavailable(
-            'The file could not be written there. Choose another place, or make room.',
-            error,
-          );
+          throw unavailable((texts) => texts.failures.specialization.unwritable, error);
         throw error;
       }
       await inTransaction(em, async () =>

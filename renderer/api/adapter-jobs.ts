@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Job } from '../../shared/schemas/job.ts';
+import { isAtWork } from './latest-job.ts';
 import { listen, loci } from './loci.ts';
 
 /** Jobs do not say what they are about: whoever begins one notes it here. */
@@ -8,10 +9,16 @@ const watchers = new Set<() => void>();
 /** What was announced before anybody could know whose it is. */
 const early = new Map<string, Job>();
 const mostEarly = 500;
+type TellOver = (job: Job | undefined) => void;
+const waiting = new Map<string, TellOver[]>();
 
 function set(id: string, about: string, job: Job | undefined): void {
   jobs = new Map(jobs).set(id, { about, job });
   for (const watcher of watchers) watcher();
+  if (!job || isAtWork(job)) return;
+  const told = waiting.get(id) ?? [];
+  waiting.delete(id);
+  for (const tell of told) tell(job);
 }
 
 listen('job:changed', (job) => {
@@ -29,6 +36,9 @@ listen('job:changed', (job) => {
 listen('user:switched', () => {
   jobs = new Map();
   early.clear();
+  const told = [...waiting.values()].flat();
+  waiting.clear();
+  for (const tell of told) tell(undefined);
 });
 
 /** `about` is a specialization, or the job itself where it is about many. */
@@ -40,6 +50,14 @@ export function followJob(jobId: string, about = jobId): void {
     (job) => jobs.get(jobId)?.job ?? set(jobId, about, job),
     () => undefined,
   );
+}
+
+/** Of a job that is followed, how it ended; undefined: somebody else is at work before it has. */
+export function whenOver(jobId: string): Promise<Job | undefined> {
+  const known = jobs.get(jobId);
+  if (!known) return Promise.resolve(undefined);
+  if (known.job && !isAtWork(known.job)) return Promise.resolve(known.job);
+  return new Promise((tell) => waiting.set(jobId, [...(waiting.get(jobId) ?? []), tell]));
 }
 
 function subscribe(onChange: () => void): () => void {

@@ -1,7 +1,5 @@
-import { followJob } from '../../api/adapter-jobs.ts';
-import { isAtWork } from '../../api/latest-job.ts';
-import { listen, loci } from '../../api/loci.ts';
-import type { Job } from '../../../shared/schemas/job.ts';
+import { followJob, whenOver } from '../../api/adapter-jobs.ts';
+import { loci } from '../../api/loci.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import { offerUndo } from '../undo/undo.ts';
 import { specializationsInWords } from './adapter-words.ts';
@@ -41,35 +39,17 @@ export async function addFound(
   tokens: readonly string[],
   keep: Keeping,
 ): Promise<{ readonly id: string; readonly ended: Promise<AddedFound> }> {
-  const over = new Map<string, Job>();
-  let tellOver: (job: Job) => void = () => undefined;
-  let id: string | undefined;
-  // It may be over before its key is known here.
-  const stop = listen('job:changed', (job) => {
-    if (isAtWork(job)) return;
-    if (job.id === id) tellOver(job);
-    else if (id === undefined) over.set(job.id, job);
-  });
-  try {
-    id = (await loci.specializations.addFound({ tokens: [...tokens], keep })).jobId;
-  } catch (error) {
-    stop();
-    throw error;
-  }
-  const jobId = id;
+  const { jobId } = await loci.specializations.addFound({ tokens: [...tokens], keep });
   followJob(jobId);
-  const early = over.get(jobId);
-  const ended = (early ? Promise.resolve(early) : new Promise<Job>((resolve) => (tellOver = resolve)))
-    .then(async (job): Promise<AddedFound> => {
-      const outcome = await loci.specializations.addedFound({ jobId });
-      if (outcome.undoId !== null)
-        offerUndo(
-          textsNow().specializations.adding.added(outcome.added),
-          [outcome.undoId],
-          specializationsInWords,
-        );
-      return { ...outcome, problem: job.error ?? undefined };
-    })
-    .finally(stop);
+  const ended = whenOver(jobId).then(async (job): Promise<AddedFound> => {
+    const outcome = await loci.specializations.addedFound({ jobId });
+    if (outcome.undoId !== null)
+      offerUndo(
+        textsNow().specializations.adding.added(outcome.added),
+        [outcome.undoId],
+        specializationsInWords,
+      );
+    return { ...outcome, problem: job?.error ?? undefined };
+  });
   return { id: jobId, ended };
 }

@@ -1,5 +1,9 @@
 import type { adapters as english } from '../en/adapters.ts';
 import type { TextsOf } from '../texts-of.ts';
+import { count } from './quantities.ts';
+
+const ofModules = (number: number): string => (number === 1 ? '1 Modul' : `${number} Modulen`);
+const oneDecimal = (value: number): string => value.toFixed(1).replace('.', ',');
 
 export const adapters: TextsOf<typeof english> = {
   /** What a person can do about it; said after what it is. */
@@ -119,6 +123,35 @@ export const adapters: TextsOf<typeof english> = {
     says: (name) => `Nach eigener Angabe ist er für ${name}.`,
     image: (family) => `Ein Adapter für Bilder${family === '' ? '' : `, von ${family}`}.`,
     several: (names, more) => (more > 0 ? `${names.join(', ')} und ${more} weiteren` : names.join(' oder ')),
+  },
+  quoted: (name) => `„${name}“`,
+  named: (names, more) => (more > 0 ? `${names.join(', ')} und ${more} weitere` : names.join(', ')),
+  size: (value, unit) => `${count(value)} ${unit === 'bytes' ? 'Byte' : unit}`,
+  millions: (value) => `${oneDecimal(value)} Millionen`,
+  billions: (value) => `${oneDecimal(value)} Milliarden`,
+  notes: {
+    rank: (said, is, number, all) =>
+      `Die Konfiguration sagt Rang ${said}, die Tensoren haben Rang ${is}, bei ${number} von ${ofModules(all)}.`,
+    pattern:
+      'Die Konfiguration nennt die Module durch ein Muster, das Loci nicht mit den Tensoren vergleicht.',
+    alsoAdapts: (names) => `Die Tensoren passen auch ${names} an; das nennt die Konfiguration nicht.`,
+    adaptsNot: (names) => `Die Konfiguration nennt ${names}; dafür gibt es keine Tensoren.`,
+    layers: (said, are) =>
+      `Die Konfiguration spricht von ${said} Schichten, die Tensoren sind für ${are}, und nicht für dieselben.`,
+    dora: (without, all) =>
+      `Laut Konfiguration ist das DoRA, aber bei ${without} von ${ofModules(all)} fehlen die Beträge.`,
+    doraDenied: 'Die Tensoren sind solche von DoRA, was die Konfiguration bestreitet.',
+    notWhole: (names) => `Laut Konfiguration ist ${names} ganz gespeichert, es fehlt aber.`,
+    rankOfMetadata: (rank, all) =>
+      `Die Metadaten sagen Rang ${rank}, den ${all === 1 ? 'das eine Modul nicht' : `keines der ${all} Module`} hat.`,
+    alphaOfMetadata: (alpha, all) =>
+      `Die Metadaten sagen Alpha ${alpha}, das ${all === 1 ? 'das eine Modul nicht' : `keines der ${all} Module`} hat.`,
+    halves: (names) => `Für ${names} fehlt einer der beiden Faktoren.`,
+    nothingIn: (names) => `In ${names} steht nichts.`,
+    neverWritten: (all, stored) =>
+      `Von ${all} wurden nur ${stored} je geschrieben: Vielleicht ist ein Download abgebrochen.`,
+    noAdapterByItself:
+      'Die Datei sagt nicht, dass sie ein Adapter ist; llama.cpp wird sie nicht als solchen annehmen.',
   },
   problem: {
     missing: 'Die Datei ist nicht mehr an ihrem Ort. Schließ das Laufwerk an, oder sag, wo sie jetzt ist.',

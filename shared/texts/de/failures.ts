@@ -78,6 +78,20 @@ export const failures: TextsOf<typeof english> = {
     description: 'Eine Beschreibung hat höchstens 20.000 Zeichen.',
     tags: 'Eine Spezialisierung hat höchstens 50 Schlagwörter.',
     domain: 'Ein Fachgebiet hat höchstens 200 Zeichen.',
+    inTrash: 'Diese Spezialisierung liegt im Papierkorb. Hol sie zuerst zurück, um sie zu ändern.',
+    changed: 'Diese Spezialisierung wurde inzwischen geändert. Überschrieben wurde nichts.',
+    nameTaken: (name) => `Die Spezialisierung „${name}“ gibt es schon. Wähle einen anderen Namen.`,
+    nameTakenSince: (name) =>
+      `Inzwischen heißt eine andere Spezialisierung „${name}“. Benenne jene um, bevor du diese zurückholst.`,
+    noAdapter: 'Diese Spezialisierung hat keinen Adapter.',
+    otherAdapter: 'Das ist ein anderer Adapter als der, der dort war.',
+    adapterChanged: 'Der Adapter wurde inzwischen geändert. Überschrieben wurde nichts.',
+    copiedAlready: 'Die Bibliothek hat schon eine Kopie dieses Adapters.',
+    noRoom: (needed, free) =>
+      `Für eine Kopie reicht der Platz nicht: Sie braucht ${needed}, und ${free} sind frei. Mach Platz, oder lass den Adapter, wo er ist.`,
+    keptApartTaken: (name) =>
+      `Die Datei „${name}“, in die die zurückgelegten Beispiele kämen, gibt es schon. Wähle einen anderen Namen.`,
+    unwritable: 'Dort ließ sich die Datei nicht schreiben. Wähle einen anderen Ort, oder mach Platz.',
   },
   savedSearch: {
     nameTaken: (name) => `Die gespeicherte Suche „${name}“ gibt es schon. Wähle einen anderen Namen.`,

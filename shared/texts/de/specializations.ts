@@ -11,7 +11,6 @@ export const specializations: TextsOf<typeof english> = {
     placeholder: 'Spezialisierungen durchsuchen',
     clear: 'Suche leeren',
     operator: (meaning, example) => `${meaning}, etwa ${example}`,
-    didYouMean: (suggestion) => ['Meintest du ', suggestion, '?'],
     corrected: (words, suggestion) => [
       `${words.map((word) => `„${word}“`).join(' oder ')} kommt nirgends vor. Meintest du `,
       suggestion,
@@ -41,6 +40,18 @@ export const specializations: TextsOf<typeof english> = {
     memories: (closeness) => `die zugehörigen Erinnerungen handeln davon (${closeness})`,
     contains: (words) => `enthält ${words.join(', ')}`,
     filters: 'Erfüllt alle Filter.',
+    advice: (about, nearest, words) => {
+      const all = [
+        ...(about === null
+          ? []
+          : [`${about === 'description' ? 'die Beschreibung handelt' : 'die Erinnerungen handeln'} davon`]),
+        ...(nearest === null ? [] : [`am nächsten ist die Erinnerung „${nearest}“`]),
+        ...(words.length === 0 ? [] : [`darin steht ${words.map((word) => `„${word}“`).join(', ')}`]),
+      ];
+      const said = all.length === 0 ? 'sie ist insgesamt am nächsten' : list(all);
+      return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+    },
+    cannotBeFound: 'Der Adapter ist zurzeit nicht auffindbar.',
     parts: { meaning: 'Bedeutung', words: 'Wörter' },
   },
   link: {
@@ -489,6 +500,8 @@ export const specializations: TextsOf<typeof english> = {
   },
   training: {
     title: 'Trainingsdaten',
+    saveTitle: 'Trainingsdaten sichern',
+    lines: 'JSON-Zeilen',
     intro:
       'Die Erinnerungen als Zeilen von JSON, wie Trainingsprogramme sie lesen. Was dasselbe sagt, kommt nur einmal vor.',
     as: 'Als',

@@ -1,3 +1,7 @@
+import { count, plural } from './quantities.ts';
+
+const modules = (number: number): string => plural(number, { one: '1 module', other: `${number} modules` });
+
 /** About files that are, or are not, adapters. */
 export const adapters = {
   /** What a person can do about it; said after what it is. */
@@ -117,6 +121,36 @@ export const adapters = {
     image: (family: string) => `An adapter for images${family === '' ? '' : `, of ${family}`}.`,
     several: (names: readonly string[], more: number) =>
       more > 0 ? `${names.join(', ')} and ${more} more` : names.join(' or '),
+  },
+  quoted: (name: string) => `“${name}”`,
+  named: (names: readonly string[], more: number) =>
+    more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', '),
+  size: (value: number, unit: string) => `${count(value)} ${unit}`,
+  millions: (value: number) => `${value.toFixed(1)} million`,
+  billions: (value: number) => `${value.toFixed(1)} billion`,
+  /** Where what it says of itself is not what it is. */
+  notes: {
+    rank: (said: number, is: number, number: number, all: number) =>
+      `The configuration says rank ${said} where the tensors have rank ${is}, in ${number} of ${modules(all)}.`,
+    pattern:
+      'The configuration names its modules by a pattern, which Loci does not compare with the tensors.',
+    alsoAdapts: (names: string) => `The tensors also adapt ${names}, which the configuration does not name.`,
+    adaptsNot: (names: string) => `The configuration names ${names}, for which there are no tensors.`,
+    layers: (said: number, are: number) =>
+      `The configuration speaks of ${said} layers, the tensors are for ${are}, and not the same ones.`,
+    dora: (without: number, all: number) =>
+      `The configuration says DoRA, but ${without} of ${modules(all)} have no magnitudes.`,
+    doraDenied: 'The tensors are of DoRA, which the configuration denies.',
+    notWhole: (names: string) => `The configuration says that ${names} is saved whole, and it is not there.`,
+    rankOfMetadata: (rank: number, all: number) =>
+      `Its metadata says rank ${rank}, which none of its ${modules(all)} has.`,
+    alphaOfMetadata: (alpha: number, all: number) =>
+      `Its metadata says alpha ${alpha}, which none of its ${modules(all)} has.`,
+    halves: (names: string) => `One of both factors is missing for ${names}.`,
+    nothingIn: (names: string) => `There is nothing in ${names}.`,
+    neverWritten: (all: string, stored: string) =>
+      `Of its ${all}, only ${stored} were ever written: a download may have broken off.`,
+    noAdapterByItself: 'The file does not say that it is an adapter; llama.cpp will not take it as one.',
   },
   problem: {
     missing: 'Its file is not where it was. Connect the drive it is on, or say where it is now.',

@@ -76,6 +76,20 @@ export const failures = {
     description: 'A description may have 20,000 characters at most.',
     tags: 'A specialization may have 50 tags at most.',
     domain: 'A domain may have 200 characters at most.',
+    inTrash: 'This specialization is in the trash. Restore it first to change it.',
+    changed: 'This specialization was changed in the meantime. Nothing was overwritten.',
+    nameTaken: (name: string) => `There is a specialization “${name}” already. Choose another name.`,
+    nameTakenSince: (name: string) =>
+      `There is another specialization “${name}” by now. Rename that one before you restore this one.`,
+    noAdapter: 'This specialization has no adapter.',
+    otherAdapter: 'This is another adapter than the one that was there.',
+    adapterChanged: 'The adapter was changed in the meantime. Nothing was overwritten.',
+    copiedAlready: 'The library has a copy of this adapter already.',
+    noRoom: (needed: string, free: string) =>
+      `There is not enough room for a copy: it needs ${needed}, and ${free} are free. Make room, or leave the adapter where it is.`,
+    keptApartTaken: (name: string) =>
+      `There is a file “${name}” already, where the examples kept apart would go. Choose another name.`,
+    unwritable: 'The file could not be written there. Choose another place, or make room.',
   },
   savedSearch: {
     nameTaken: (name: string) => `There is a saved search “${name}” already. Choose another name.`,

@@ -23,6 +23,7 @@ import { models } from './models.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
+import { recipes } from './recipes.ts';
 import { search } from './search.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
@@ -61,6 +62,7 @@ export const en = {
   people,
   problems,
   query,
+  recipes,
   search,
   sessions,
   settings,

@@ -9,7 +9,6 @@ export const specializations = {
     placeholder: 'Search specializations',
     clear: 'Clear the search',
     operator: (meaning: string, example: string) => `${meaning}, as in ${example}`,
-    didYouMean: <T>(suggestion: T): readonly (string | T)[] => ['Did you mean ', suggestion, '?'],
     corrected: <T>(words: readonly string[], suggestion: T): readonly (string | T)[] => [
       `Nothing has ${words.map((word) => `“${word}”`).join(' or ')}. Did you mean `,
       suggestion,
@@ -39,6 +38,18 @@ export const specializations = {
     memories: (closeness: string) => `its memories are about this (${closeness})`,
     contains: (words: readonly string[]) => `contains ${words.join(', ')}`,
     filters: 'It passes all the filters.',
+    advice: (about: 'description' | 'memories' | null, nearest: string | null, words: readonly string[]) => {
+      const all = [
+        ...(about === null
+          ? []
+          : [`its ${about === 'description' ? 'description is' : 'memories are'} about this`]),
+        ...(nearest === null ? [] : [`its memory “${nearest}” is nearest`]),
+        ...(words.length === 0 ? [] : [`it says ${words.map((word) => `“${word}”`).join(', ')}`]),
+      ];
+      const said = all.length === 0 ? 'it is nearest in all' : all.join(', and ');
+      return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+    },
+    cannotBeFound: 'Its adapter cannot be found at present.',
     parts: { meaning: 'Meaning', words: 'Words' },
   },
   link: {
@@ -481,6 +492,8 @@ export const specializations = {
   },
   training: {
     title: 'Training set',
+    saveTitle: 'Save the training set',
+    lines: 'JSON lines',
     intro: 'Its memories as lines of JSON, as trainers read them. Those that say the same are left out.',
     as: 'As',
     formats: {
