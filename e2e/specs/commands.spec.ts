@@ -54,6 +54,30 @@ async function chooseTrashed(scene: Scene): Promise<void> {
   await scene.browse.rows.first().click({ modifiers: ['ControlOrMeta'] });
   await expect(scene.browse.selected).toHaveCount(1);
 }
+async function makeAdapter({ loci }: Scene): Promise<string> {
+  const name = `Domain ${Math.random()}`;
+  const made = await ask(loci, 'specializations.create', { name, description: '', domain: '', tags: [] });
+  return (made as { id: string }).id;
+}
+async function chooseAdapters(scene: Scene, many: 1 | 2): Promise<void> {
+  const { page } = scene;
+  for (let n = 0; n < many; n++) await makeAdapter(scene);
+  await to(page, '#/specializations');
+  const list = page.locator('.adapter-list');
+  await list.focus();
+  await list.press('Home');
+  if (many === 2) await list.press('Shift+ArrowDown');
+  await expect(list.locator('[data-row][aria-selected="true"]')).toHaveCount(many);
+}
+async function chooseTrashedAdapter(scene: Scene): Promise<void> {
+  const { loci, page } = scene;
+  await ask(loci, 'specializations.trash', { ids: [await makeAdapter(scene)] });
+  await to(page, '#/specialization-trash');
+  const list = page.locator('.adapter-list');
+  await list.focus();
+  await list.press('Home');
+  await expect(list.locator('[data-row][aria-selected="true"]')).toHaveCount(1);
+}
 async function openPair({ loci, page }: Scene): Promise<void> {
   const text = `The ferry to the island leaves at ${Math.random()} from the northern quay`;
   for (const content of [text, text]) await ask(loci, 'memories.create', { content });
@@ -217,6 +241,16 @@ const effects: Readonly<Record<CommandId, Effect>> = {
     expect(shown.getByRole('region', { name: 'Merge by hand' })).toBeVisible(),
   ),
   'pair.apart': inPair(news('Noted that the two are different')),
+  'specialization.compare': {
+    before: (scene) => chooseAdapters(scene, 2),
+    after: ({ page: shown }) => heading(shown, 'Side by side'),
+  },
+  'specialization.trash': {
+    before: (scene) => chooseAdapters(scene, 1),
+    after: news(/^Moved .+ to the trash/),
+  },
+  'specialization.restore': { before: chooseTrashedAdapter, after: news(/^Restored .+/) },
+  'specialization.purge': { before: chooseTrashedAdapter, after: dialog(/for good\?/) },
   'help.open': page('Help'),
   'help.shortcuts': { after: dialog('Keyboard shortcuts') },
   'help.tour': { after: dialog('Say what you mean') },

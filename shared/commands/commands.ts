@@ -1,7 +1,15 @@
 import type { Texts } from '../texts/index.ts';
 
 /** Where the keys of a command count: everywhere, or while one is in that part of the window. */
-export const commandPlaces = ['anywhere', 'list', 'trash', 'memory', 'pair'] as const;
+export const commandPlaces = [
+  'anywhere',
+  'list',
+  'trash',
+  'memory',
+  'pair',
+  'adapters',
+  'adapterTrash',
+] as const;
 export type CommandPlace = (typeof commandPlaces)[number];
 
 export const sections = [
@@ -11,6 +19,7 @@ export const sections = [
   'go',
   'view',
   'lookAlikes',
+  'specializations',
   'help',
   'loci',
 ] as const;
@@ -36,6 +45,7 @@ export interface Command {
 }
 
 const chosen = ['list', 'memory'] as const;
+const lists = ['list', 'trash', 'adapters', 'adapterTrash'] as const;
 
 /**
  * Everything that can be done, once. The list of commands, the menus, the keys, the list of keys and its settings are
@@ -177,6 +187,22 @@ const table = {
   'pair.merge': { section: 'lookAlikes', keys: ['M'], places: ['pair'] },
   'pair.apart': { section: 'lookAlikes', keys: ['D'], places: ['pair'] },
 
+  'specialization.compare': { section: 'specializations', keys: ['C'], places: ['adapters'] },
+  'specialization.trash': {
+    section: 'specializations',
+    keys: ['Delete', 'Backspace'],
+    macKeys: ['Backspace', 'Delete'],
+    places: ['adapters'],
+  },
+  // Letters lead to names there.
+  'specialization.restore': { section: 'specializations', places: ['adapterTrash'] },
+  'specialization.purge': {
+    section: 'specializations',
+    keys: ['Delete', 'Backspace'],
+    macKeys: ['Backspace', 'Delete'],
+    places: ['adapterTrash'],
+  },
+
   'help.open': { section: 'help', menu: 'Help', keys: ['F1'] },
   'help.shortcuts': { section: 'help', menu: 'Help', keys: ['?'] },
   'help.tour': { section: 'help', menu: 'Help' },
@@ -211,14 +237,15 @@ export const fixedKeys: readonly FixedKeys[] = [
   {
     name: 'move',
     keys: ['Up', 'Down', 'PageUp', 'PageDown', 'J', 'K'],
-    places: ['list', 'trash'],
+    places: lists,
   },
-  { name: 'ends', keys: ['Home', 'End'], places: ['list', 'trash'] },
-  { name: 'selectSeveral', keys: ['Shift+Up', 'Shift+Down'], places: ['list', 'trash'] },
-  { name: 'selectAll', keys: ['CommandOrControl+A'], places: ['list', 'trash'] },
-  { name: 'selectOne', keys: ['CommandOrControl+Space'], places: ['list', 'trash'] },
-  { name: 'open', keys: ['Enter'], places: ['list', 'trash', 'memory'] },
-  { name: 'why', keys: ['Space'], places: ['list', 'trash'] },
+  { name: 'moveAcross', keys: ['Left', 'Right'], places: ['adapters', 'adapterTrash'] },
+  { name: 'ends', keys: ['Home', 'End'], places: lists },
+  { name: 'selectSeveral', keys: ['Shift+Up', 'Shift+Down'], places: lists },
+  { name: 'selectAll', keys: ['CommandOrControl+A'], places: lists },
+  { name: 'selectOne', keys: ['CommandOrControl+Space'], places: lists },
+  { name: 'open', keys: ['Enter'], places: [...lists, 'memory'] },
+  { name: 'why', keys: ['Space'], places: lists },
   { name: 'back', keys: ['Esc'], places: ['anywhere'] },
   { name: 'keep', keys: ['CommandOrControl+Enter'], places: ['anywhere'] },
   { name: 'next', keys: ['Tab', 'Shift+Tab'], places: ['anywhere'] },

@@ -117,5 +117,8 @@ export function whyNot(id: CommandId): string {
   if (places.includes('list')) return texts.commands.whyNot.list;
   if (places.includes('trash')) return texts.commands.whyNot.trash;
   if (places.includes('memory')) return texts.commands.whyNot.memory;
+  if (id === 'specialization.compare') return texts.commands.whyNot.pairOfAdapters;
+  if (places.includes('adapters')) return texts.commands.whyNot.adapters;
+  if (places.includes('adapterTrash')) return texts.commands.whyNot.adapterTrash;
   return section === 'sessions' ? texts.commands.whyNot.session : texts.commands.whyNot.other;
 }

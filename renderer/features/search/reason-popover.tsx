@@ -1,4 +1,3 @@
-import { Popover } from '@base-ui/react/popover';
 import { useEffect, useState } from 'react';
 import type { Explanation, SearchHit } from '../../../shared/schemas/search.ts';
 import { reasonOf } from '../../api/failure-words.ts';
@@ -7,19 +6,11 @@ import { Button } from '../../components/button.tsx';
 import { formatFigure } from '../../text/figures.ts';
 import { formatCount } from '../../text/quantities.ts';
 import { useTexts } from '../../text/use-texts.ts';
+import type { AskedReason } from './asked-reason.ts';
 import { reasonsOf } from './hit-reasons.ts';
+import { ReasonParts, ReasonPlace } from './reason-place.tsx';
 import { namesOfParts, reasonInWords, reasonParts } from './reason-parts.ts';
-import './reason-popover.css';
 import { keyOfWish, typedOf, type SearchWish } from './search-wish.ts';
-
-export interface AskedReason {
-  readonly id: string;
-  readonly anchor: Element;
-  /** By the keyboard it takes the focus; the pointer only looks. */
-  readonly takesFocus: boolean;
-  /** All of it at once. */
-  readonly isFull?: boolean;
-}
 
 interface ReasonPopoverProps {
   readonly asked: AskedReason | undefined;
@@ -35,38 +26,18 @@ interface ReasonPopoverProps {
 export function ReasonPopover({ asked, wish, hit, onClose, onEnter, onLeave }: ReasonPopoverProps) {
   const texts = useTexts();
   return (
-    <Popover.Root open={asked !== undefined} onOpenChange={(open) => open || onClose()}>
-      <Popover.Portal>
-        <Popover.Positioner
-          className="menu__place"
-          anchor={asked?.anchor ?? null}
-          side="right"
-          align="start"
-          sideOffset={6}
-          collisionPadding={8}
-          collisionAvoidance={{ side: 'flip', align: 'shift', fallbackAxisSide: 'end' }}
-        >
-          <Popover.Popup
-            className="reason"
-            aria-label={texts.search.reason.label}
-            initialFocus={asked?.takesFocus ?? false}
-            finalFocus={listIfHere}
-            onPointerEnter={onEnter}
-            onPointerLeave={onLeave}
-          >
-            {asked && <Reason key={`${asked.id} ${keyOfWish(wish)}`} asked={asked} wish={wish} hit={hit} />}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <ReasonPlace
+      asked={asked}
+      label={texts.search.reason.label}
+      list=".list-pane .memory-list"
+      side="right"
+      onClose={onClose}
+      onEnter={onEnter}
+      onLeave={onLeave}
+    >
+      {asked && <Reason key={`${asked.id} ${keyOfWish(wish)}`} asked={asked} wish={wish} hit={hit} />}
+    </ReasonPlace>
   );
-}
-
-/** The list goes on where this had the focus; whoever is somewhere else by now, in the search field say, stays there. */
-function listIfHere(): HTMLElement | false {
-  const { activeElement } = document;
-  const isHere = activeElement === document.body || activeElement?.closest('.reason') != null;
-  return (isHere && document.querySelector<HTMLElement>('.list-pane .memory-list')) || false;
 }
 
 interface ReasonProps extends Pick<ReasonPopoverProps, 'wish' | 'hit'> {
@@ -97,28 +68,8 @@ function Reason({ asked: { id, isFull = false }, wish, hit }: ReasonProps) {
 }
 
 function Parts({ hit }: { hit: SearchHit }) {
-  const texts = useTexts();
-  const names = namesOfParts(texts);
-  const parts = reasonParts(hit);
-  const most = Math.max(...parts.map(({ amount }) => amount));
-  return (
-    <dl className="reason__parts">
-      {parts.map(({ part, amount }) => (
-        <div className="reason__part" key={part}>
-          <dt>{names[part]}</dt>
-          <dd>
-            <span className="reason__track" aria-hidden="true">
-              <span
-                className={`reason__amount reason-bar__part--${part}`}
-                style={{ width: `${most > 0 ? (amount / most) * 100 : 0}%` }}
-              />
-            </span>
-            <span className="reason__number">{formatFigure(amount)}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const names = namesOfParts(useTexts());
+  return <ReasonParts parts={reasonParts(hit).map((each) => ({ ...each, name: names[each.part] }))} />;
 }
 
 function Whole({ wish, id }: { wish: SearchWish; id: string }) {

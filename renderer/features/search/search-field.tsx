@@ -7,7 +7,6 @@ import { useSaidKeys } from '../../commands/said-keys.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { currentPlace, go } from '../../navigation/history.ts';
 import type { Place } from '../../navigation/place.ts';
-import { parts } from '../../text/parts.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { TagDot } from '../tags/tag-dot.tsx';
 import { leaveSearch, writeSearch } from './entry.ts';
@@ -15,6 +14,7 @@ import { chipsOf, problemsOf, withoutFilter } from './query-filters.ts';
 import { recentSearches, rememberSearch } from './recent-searches.ts';
 import type { Scope } from './scope-of-place.ts';
 import { fieldIsThere, focusNextField } from './search-focus.ts';
+import { SearchProblems } from './search-problems.tsx';
 import '../memory/choice-list.css';
 import './search-field.css';
 import { search } from './search-run.ts';
@@ -205,33 +205,7 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
           ))}
         </ul>
       )}
-      {problems.length > 0 && (
-        <div className="search-problems" id="search-problems" role="status">
-          {problems.slice(0, 3).map(({ from, to, message, suggestion }) => (
-            <p className="search-problems__problem" key={`${from} ${message}`}>
-              {message}
-              {suggestion !== undefined && (
-                <>
-                  {' '}
-                  {parts(
-                    texts.search.field.didYouMean(
-                      <button
-                        type="button"
-                        className="text-button"
-                        onClick={() =>
-                          put(text.slice(0, from) + suggestion + text.slice(to), from + suggestion.length)
-                        }
-                      >
-                        {suggestion}
-                      </button>,
-                    ),
-                  )}
-                </>
-              )}
-            </p>
-          ))}
-        </div>
-      )}
+      <SearchProblems text={text} problems={problems} onMend={put} />
     </div>
   );
 }

@@ -8,16 +8,7 @@ import {
   SearchX,
   Sparkles,
 } from 'lucide-react';
-import {
-  memo,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ComponentProps,
-  type PointerEvent,
-} from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, type ComponentProps } from 'react';
 import type { Texts } from '../../../shared/texts/index.ts';
 import type { SearchHit } from '../../../shared/schemas/search.ts';
 import { loci } from '../../api/loci.ts';
@@ -37,9 +28,10 @@ import { ofIds, nothing } from '../browse/outline.ts';
 import { OnceHint } from '../first-steps/once-hint.tsx';
 import { timelineItem } from '../timeline/timeline-item.ts';
 import { savedSearchMenu } from '../sidebar/saved-search-menu.tsx';
+import { useAskedReason } from './asked-reason.ts';
 import { HitRow } from './hit-row.tsx';
 import { HitsContext } from './hits-in-view.ts';
-import { ReasonPopover, type AskedReason } from './reason-popover.tsx';
+import { ReasonPopover } from './reason-popover.tsx';
 import { changeSavedSearch, saveSearch } from './save-search.tsx';
 import type { Scope } from './scope-of-place.ts';
 import { SearchNotices } from './search-notices.tsx';
@@ -51,8 +43,6 @@ import './searched-list.css';
 
 /** Of what is not about it, so few are shown, apart. */
 const mostFurther = 6;
-const restMs = 180;
-const leaveMs = 220;
 
 type ListedProps = ComponentProps<typeof ListedMemories>;
 
@@ -74,7 +64,7 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
   const state = useSearch(wish);
   const { found } = state;
   const shown = useShown(found, texts);
-  const reason = useReason(found?.key);
+  const reason = useAskedReason(found?.key);
   const { ask } = reason;
   const openReason = useCallback(
     (key: string, id: string | undefined) => {
@@ -231,55 +221,6 @@ function useHeld() {
     onBlur: () => {
       isWithin.current = false;
       tell();
-    },
-  };
-}
-
-/** Opens the reason of a hit whose bar is pointed at, and closes it again. */
-function useReason(about: string | undefined) {
-  const [asked, setAsked] = useState<AskedReason & { readonly about: string | undefined }>();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  // Another search: its bars are others.
-  const now = asked && asked.about === about && asked.anchor.isConnected ? asked : undefined;
-  const ask = useCallback(
-    (next: AskedReason) => {
-      clearTimeout(timer.current);
-      setAsked({ ...next, about });
-    },
-    [about],
-  );
-  const close = () => {
-    clearTimeout(timer.current);
-    setAsked(undefined);
-  };
-  const leave = () => {
-    clearTimeout(timer.current);
-    if (now && !now.takesFocus) timer.current = setTimeout(close, leaveMs);
-  };
-  return {
-    asked: now,
-    ask,
-    close,
-    leave,
-    stay: () => clearTimeout(timer.current),
-    // Not `over`: a hit that comes under a pointer at rest, while somebody types, is not pointed at.
-    onPointerMove({ target }: PointerEvent) {
-      const bar = target instanceof Element ? target.closest('[data-reason]') : null;
-      const id = bar?.closest<HTMLElement>('[data-hit]')?.dataset['hit'];
-      if (!bar || id === undefined) {
-        const row = target instanceof Element ? target.closest<HTMLElement>('[data-hit]') : null;
-        // On the way to what it opened.
-        if (now && row?.dataset['hit'] === now.id) clearTimeout(timer.current);
-        else leave();
-        return;
-      }
-      clearTimeout(timer.current);
-      if (now?.id !== id)
-        timer.current = setTimeout(
-          () => ask({ id, anchor: bar.closest('[data-hit]') ?? bar, takesFocus: false }),
-          restMs,
-        );
     },
   };
 }

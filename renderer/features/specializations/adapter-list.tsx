@@ -12,6 +12,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react';
+import type { CommandPlace } from '../../../shared/commands/commands.ts';
 import type { SpecializationRow } from '../../../shared/schemas/specialization-list.ts';
 import { ContextMenu } from '../../components/context-menu.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
@@ -22,12 +23,13 @@ import { leftAt, remember } from '../browse/list-memory.ts';
 import type { Outline } from '../browse/outline.ts';
 import { listKey } from '../browse/list-keys.ts';
 import { extendedTo, only, toggled, type Selection } from '../browse/selection.ts';
+import { useAskedReason } from '../search/asked-reason.ts';
 import { AdapterCard } from './adapter-card.tsx';
-import { useAdapterReason } from './adapter-reason.tsx';
+import { AdapterReason } from './adapter-reason.tsx';
 import { AdapterLine, AdapterTableRow } from './adapter-row.tsx';
 import './adapter-list.css';
 import { columns, sortBy, type Layout, type Sorting } from './list-choices.ts';
-import type { SpecializationHit } from './specialization-search.ts';
+import { whyFound, type SpecializationHit } from './specialization-search.ts';
 
 const heights = { table: 40, lines: 60, cards: 152 } as const;
 const headHeight = 32;
@@ -48,20 +50,23 @@ interface AdapterListProps {
   readonly sorting: Sorting | null;
   readonly selection: Selection;
   readonly openId: string | undefined;
-  readonly reasonOf?: ((id: string) => string | undefined) | undefined;
+  /** Of a search, by the specialization. */
   readonly hits: ReadonlyMap<string, SpecializationHit>;
   readonly onSelect: (selection: Selection) => void;
   readonly onOpen: (id: string, isWish: boolean) => void;
-  readonly onCommand: (key: string) => boolean;
+  /** Where its keys count. */
+  readonly commandPlace: CommandPlace;
+  /** False when there is nowhere to step back to. */
+  readonly onEscape: () => boolean;
   readonly menu: (ids: readonly string[]) => MenuGroups;
 }
 
 /** Specializations as a table, as lines where there is no room for one, or as cards: only those in view are there. */
 export function AdapterList(props: AdapterListProps) {
   const texts = useTexts();
-  const { label, name, rows, isGrouped, outline, layout, sorting, selection, openId, reasonOf } = props;
-  const { onSelect, onOpen, onCommand, menu, hits } = props;
-  const reason = useAdapterReason(hits);
+  const { label, name, rows, isGrouped, outline, layout, sorting, selection, openId } = props;
+  const { onSelect, onOpen, onEscape, commandPlace, menu, hits } = props;
+  const reason = useAskedReason(name);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [findTyped] = useState(() => typeAhead({ reserved: 'jk' }));
   const listId = useId();
@@ -126,6 +131,14 @@ export function AdapterList(props: AdapterListProps) {
     return menu([id]);
   }
 
+  /** False when there is nothing to say. */
+  function askWhy(id: string | undefined): boolean {
+    const anchor = scroller?.querySelector('[data-cursor]');
+    if (id === undefined || !anchor || !hits.has(id)) return false;
+    reason.ask({ id, anchor, takesFocus: true });
+    return true;
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     // The headings of the columns have keys of their own.
     if (event.target !== scroller) return;
@@ -148,9 +161,9 @@ export function AdapterList(props: AdapterListProps) {
     } else if (event.key === 'Enter' && cursorRow >= 0) {
       event.preventDefault();
       onOpen(outline.idAt(cursorRow), true);
-    } else if (event.key === ' ' && !event.ctrlKey && reason.askByKey(selection.cursor)) {
+    } else if (event.key === ' ' && !event.ctrlKey && askWhy(selection.cursor)) {
       event.preventDefault();
-    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && onCommand(event.key)) {
+    } else if (event.key === 'Escape' && onEscape()) {
       event.preventDefault();
     }
   }
@@ -173,6 +186,7 @@ export function AdapterList(props: AdapterListProps) {
         tabIndex={0}
         aria-label={label}
         aria-multiselectable
+        data-command-place={commandPlace}
         aria-rowcount={form === 'table' ? rows.length + 1 : undefined}
         aria-activedescendant={
           selection.cursor !== undefined && cursorShown ? domIdOf(selection.cursor) : undefined
@@ -201,13 +215,13 @@ export function AdapterList(props: AdapterListProps) {
                 isCursor={row.id === selection.cursor}
                 isOpen={row.id === openId}
                 isVersion={isGrouped && row.group != null && rows[at - 1]?.group === row.group}
-                reason={reasonOf?.(row.id)}
+                reason={whyFound(hits.get(row.id), texts)}
                 hit={hits.get(row.id)}
                 now={now}
               />
             ))}
         </div>
-        {reason.popover}
+        <AdapterReason reason={reason} hits={hits} />
       </div>
     </ContextMenu>
   );
@@ -239,7 +253,13 @@ function acrossKey(
 function TableHead({ sorting }: { sorting: Sorting | null }) {
   const texts = useTexts();
   return (
-    <div className="adapter-list__head adapter-columns" role="row" aria-rowindex={1}>
+    <div
+      className="adapter-list__head adapter-columns"
+      role="row"
+      aria-rowindex={1}
+      // Its buttons are about no specialization.
+      data-command-place="anywhere"
+    >
       {columns.map((column) => {
         const isBy = sorting?.by === column;
         const Arrow = sorting?.isDown ? ArrowDown : ArrowUp;

@@ -33,7 +33,7 @@ export interface AdapterItemProps {
 
 const shared = ({ domId, row, at, isCursor, isOpen }: AdapterItemProps) => ({
   id: domId,
-  'data-adapter': row.id,
+  'data-hit': row.id,
   'data-row': at,
   'data-cursor': isCursor || undefined,
   'data-open': isOpen || undefined,

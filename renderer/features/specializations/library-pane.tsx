@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { SpecializationRow } from '../../../shared/schemas/specialization-list.ts';
 import { useSpecializations } from '../../api/specializations.ts';
+import { useDeeds, type Deeds } from '../../commands/deeds.ts';
+import { useSaidKeys } from '../../commands/said-keys.ts';
 import { Actions } from '../../components/actions.tsx';
 import { showDialog } from '../../components/dialog-host.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -19,10 +21,10 @@ import { LibraryHeading } from './library-heading.tsx';
 import './library-pane.css';
 import { inGroups, inOrder, useListChoices } from './list-choices.ts';
 import { PurgeSpecializations } from './purge-specializations.tsx';
-import { moveToTrash } from './specialization-deeds.ts';
+import { moveToTrash, restore } from './specialization-deeds.ts';
 import { compare, specializationMenu } from './specialization-menu.ts';
 import { SpecializationSearchField } from './specialization-search-field.tsx';
-import { useSpecializationSearch, whyFound, type SpecializationSearch } from './specialization-search.ts';
+import { useSpecializationSearch, type SpecializationSearch } from './specialization-search.ts';
 import { useChosen } from './use-chosen.ts';
 
 interface LibraryPaneProps {
@@ -39,6 +41,7 @@ const noRows: readonly SpecializationRow[] = [];
 /** Every specialization there is, or those that are looked for. */
 export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPaneProps) {
   const texts = useTexts();
+  const saidKeys = useSaidKeys();
   const isTrash = place.view.kind === 'specialization-trash';
   const { rows: all, failure, retry } = useSpecializations(isTrash);
   const { layout, sorting, isGrouped } = useListChoices();
@@ -49,10 +52,6 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
     const ordered = all && inOrder(all, sorting);
     return ordered && isGrouped ? inGroups(ordered) : ordered;
   }, [text, search.found, all, sorting, isGrouped]);
-  const reasons = useMemo(
-    () => new Map(search.found?.hits.map((hit) => [hit.specialization.id, whyFound(hit)])),
-    [search.found],
-  );
   const hits = useMemo(
     () => new Map(search.found?.hits.map((hit) => [hit.specialization.id, hit])),
     [search.found],
@@ -85,18 +84,23 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
   const askToPurge = (some: readonly string[]) =>
     showDialog((close) => <PurgeSpecializations ids={some} onClose={close} />);
 
-  function command(key: string): boolean {
-    if (key === 'Escape') return stepBack();
-    const [first, second] = ids;
-    if (first === undefined) return false;
-    if (key === 'Delete' || key === 'Backspace') {
-      if (isTrash) askToPurge(ids);
-      else void moveToTrash(ids);
-      return true;
-    }
-    if (key.toLowerCase() !== 'c' || isTrash || second === undefined || ids.length > 2) return false;
-    compare(first, second);
-    return true;
+  const commandPlace = isTrash ? 'adapterTrash' : 'adapters';
+  useDeeds(commandPlace, ids.length === 0 ? {} : isTrash ? ofTrash() : ofLibrary());
+
+  function ofTrash(): Deeds {
+    return {
+      'specialization.restore': () => void restore(ids),
+      'specialization.purge': () => askToPurge(ids),
+    };
+  }
+
+  function ofLibrary(): Deeds {
+    const [first, second, ...more] = ids;
+    const isPair = first !== undefined && second !== undefined && more.length === 0;
+    return {
+      'specialization.trash': () => void moveToTrash(ids),
+      'specialization.compare': isPair ? () => compare(first, second) : undefined,
+    };
   }
 
   function stepBack(): boolean {
@@ -176,12 +180,12 @@ export function LibraryPane({ place, top, onOpen, onGone, onClose }: LibraryPane
           sorting={text === undefined ? sorting : null}
           selection={selection}
           openId={place.open}
-          reasonOf={text === undefined ? undefined : (id) => reasons.get(id)}
           hits={hits}
           onSelect={select}
           onOpen={onOpen}
-          onCommand={command}
-          menu={(some) => specializationMenu({ ids: some, isTrash, onOpen, onPurge: askToPurge })}
+          commandPlace={commandPlace}
+          onEscape={stepBack}
+          menu={(some) => specializationMenu({ ids: some, isTrash, saidKeys, onOpen, onPurge: askToPurge })}
         />
       )}
       {selection.ids.size > 1 && (

@@ -1,19 +1,26 @@
 import { textsNow } from '../../../shared/texts/index.ts';
 import { ArchiveRestore, Columns2, ExternalLink, Trash2 } from 'lucide-react';
+import type { CommandId } from '../../../shared/commands/commands.ts';
 import type { MenuGroups } from '../../components/menu-items.tsx';
-import { deleteKey } from '../../navigation/keys.ts';
 import { go } from '../../navigation/history.ts';
 import { moveToTrash, restore } from './specialization-deeds.ts';
 
 export interface SpecializationMenuOptions {
   readonly ids: readonly string[];
   readonly isTrash: boolean;
+  readonly saidKeys: (id: CommandId) => string | undefined;
   readonly onOpen: (id: string, isWish: boolean) => void;
   readonly onPurge: (ids: readonly string[]) => void;
 }
 
 /** What can be done with specializations, with one as with many. */
-export function specializationMenu({ ids, isTrash, onOpen, onPurge }: SpecializationMenuOptions): MenuGroups {
+export function specializationMenu({
+  ids,
+  isTrash,
+  saidKeys,
+  onOpen,
+  onPurge,
+}: SpecializationMenuOptions): MenuGroups {
   const texts = textsNow();
   const [first = '', second = ''] = ids;
   if (isTrash)
@@ -23,6 +30,7 @@ export function specializationMenu({ ids, isTrash, onOpen, onPurge }: Specializa
           key: 'restore',
           label: texts.specializations.deeds.restore,
           icon: ArchiveRestore,
+          shortcut: saidKeys('specialization.restore'),
           run: () => void restore(ids),
         },
       ],
@@ -31,7 +39,7 @@ export function specializationMenu({ ids, isTrash, onOpen, onPurge }: Specializa
           key: 'purge',
           label: texts.specializations.deeds.purge,
           icon: Trash2,
-          shortcut: deleteKey,
+          shortcut: saidKeys('specialization.purge'),
           danger: true,
           run: () => onPurge(ids),
         },
@@ -55,7 +63,7 @@ export function specializationMenu({ ids, isTrash, onOpen, onPurge }: Specializa
             key: 'compare',
             label: texts.specializations.deeds.compare,
             icon: Columns2,
-            shortcut: 'C',
+            shortcut: saidKeys('specialization.compare'),
             run: () => compare(first, second),
           },
         ]
@@ -65,7 +73,7 @@ export function specializationMenu({ ids, isTrash, onOpen, onPurge }: Specializa
         key: 'trash',
         label: texts.specializations.deeds.trash,
         icon: Trash2,
-        shortcut: deleteKey,
+        shortcut: saidKeys('specialization.trash'),
         run: () => void moveToTrash(ids),
       },
     ],

@@ -5,10 +5,10 @@ import type { QueryProblem } from '../../../shared/query/query-problem.ts';
 import { useSaidKeys } from '../../commands/said-keys.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { currentPlace, go } from '../../navigation/history.ts';
-import { parts } from '../../text/parts.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { Suggestions, Underlines, useText } from '../search/search-field.tsx';
 import { fieldIsThere } from '../search/search-focus.ts';
+import { SearchProblems } from '../search/search-problems.tsx';
 import type { Suggestion } from '../search/suggestions.ts';
 import '../memory/choice-list.css';
 import '../search/search-field.css';
@@ -67,8 +67,7 @@ export function SpecializationSearchField({ typed, problems, rows, onEnterList }
     else if (event.key === 'Enter' && !isTaking) {
       setWanted(false);
       onEnterList();
-    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') input.current?.select();
-    else return;
+    } else return;
     event.preventBaseUIHandler();
     event.preventDefault();
   }
@@ -139,34 +138,7 @@ export function SpecializationSearchField({ typed, problems, rows, onEnterList }
           }}
         />
       </Autocomplete.Root>
-      {problems.length > 0 && (
-        <div className="search-problems" id="search-problems" role="status">
-          {problems.slice(0, 3).map(({ from, to, message, suggestion }) => (
-            <p key={`${from} ${message}`}>
-              {message}
-              {suggestion !== undefined && (
-                <>
-                  {' '}
-                  {parts(
-                    texts.specializations.search.didYouMean(
-                      <button
-                        key="meant"
-                        type="button"
-                        className="text-button"
-                        onClick={() =>
-                          put(text.slice(0, from) + suggestion + text.slice(to), from + suggestion.length)
-                        }
-                      >
-                        {suggestion}
-                      </button>,
-                    ),
-                  )}
-                </>
-              )}
-            </p>
-          ))}
-        </div>
-      )}
+      <SearchProblems text={text} problems={problems} onMend={put} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { textsNow } from '../../../shared/texts/index.ts';
+import type { Texts } from '../../../shared/texts/index.ts';
 import { useEffect, useState } from 'react';
 import { askerOf } from '../../api/asker.ts';
 import { reasonOf } from '../../api/failure-words.ts';
@@ -50,8 +50,9 @@ export function useSpecializationSearch(text: string | undefined): Specializatio
 const none: SpecializationSearch = { found: undefined, failure: undefined };
 
 /** Why it was found, in a few words. */
-export function whyFound({ matchedWords, meaning, isRelevant }: SpecializationHit): string | undefined {
-  const texts = textsNow();
+export function whyFound(hit: SpecializationHit | undefined, texts: Texts): string | undefined {
+  if (!hit) return undefined;
+  const { matchedWords, meaning, isRelevant } = hit;
   const words = matchedWords.length > 0 ? texts.specializations.list.contains(matchedWords.slice(0, 3)) : '';
   const near =
     meaning === null
