@@ -32,8 +32,11 @@ const mostShards = 1000;
 const mostEntries = 10_000;
 
 export async function findAdapterFiles(place: string): Promise<AdapterFiles> {
+  // Most are folders, of which nothing else has to be asked then.
+  const entries = await readdir(place, { withFileTypes: true }).catch((error: unknown) => ({ error }));
+  if (Array.isArray(entries)) return filesInFolder(place, entries.slice(0, mostEntries));
   const found = await stat(place);
-  if (found.isDirectory()) return filesInFolder(place);
+  if (found.isDirectory()) throw entries.error;
   if (!found.isFile()) throw new AdapterRefusal('special-file', textsNow().adapters.refused.neither);
   const folder = path.dirname(place);
   const name = path.basename(place);
@@ -52,8 +55,7 @@ export async function findAdapterFiles(place: string): Promise<AdapterFiles> {
   };
 }
 
-async function filesInFolder(folder: string): Promise<AdapterFiles> {
-  const entries = (await readdir(folder, { withFileTypes: true })).slice(0, mostEntries);
+async function filesInFolder(folder: string, entries: readonly Dirent[]): Promise<AdapterFiles> {
   const names = new Set(entries.filter(isFileOrLink).map(({ name }) => name));
   const links = new Set(entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name));
   // What is no link is where it is; nothing has to be asked of it again.

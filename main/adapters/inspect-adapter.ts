@@ -43,14 +43,18 @@ export async function readAdapter(
   { models = knownBaseModels }: InspectOptions = {},
 ): Promise<ReadAdapter> {
   const files = await findAdapterFiles(place);
-  const config = files.config === undefined ? undefined : await readAdapterConfig(files.config);
+  const reading = files.config === undefined ? undefined : readAdapterConfig(files.config);
+  // It is asked for later: until then nobody hears of it.
+  reading?.catch(() => undefined);
   const [only] = files.weights;
   // Most are one file, which is opened once for all that is read of it.
   if (only && files.weights.length === 1)
     return withSource(only.path, async (source) => {
+      const config = await reading;
       const tensors = [await readTensorFile(source)];
       return describe(files, tensors, config, models, (_, offset, length) => source.read(offset, length));
     });
+  const config = await reading;
   const tensors: TensorFile[] = [];
   let count = 0;
   for (const weight of files.weights) {

@@ -88,12 +88,11 @@ async function readHeader(source: ByteSource, from: number): Promise<Header> {
   return listener;
 }
 
-const plainTensor =
-  /"([ !#-[\]-~]{1,512})":\{"dtype":"(\w{1,16})","shape":\[([\d,]{0,130})\],"data_offsets":\[(0|[1-9]\d{0,14}),(0|[1-9]\d{0,14})\]\}([,}])/y;
 const plainMetadata =
   /"__metadata__":\{("[ !#-[\]-~]{0,512}":"[ !#-[\]-~]{0,2000}"(?:,"[ !#-[\]-~]{0,512}":"[ !#-[\]-~]{0,2000}")*)\},/y;
 const plainPair = /"([^"]*)":"([^"]*)"/g;
-const plainShape = /^(?:(?:0|[1-9]\d{0,14})(?:,(?:0|[1-9]\d{0,14})){0,7})?$/;
+/** Anything but the visible signs of ASCII, or that has to be read otherwise than it stands there. */
+const notPlain = /[^ -[\]-~]/;
 
 /**
  * A header just as the library of the format writes it, which most are: many times as fast as letter by letter.
@@ -101,7 +100,7 @@ const plainShape = /^(?:(?:0|[1-9]\d{0,14})(?:,(?:0|[1-9]\d{0,14})){0,7})?$/;
  */
 function readPlainHeader(bytes: Buffer, from: number): Header | undefined {
   const text = bytes.toString('latin1');
-  if (!text.startsWith('{')) return undefined;
+  if (!text.startsWith('{') || notPlain.test(text)) return undefined;
   let at = 1;
   const metadata = new Map<string, string>();
   plainMetadata.lastIndex = at;
@@ -117,18 +116,82 @@ function readPlainHeader(bytes: Buffer, from: number): Header | undefined {
   }
   const list = new TensorList(from);
   const names = new Set<string>();
-  for (let end = ','; end === ',';) {
-    plainTensor.lastIndex = at;
-    const found = plainTensor.exec(text);
-    if (!found) return undefined;
-    const [, name = '', dtype = '', shape = '', begin = '', after = '', next = ''] = found;
+  const reader = new PlainReader(text, at);
+  for (;;) {
+    const name = reader.takeText('"');
+    const dtype = reader.takeText('":{"dtype":"');
+    const shape = reader.takeNumbers('","shape":[');
+    const [begin, end, ...more] = reader.takeNumbers('],"data_offsets":[') ?? [];
+    if (!name || dtype === undefined || !shape || begin === undefined || end === undefined) return undefined;
     const isTwice = names.size === names.add(name).size;
-    if (isTwice || name === '__metadata__' || !plainShape.test(shape)) return undefined;
-    list.add(name, dtype, shape === '' ? [] : shape.split(',').map(Number), Number(begin), Number(after));
-    at = plainTensor.lastIndex;
-    end = next;
+    if (isTwice || name === '__metadata__' || name.length > longestTensorName) return undefined;
+    if (shape.length > mostDimensions || more.length > 0 || !Object.hasOwn(bitsOf, dtype)) return undefined;
+    list.add(name, dtype, shape, begin, end);
+    if (reader.skip(']},')) continue;
+    return reader.skip(']}}') && reader.isOver() ? { tensors: list.tensors, metadata } : undefined;
   }
-  return /[^ \t\r\n]/.test(text.slice(at)) ? undefined : { tensors: list.tensors, metadata };
+}
+
+/** What stands in a text without any escapes, one after the other. */
+class PlainReader {
+  readonly #text: string;
+  #at: number;
+
+  constructor(text: string, at: number) {
+    this.#text = text;
+    this.#at = at;
+  }
+
+  skip(mark: string): boolean {
+    if (!this.#text.startsWith(mark, this.#at)) return false;
+    this.#at += mark.length;
+    return true;
+  }
+
+  /** Behind the mark, up to the next quote. */
+  takeText(mark: string): string | undefined {
+    if (!this.skip(mark)) return undefined;
+    const end = this.#text.indexOf('"', this.#at);
+    if (end < 0) return undefined;
+    const taken = this.#text.slice(this.#at, end);
+    this.#at = end;
+    return taken;
+  }
+
+  /** Behind the mark, whole numbers with commas between them, as they are written shortest. */
+  takeNumbers(mark: string): number[] | undefined {
+    if (!this.skip(mark)) return undefined;
+    const text = this.#text;
+    const numbers: number[] = [];
+    let at = this.#at;
+    for (let isFirst = true; ; isFirst = false) {
+      const first = at;
+      let value = 0;
+      for (
+        let digit = text.charCodeAt(at) - 0x30;
+        digit >= 0 && digit <= 9;
+        digit = text.charCodeAt(at) - 0x30
+      ) {
+        value = value * 10 + digit;
+        at++;
+      }
+      const length = at - first;
+      if (length === 0 && isFirst) break;
+      if (length === 0 || length > 15 || (length > 1 && text.charCodeAt(first) === 0x30)) return undefined;
+      if (numbers.push(value) > mostDimensions) return undefined;
+      if (text.charCodeAt(at) !== 0x2c) break;
+      at++;
+    }
+    this.#at = at;
+    return numbers;
+  }
+
+  /** Nothing follows but what fills it up. */
+  isOver(): boolean {
+    for (let at = this.#at; at < this.#text.length; at++)
+      if (this.#text.charCodeAt(at) !== 0x20) return false;
+    return true;
+  }
 }
 
 /** The tensors of a file, each checked by itself. */
