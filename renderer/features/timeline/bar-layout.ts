@@ -17,12 +17,10 @@ export interface Bar {
   readonly room: number;
   readonly bar: { readonly x: number; readonly width: number };
   readonly height: number;
-  /** How high it is of what was found. */
-  readonly found: number;
 }
 
 /** Where all of it stands, in pixels. */
-export function layOutBars({ bins }: Bins, foundTimes: Float64Array | undefined, width: number) {
+export function layOutBars({ bins }: Bins, width: number) {
   const [begin, end] = [bins[0]?.begin ?? 0, bins.at(-1)?.end ?? 1];
   const time = scaleTime<number>([begin, end], [0, width]).clamp(true);
   // What came in all at once would leave the rest no height to be seen by.
@@ -39,7 +37,6 @@ export function layOutBars({ bins }: Bins, foundTimes: Float64Array | undefined,
       room,
       bar: { x: x + Math.floor((room - barWidth) / 2), width: barWidth },
       height: heightOf(bin.count),
-      found: foundTimes ? heightOf(countWithin(foundTimes, bin)) : 0,
     };
   });
   const barAt = (x: number): number => {
@@ -49,6 +46,8 @@ export function layOutBars({ bins }: Bins, foundTimes: Float64Array | undefined,
   const stretchOf = (span: Span): Stretch => [Math.round(time(span.begin)), Math.round(time(span.end))];
   return {
     bars,
+    /** How high each bar is of what was found. */
+    heightsOf: (foundTimes: Float64Array) => bins.map((bin) => heightOf(countWithin(foundTimes, bin))),
     barAt,
     stretchOf,
     middleOf: (span: Span): number => (time(span.begin) + time(span.end)) / 2,

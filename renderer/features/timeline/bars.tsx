@@ -6,15 +6,15 @@ import type { Stretch } from './use-brush.ts';
 interface BarsProps {
   readonly id: string;
   readonly bars: readonly Bar[];
-  /** Behind what was found stand all there are. */
-  readonly isSearch: boolean;
+  /** How high each is of what a search found; behind it stand all there are. */
+  readonly found: readonly number[] | undefined;
   readonly shown: Stretch | undefined;
   readonly pointed: number | undefined;
   readonly countIn: (span: Span) => string;
 }
 
-export const Bars = memo(function Bars({ id, bars, isSearch, shown, pointed, countIn }: BarsProps) {
-  return bars.map(({ bin, time, x, room, bar, height, found }, at) => (
+export const Bars = memo(function Bars({ id, bars, found, shown, pointed, countIn }: BarsProps) {
+  return bars.map(({ bin, time, x, room, bar, height }, at) => (
     <g
       key={bin.begin}
       id={`${id}${at}`}
@@ -27,15 +27,20 @@ export const Bars = memo(function Bars({ id, bars, isSearch, shown, pointed, cou
     >
       <rect className="timeline__room" x={x} width={room} height={barsHeight} />
       <rect
-        className={isSearch ? 'timeline__all' : 'timeline__count'}
+        className={found ? 'timeline__all' : 'timeline__count'}
         x={bar.x}
         width={bar.width}
         y={barsHeight - height}
         height={height}
       />
-      {found > 0 && (
-        <rect className="timeline__count" x={bar.x} width={bar.width} y={barsHeight - found} height={found} />
-      )}
+      <Found bar={bar} height={found?.[at] ?? 0} />
     </g>
   ));
 });
+
+function Found({ bar, height }: Pick<Bar, 'bar' | 'height'>) {
+  if (height === 0) return null;
+  return (
+    <rect className="timeline__count" x={bar.x} width={bar.width} y={barsHeight - height} height={height} />
+  );
+}

@@ -1,6 +1,7 @@
 import {
   memo,
   useCallback,
+  useDeferredValue,
   useEffect,
   useId,
   useLayoutEffect,
@@ -41,15 +42,18 @@ interface TimelineProps {
 /** How many memories there are of each time, as bars; those of a time that is chosen are what the list shows. */
 export const Timeline = memo(function Timeline(props: TimelineProps) {
   const texts = useTexts();
-  const { times, foundTimes, span, onPreview, onChoose, onClear, onLeave } = props;
+  const { times, span, onPreview, onChoose, onClear, onLeave } = props;
+  // What is typed waits for the list, and not for all bars.
+  const foundTimes = useDeferredValue(props.foundTimes);
   const { box, width } = useWidth();
   const id = useId();
   const made = useMemo(() => binsOf(times, Math.floor(width / narrowestBar)), [times, width]);
   const drawn = useMemo(
-    () => layOutBars(made, foundTimes, width),
+    () => layOutBars(made, width),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- Their times are said in the language of the texts.
-    [made, foundTimes, width, texts],
+    [made, width, texts],
   );
+  const found = useMemo(() => foundTimes && drawn.heightsOf(foundTimes), [drawn, foundTimes]);
   const [hovered, setHovered] = useState<number>();
   const [cursor, setCursor] = useState<BarCursor>();
   const [dragged, setDragged] = useState<Stretch>();
@@ -135,14 +139,7 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
           {shown && (
             <rect className="timeline__chosen" x={shown[0]} width={shown[1] - shown[0]} height={barsHeight} />
           )}
-          <Bars
-            id={id}
-            bars={drawn.bars}
-            isSearch={foundTimes !== undefined}
-            shown={shown}
-            pointed={pointed}
-            countIn={countIn}
-          />
+          <Bars id={id} bars={drawn.bars} found={found} shown={shown} pointed={pointed} countIn={countIn} />
           {shown?.map((x, edge) => (
             <line key={edge} className="timeline__edge" x1={x} x2={x} y2={barsHeight} />
           ))}
