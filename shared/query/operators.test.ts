@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
+import { textsIn } from '../texts/index.ts';
 import { operatorGuides } from './operators.ts';
 import { parseQuery } from './parse-query.ts';
 import { emptyQuery } from './search-query.ts';
 
 test.each(Object.entries(operatorGuides))('the examples shown for %s: are understood', (name, guide) => {
-  const written = [guide.example, ...guide.values.map((value) => `${name}:"${value}"`)];
+  const written = Object.values(textsIn).flatMap((texts) => [
+    guide.example(texts),
+    ...guide.values(texts).map((value) => `${name}:"${value}"`),
+  ]);
   for (const text of written) {
     const { query, problems } = parseQuery(text, { now: new Date('2026-11-21T12:00:00Z'), caret: null });
     expect(problems, text).toEqual([]);

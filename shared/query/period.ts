@@ -1,4 +1,5 @@
 import { addDays, type CalendarDay, compareDays, normalDay, weekdayOf, type Zone } from './calendar.ts';
+import { germanAsEnglish } from './german-dates.ts';
 
 /** From the first instant up to, and without, the last. */
 export interface Period {
@@ -35,10 +36,11 @@ const southernZone =
  * The period that words such as `2026-03`, `yesterday`, `last summer` or `march 2025` mean to someone
  * in this time zone at this moment. Weeks begin on Monday. A name without a year (`march`, `monday`, `Q1`,
  * `summer`) is the latest one that has begun; with `last` it is the latest one that is over.
+ * The same in German: `gestern`, `letzter Sommer`, `vor 3 Tagen`, `5. März 2025`, `5.3.2025`.
  * `a..b` is everything from the beginning of a to the end of b.
  */
 export function periodOf(text: string, now: Date, zone: Zone): Period | undefined {
-  const words = text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/^the /, '');
+  const words = text.normalize('NFC').trim().toLowerCase().replace(/\s+/g, ' ').replace(/^the /, '');
   const [first, second, ...more] = words.split('..');
   if (first !== undefined && second !== undefined) {
     const [from, until] = [singlePeriod(first.trim(), now, zone), singlePeriod(second.trim(), now, zone)];
@@ -48,7 +50,8 @@ export function periodOf(text: string, now: Date, zone: Zone): Period | undefine
   return singlePeriod(words, now, zone);
 }
 
-function singlePeriod(words: string, now: Date, zone: Zone): Period | undefined {
+function singlePeriod(written: string, now: Date, zone: Zone): Period | undefined {
+  const words = germanAsEnglish(written);
   const minute = /^(\S{10})[t ](\d\d):(\d\d)$/.exec(words);
   const days = daysOf(minute?.[1] ?? words, zone.dayAt(now), zone);
   if (!days || days.from.year < 1000 || days.until.year > 9999) return undefined;

@@ -45,7 +45,7 @@ export function HelpPage() {
           <p className="help__text">{texts.help.filtersText}</p>
           <Queries
             rows={operatorNames.map((name) => ({
-              query: operatorGuides[name].example,
+              query: operatorGuides[name].example(textsNow()),
               meaning: operatorGuides[name].meaning(textsNow()),
             }))}
             label={texts.help.filters}

@@ -34,7 +34,7 @@ export function suggestionsFor(text: string, caret: number, known: KnownNames, t
   if (!completion) return [];
   return completion.kind === 'word'
     ? forWord(text, completion, known, texts)
-    : forValue(text, completion, known).slice(0, most);
+    : forValue(text, completion, known, texts).slice(0, most);
 }
 
 function forNothing({ overview, recent }: KnownNames, texts: Texts): Suggestion[] {
@@ -68,7 +68,7 @@ function operator(text: string, completion: Completion, name: OperatorName, text
     key: `operator ${name}`,
     kind: 'operator',
     label: `${name}:`,
-    aside: texts.search.field.asIn(meaning(texts), example),
+    aside: texts.search.field.asIn(meaning(texts), example(texts)),
     ...completeQuery(text, completion, name),
   };
 }
@@ -106,6 +106,7 @@ function forValue(
   text: string,
   completion: Extract<Completion, { kind: 'value' }>,
   { overview }: KnownNames,
+  texts: Texts,
 ): Suggestion[] {
   const typed = completion.typed.toLowerCase();
   const others = new Set(completion.others.map((other) => other.toLowerCase()));
@@ -135,7 +136,7 @@ function forValue(
         ...take(title),
       }));
   }
-  const values = operatorGuides[completion.operator].values.filter(fits);
+  const values = operatorGuides[completion.operator].values(texts).filter(fits);
   // It stands there already.
   if (values.length === 1 && values[0] === completion.typed) return [];
   return values.map((value): Suggestion => ({

@@ -32,7 +32,7 @@ export const firstSteps: TextsOf<typeof english> = {
     },
     narrow: {
       title: 'Grenze es ein',
-      text: 'Auch Schlagwörter, Zeiten und Wichtigkeit sind Wörter einer Suche: tag:Garten after:"last month". Die Filter unter dem Feld lassen sich einzeln wegnehmen.',
+      text: 'Auch Schlagwörter, Zeiten und Wichtigkeit sind Wörter einer Suche: tag:Garten after:"letzter Monat". Die Filter unter dem Feld lassen sich einzeln wegnehmen.',
       inSample:
         'Das alles handelt vom Garten, aus den letzten Monaten. Die Filter unter dem Feld lassen sich einzeln wegnehmen.',
     },

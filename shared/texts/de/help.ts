@@ -13,7 +13,7 @@ export const help: TextsOf<typeof english> = {
     without: { query: 'Garten -Rosen', meaning: 'Ohne dieses Wort' },
     beginning: { query: 'Gart*', meaning: 'Wörter, die so beginnen' },
     together: {
-      query: 'tag:Garten after:"last year" importance:>0.5',
+      query: 'tag:Garten after:"letztes Jahr" importance:>0.5',
       meaning: 'Mehrere Filter zusammen',
     },
   },

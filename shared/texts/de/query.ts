@@ -23,7 +23,7 @@ export const query: TextsOf<typeof english> = {
     'Keine Erinnerung kann zugleich diese und die vorige Wichtigkeit haben. Schreib einen Bereich: importance:0.3..0.7.',
   unquotedDate: (words) => `Ein Datum aus mehreren Wörtern steht in Anführungszeichen: "${words}".`,
   noDate: (words) =>
-    `„${words}“ ist kein Datum. Schreib eines wie 2026-03-01, 2026-03, yesterday oder "last month".`,
+    `„${words}“ ist kein Datum. Schreib eines wie 2026-03-01, 2026-03, gestern oder "letzter Monat".`,
   unknownValue: (filter, known) => `${filter} gibt es nicht. Schreib ${either(known)}.`,
   unknownTag: (name) => `Das Schlagwort „${name}“ gibt es nicht.`,
   moreThanOneMissing: 'missing: steht mehrmals da, und das letzte gilt.',
@@ -36,6 +36,20 @@ export const query: TextsOf<typeof english> = {
     `Nichts kann zugleich dieses und das vorige ${operator}: haben. Schreib einen Bereich.`,
   loneOrOfSpecializations:
     'OR steht zwischen Wörtern oder zwischen Filtern derselben Art: recht OR steuer, base:llama OR base:qwen.',
+  dates: {
+    today: 'heute',
+    yesterday: 'gestern',
+    thisWeek: 'diese Woche',
+    lastWeek: 'letzte Woche',
+    thisMonth: 'dieser Monat',
+    lastMonth: 'letzter Monat',
+    lastYear: 'letztes Jahr',
+  },
+  examples: {
+    tag: 'tag:Garten',
+    session: 'session:"Reise nach Rom"',
+    document: 'document:bericht.pdf',
+  },
   not: {
     after: '-after: gibt es nicht. Für Früheres schreib before:.',
     before: '-before: gibt es nicht. Für Späteres schreib after:.',

@@ -37,6 +37,21 @@ export const query = {
   emptyAmount: (operator: string) => `Nothing can have this ${operator} and the one before. Write one range.`,
   loneOrOfSpecializations:
     'OR stands between words, or between filters of the same kind: law OR tax, base:llama OR base:qwen.',
+  /** As they are written into a query, which understands them in every language. */
+  dates: {
+    today: 'today',
+    yesterday: 'yesterday',
+    thisWeek: 'this week',
+    lastWeek: 'last week',
+    thisMonth: 'this month',
+    lastMonth: 'last month',
+    lastYear: 'last year',
+  },
+  examples: {
+    tag: 'tag:garden',
+    session: 'session:"Trip to Rome"',
+    document: 'document:report.pdf',
+  },
   not: {
     after: 'There is no -after:. Write before: for what is earlier.',
     before: 'There is no -before:. Write after: for what is later.',

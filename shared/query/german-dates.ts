@@ -1,0 +1,73 @@
+const weekdays = 'montag dienstag mittwoch donnerstag freitag samstag sonntag'.split(' ');
+const months = 'januar februar märz april mai juni juli august september oktober november dezember'.split(
+  ' ',
+);
+const englishWeekdays = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
+const englishMonths =
+  'january february march april may june july august september october november december'.split(' ');
+const numbers = 'null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'.split(' ');
+const units: Readonly<Record<string, string>> = {
+  tag: 'day',
+  woche: 'week',
+  monat: 'month',
+  quartal: 'quarter',
+  jahr: 'year',
+};
+
+const others = new Map([
+  ['heute', 'today'],
+  ['gestern', 'yesterday'],
+  ['vorgestern', '2 days ago'],
+  ['morgen', 'tomorrow'],
+  ['sonnabend', 'saturday'],
+  ['jänner', 'january'],
+  ['feber', 'february'],
+  ['maerz', 'march'],
+  ['frühling', 'spring'],
+  ['frühjahr', 'spring'],
+  ['sommer', 'summer'],
+  ['herbst', 'autumn'],
+]);
+
+/**
+ * A date in German words as one in English words; what is none stays as it is. Whatever language is chosen: a saved
+ * search goes on meaning what it meant, and no word is a date in both that are not the same.
+ */
+export function germanAsEnglish(words: string): string {
+  const german = words.replace(/^(?:(?:in|an|im|am|der|die|das|den|dem) )+/, '');
+  const numeric = /^(?:(\d{1,2})\. ?)?(\d{1,2})\. ?(\d{4})$/.exec(german);
+  // With dots nobody writes the month first.
+  if (numeric) return [numeric[3], numeric[2], numeric[1]].filter((part) => part !== undefined).join('-');
+  const quarter = /^([1-4])\. ?quartal( \d{4})?$/.exec(german);
+  if (quarter) return `q${quarter[1]}${quarter[2] ?? ''}`;
+  const ago = /^vor (\S+) (\S+)$/.exec(german) ?? /^(vorletzt)e[nmrs]? (\S+)$/.exec(german);
+  if (ago) {
+    const [unit, count] = [unitNamed(ago[2]), ago[1] === 'vorletzt' ? '2' : ago[1]];
+    return unit === undefined ? words : `${numberNamed(count ?? '')} ${unit} ago`;
+  }
+  return german.split(' ').map(englishOf).join(' ');
+}
+
+function englishOf(word: string): string {
+  const other = others.get(word);
+  if (other !== undefined) return other;
+  if (/^diese[nmrs]?$/.test(word)) return 'this';
+  if (/^(?:letzt|vorig|vergangen)e[nmrs]?$/.test(word)) return 'last';
+  const weekday = weekdays.indexOf(word);
+  if (weekday !== -1) return englishWeekdays[weekday] ?? word;
+  const [, beginning = ''] = /^(\p{L}{3,})\.?$/u.exec(word) ?? [];
+  const month = beginning === '' ? -1 : months.findIndex((name) => name.startsWith(beginning));
+  if (month !== -1) return englishMonths[month] ?? word;
+  return unitNamed(word) ?? numberNamed(word);
+}
+
+/** As they are bent: Tage, Tagen, Wochen, Monats, Jahren. */
+function unitNamed(word: string | undefined): string | undefined {
+  const [, stem = ''] = /^(tag|woche|monat|quartal|jahr)(?:e[ns]?|n|s)?$/.exec(word ?? '') ?? [];
+  return units[stem];
+}
+
+function numberNamed(word: string): string {
+  const index = numbers.indexOf(word.replace(/^ein(?:e[nmrs]?)$/, 'ein'));
+  return index === -1 ? word : String(index);
+}
