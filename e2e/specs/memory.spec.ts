@@ -35,6 +35,12 @@ test('a memory is written, changed, looked up in its history and brought back', 
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await memory.read(id)).content).toBe('The valve is behind the shed.');
+  // Taken back by the keys, and another time where it is said.
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Undone: restored an earlier version')).toBeVisible();
+  expect(await memory.read(id)).toMatchObject({ content: 'The valve is behind the shed. Turn it left.' });
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await memory.read(id)).content).toBe('The valve is behind the shed.');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect
     .poll(async () => (await memory.read(id)).content)

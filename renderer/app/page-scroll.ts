@@ -9,8 +9,8 @@ export function keepScroll(element: HTMLElement): () => void {
   const key = window.navigation.currentEntry?.key ?? '';
   const wanted = offsets.get(key) ?? 0;
   const observer = new ResizeObserver(goThere);
-  const patience = setTimeout(giveUp, wanted > 0 ? patienceMs : 0);
   let isThere = wanted === 0;
+  const patience = isThere ? undefined : setTimeout(giveUp, patienceMs);
 
   function goThere(): void {
     if (isThere) return;
@@ -30,7 +30,7 @@ export function keepScroll(element: HTMLElement): () => void {
     if (offsets.size > mostKept && oldest !== undefined) offsets.delete(oldest);
   }
 
-  for (const child of element.children) observer.observe(child);
+  if (!isThere) for (const child of element.children) observer.observe(child);
   element.addEventListener('scroll', note, { passive: true });
   // Whoever scrolls by hand is where they want to be.
   element.addEventListener('wheel', giveUp, { passive: true });

@@ -30,7 +30,7 @@ export function saidMoment(iso: string, now: Date): string {
 }
 
 /** Rounded, because a day on which the clock is put forward or back has not 24 hours. */
-const daysBefore = (moment: Date, now: Date): number =>
+export const daysBefore = (moment: Date, now: Date): number =>
   Math.round((dayOf(now).getTime() - dayOf(moment).getTime()) / 86_400_000);
 
 /** "14:03" */

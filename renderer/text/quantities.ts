@@ -6,25 +6,34 @@ const moment = dateFormat({ dateStyle: 'long', timeStyle: 'medium' });
 const wholeNumber = numberFormat();
 const percent = numberFormat({ style: 'percent', maximumFractionDigits: 0 });
 
-const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const wholeBytes = numberFormat({ style: 'unit', unit: 'byte', unitDisplay: 'long' });
+const largerUnits = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'].map((unit) => ({
+  rounded: amountOf(unit, 0),
+  exact: amountOf(unit, 1),
+}));
+
+function amountOf(unit: string, digits: number): (amount: number) => string {
+  return numberFormat({
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+    minimumFractionDigits: digits,
+  });
+}
 
 /** "812 kB", "4.7 MB", "38 MB": as many digits as one can compare at a glance. */
 export function formatBytes(bytes: number): string {
   let amount = bytes;
   let power = 0;
   // 999.5 kB would round up to "1,000 kB".
-  while (Math.round(amount) >= 1000 && power < byteUnits.length - 1) {
+  while (Math.round(amount) >= 1000 && power < largerUnits.length) {
     amount /= 1000;
     power += 1;
   }
-  const digits = power > 0 && amount < 9.95 ? 1 : 0;
-  return numberFormat({
-    style: 'unit',
-    unit: byteUnits[power] ?? 'byte',
-    unitDisplay: power === 0 ? 'long' : 'short',
-    maximumFractionDigits: digits,
-    minimumFractionDigits: digits,
-  })(amount);
+  const unit = largerUnits[power - 1];
+  if (!unit) return wholeBytes(Math.round(amount));
+  return amount < 9.95 ? unit.exact(amount) : unit.rounded(amount);
 }
 
 const uptime = forLanguage(

@@ -60,7 +60,7 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
           <Actions
             actions={[
               { label: texts.capture.files.keep(files.length), primary: true, run: () => keep(close) },
-              { label: texts.capture.files.cancel, run: async () => close() },
+              { label: texts.actions.cancel, run: async () => close() },
             ]}
           />
         </div>

@@ -54,7 +54,7 @@ export function Comparing({ waiting }: ComparingProps) {
           ) : (
             <DeterminateLine label={texts.duplicates.comparing.label} done={job.progress} total={job.total} />
           )}
-          <Button onClick={() => void cancel()}>{texts.duplicates.comparing.cancel}</Button>
+          <Button onClick={() => void cancel()}>{texts.actions.cancel}</Button>
         </div>
       ) : waiting > worthAsking ? (
         <Notice tone="quiet" title={texts.duplicates.comparing.waiting(waiting)}>

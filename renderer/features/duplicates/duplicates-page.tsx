@@ -87,7 +87,7 @@ export function DuplicatesPage({ place, top }: { place: Place; top: ReactNode })
           {failure !== undefined && (
             <Notice tone="danger" title={texts.duplicates.unreadable}>
               <p>{failure}</p>
-              <Actions actions={[{ label: texts.duplicates.tryAgain, run: refresh }]} />
+              <Actions actions={[{ label: texts.actions.tryAgain, run: refresh }]} />
             </Notice>
           )}
           {isSlow && (

@@ -110,7 +110,7 @@ export function PairView({ pair, group, place, total, hasMore, onStep, onDone, o
       {shown?.state === 'failed' && (
         <Notice tone="danger" title={texts.duplicates.pair.unreadable}>
           <p>{shown.reason}</p>
-          <Actions actions={[{ label: texts.duplicates.tryAgain, run: async () => retry() }]} />
+          <Actions actions={[{ label: texts.actions.tryAgain, run: async () => retry() }]} />
         </Notice>
       )}
       {isSettled && (

@@ -5,10 +5,10 @@ import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { tell } from '../../components/toasts.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { formatMoment } from '../../text/quantities.ts';
 import { useTexts } from '../../text/use-texts.ts';
+import { offerToTakeBack } from '../undo/undo.ts';
 import { causeInWords, changedFacts, endOf } from './history-words.ts';
 import './history-view.css';
 import { WordDiff } from './word-diff.tsx';
@@ -94,16 +94,9 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
     try {
       const restored = await loci.memories.restoreVersion({ id, version, number });
       onRestored(restored);
-      const undo = async () => {
-        try {
-          onRestored(await loci.memories.restoreVersion({ id, version: restored.version, number: version }));
-        } catch (error) {
-          tell({ words: reasonOf(error), tone: 'danger' });
-        }
-      };
-      tell({
-        words: texts.memory.past.restored,
-        action: { label: texts.memory.undo, run: () => void undo() },
+      offerToTakeBack(texts.memory.past.restored, async () => {
+        onRestored(await loci.memories.restoreVersion({ id, version: restored.version, number: version }));
+        return 0;
       });
     } catch (error) {
       setFailure(reasonOf(error));

@@ -1,29 +1,21 @@
 import type { Texts } from '../../../shared/texts/index.ts';
 import type { MemoryVersionSummary, VersionCause } from '../../../shared/schemas/memory.ts';
-import { formatTime, nameOfDay } from '../../text/days.ts';
+import { daysBefore, formatTime, nameOfDay } from '../../text/days.ts';
 import { formatFigure } from '../../text/figures.ts';
 import { importanceInWords } from '../../text/importance.ts';
 
 /** What made a state give way to the next. */
 export function causeInWords(cause: VersionCause, texts: Texts): string {
-  const words: Readonly<Record<VersionCause, string>> = {
-    edit: texts.memory.causes.edit,
-    bulk: texts.memory.causes.bulk,
-    restore: texts.memory.causes.restore,
-    undo: texts.memory.causes.undo,
-    merge: texts.memory.causes.merge,
-    tag: texts.memory.causes.tag,
-    import: texts.memory.causes.import,
-  };
-  return words[cause];
+  return texts.memory.causes[cause];
 }
 
 /** "Until today, 14:03" */
 export function endOf({ endedAt }: MemoryVersionSummary, now: Date, texts: Texts): string {
-  const [day, time] = [nameOfDay(endedAt, now), formatTime(endedAt)];
-  if (day === texts.days.today) return texts.memory.past.untilToday(time);
-  if (day === texts.days.yesterday) return texts.memory.past.untilYesterday(time);
-  return texts.memory.past.untilDay(day, time);
+  const time = formatTime(endedAt);
+  const daysAgo = daysBefore(new Date(endedAt), now);
+  if (daysAgo === 0) return texts.memory.past.untilToday(time);
+  if (daysAgo === 1) return texts.memory.past.untilYesterday(time);
+  return texts.memory.past.untilDay(nameOfDay(endedAt, now), time);
 }
 
 interface Facts {

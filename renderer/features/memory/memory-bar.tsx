@@ -100,7 +100,7 @@ export function MemoryBar(props: MemoryBarProps) {
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
       </Menu>
       <span className="memory__close">
-        <IconButton label={texts.memory.close} icon={X} shortcut="Esc" onClick={onClose} />
+        <IconButton label={texts.actions.close} icon={X} shortcut="Esc" onClick={onClose} />
       </span>
     </div>
   );

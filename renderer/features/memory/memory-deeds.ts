@@ -7,7 +7,6 @@ import type { MemoryEditing } from './memory-editing.ts';
 
 /** With all that was written in it, and with a way back. */
 export async function moveToTrash(editing: MemoryEditing, onMoved: () => void): Promise<void> {
-  const texts = textsNow();
   const { id } = editing.view().saved;
   const moved = await attempt(async () => {
     await editing.flush();
@@ -15,7 +14,7 @@ export async function moveToTrash(editing: MemoryEditing, onMoved: () => void): 
   });
   if (!moved) return;
   onMoved();
-  if (moved.undoId !== null) offerUndo(texts.memory.deeds.trashed, [moved.undoId]);
+  if (moved.undoId !== null) offerUndo(textsNow().browse.done.trash(1), [moved.undoId]);
 }
 
 export async function restoreFromTrash(id: string): Promise<void> {

@@ -37,7 +37,7 @@ export function MemoryPane({ id, onClose, onOpen }: MemoryPaneProps) {
         <section className="memory memory--alone" aria-label={texts.memory.label}>
           <Notice tone="danger" title={texts.memory.unreadable}>
             <p>{memory.reason}</p>
-            <Actions actions={[{ label: texts.memory.tryAgain, run: async () => memory.retry() }]} />
+            <Actions actions={[{ label: texts.actions.tryAgain, run: async () => memory.retry() }]} />
           </Notice>
         </section>
       );
@@ -46,7 +46,7 @@ export function MemoryPane({ id, onClose, onOpen }: MemoryPaneProps) {
         <section className="memory memory--alone" aria-label={texts.memory.label}>
           <Notice tone="quiet" title={texts.memory.missing}>
             <p>{texts.memory.missingText}</p>
-            <Actions actions={[{ label: texts.memory.close, run: async () => close() }]} />
+            <Actions actions={[{ label: texts.actions.close, run: async () => close() }]} />
           </Notice>
         </section>
       );

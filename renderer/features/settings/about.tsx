@@ -51,7 +51,7 @@ function Licences({ onClose }: { onClose: () => void }) {
             {text ?? texts.about.readingLicences}
           </div>
           <div className="dialog__actions">
-            <Button onClick={close}>{texts.about.close}</Button>
+            <Button onClick={close}>{texts.actions.close}</Button>
           </div>
         </>
       )}

@@ -72,7 +72,7 @@ export function ModelRow(props: ModelRowProps) {
             aria-label={texts.models.row.cancelOne(name)}
             onClick={() => run(() => loci.jobs.cancel({ id: job.id }))}
           >
-            {texts.models.row.cancel}
+            {texts.actions.cancel}
           </Button>
         )}
         {!isGoing && (kept ? kept.jobId === null : job !== undefined) && (
@@ -118,7 +118,7 @@ function deedsOf({ status }: Job): Deed | undefined {
       return { ...goOn, run: ({ id }) => loci.jobs.retry({ id }) };
     case 'failed':
       return {
-        label: texts.models.row.tryAgain,
+        label: texts.actions.tryAgain,
         labelOf: texts.models.row.tryAgainOne,
         async run({ id }) {
           await loci.embeddings.retryFailed();

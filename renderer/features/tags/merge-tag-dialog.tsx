@@ -42,7 +42,7 @@ export function MergeTagDialog({ tag, onClose }: { tag: CountedTag; onClose: () 
           <div className="dialog__form">
             <p className="dialog__text">{texts.tags.merge.noOther}</p>
             <div className="dialog__actions">
-              <Button onClick={close}>{texts.tags.merge.close}</Button>
+              <Button onClick={close}>{texts.actions.close}</Button>
             </div>
           </div>
         ) : (
@@ -65,7 +65,7 @@ export function MergeTagDialog({ tag, onClose }: { tag: CountedTag; onClose: () 
               <Button type="submit" tone="primary">
                 {texts.tags.merge.deed}
               </Button>
-              <Button onClick={close}>{texts.tags.merge.cancel}</Button>
+              <Button onClick={close}>{texts.actions.cancel}</Button>
             </div>
           </form>
         )

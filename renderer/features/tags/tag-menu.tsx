@@ -1,25 +1,14 @@
 import { Merge, Palette, Pencil, Trash2 } from 'lucide-react';
-import type { CountedTag, TagColour } from '../../../shared/schemas/tag.ts';
+import { tagColours, type CountedTag, type TagColour } from '../../../shared/schemas/tag.ts';
 import { loci } from '../../api/loci.ts';
 import { showDialog } from '../../components/dialog-host.tsx';
 import type { MenuGroups } from '../../components/menu-items.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { leave } from '../../navigation/history.ts';
-import { textsNow, type Texts } from '../../../shared/texts/index.ts';
+import { textsNow } from '../../../shared/texts/index.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
 import { MergeTagDialog } from './merge-tag-dialog.tsx';
 import { TagDot } from './tag-dot.tsx';
-
-const coloursIn = (texts: Texts): readonly (readonly [TagColour, string])[] => [
-  ['red', texts.tags.colours.red],
-  ['orange', texts.tags.colours.orange],
-  ['yellow', texts.tags.colours.yellow],
-  ['green', texts.tags.colours.green],
-  ['teal', texts.tags.colours.teal],
-  ['blue', texts.tags.colours.blue],
-  ['purple', texts.tags.colours.purple],
-  ['pink', texts.tags.colours.pink],
-];
 
 /** What can be done with a tag. */
 export function tagMenu(tag: CountedTag): MenuGroups {
@@ -40,7 +29,7 @@ export function tagMenu(tag: CountedTag): MenuGroups {
         icon: Palette,
         groups: [
           [
-            ...coloursIn(texts).map(([value, label]) => colour(value, label)),
+            ...tagColours.map((value) => colour(value, texts.tags.colours[value])),
             colour(null, texts.tags.menu.noColour),
           ],
         ],

@@ -9,5 +9,4 @@ export const about: TextsOf<typeof english> = {
   licences: 'Lizenzen',
   licenceTexts: 'Texte der Lizenzen',
   readingLicences: 'Sie werden gelesen…',
-  close: 'Schließen',
 };

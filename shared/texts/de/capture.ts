@@ -5,6 +5,7 @@ import { plural } from './quantities.ts';
 
 export const capture: TextsOf<typeof english> = {
   title: 'Neue Erinnerung',
+  windowTitle: 'Neue Erinnerung – Loci',
   titleLabel: 'Titel',
   titlePlaceholder: 'Titel, wenn du magst',
   text: 'Text',
@@ -29,7 +30,6 @@ export const capture: TextsOf<typeof english> = {
     titleOfOne: 'Diese Datei als Erinnerung festhalten?',
     title: 'Diese Dateien als Erinnerungen festhalten?',
     keep: (files) => `${amounts.memories(files)} festhalten`,
-    cancel: 'Abbrechen',
     kept: (files) => `${amounts.memories(files)} festgehalten`,
     unreadable: (name) =>
       `„${name}“ konnte nicht gelesen werden. Vielleicht ist es ein Ordner oder nicht mehr da.`,

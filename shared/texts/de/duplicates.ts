@@ -8,7 +8,6 @@ export const duplicates: TextsOf<typeof english> = {
   intro:
     'Erinnerungen, die dasselbe sagen, oder fast. Sieh dir zwei nebeneinander an und behalte eine, führe sie zusammen, oder sag, dass sie verschieden sind.',
   unreadable: 'Die Doppelten konnten nicht gelesen werden',
-  tryAgain: 'Erneut versuchen',
   none: 'Hier ist nichts doppelt',
   noneText: 'Wenn zwei Erinnerungen dasselbe sagen, oder fast, erscheinen sie hier.',
   more: 'Mehr zeigen',
@@ -34,7 +33,6 @@ export const duplicates: TextsOf<typeof english> = {
     label: 'Vergleich',
     all: 'Deine Erinnerungen werden miteinander verglichen',
     far: (done, total) => `${count(done)} von ${amounts.memories(total)} verglichen`,
-    cancel: 'Abbrechen',
     waiting: (memories) =>
       plural(memories, {
         one: '1 Erinnerung ist noch nicht verglichen',

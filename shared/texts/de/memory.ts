@@ -5,7 +5,6 @@ import { count, plural } from './quantities.ts';
 export const memory: TextsOf<typeof english> = {
   label: 'Erinnerung',
   back: 'Zurück',
-  close: 'Schließen',
   open: 'Öffnen',
   done: 'Fertig',
   edit: 'Bearbeiten',
@@ -15,8 +14,6 @@ export const memory: TextsOf<typeof english> = {
   more: 'Mehr',
   copyText: 'Text kopieren',
   trash: 'In den Papierkorb',
-  undo: 'Rückgängig',
-  tryAgain: 'Erneut versuchen',
   title: 'Titel',
   text: 'Text',
   placeholder: 'Schreib auf, was du behalten willst',
@@ -27,7 +24,6 @@ export const memory: TextsOf<typeof english> = {
   missingText: 'Sie wurde endgültig gelöscht oder gehört einer anderen Person.',
   unchanged: (characters) => `${count(characters)} Zeichen unverändert`,
   deeds: {
-    trashed: '1 Erinnerung in den Papierkorb verschoben',
     copied: 'Text kopiert',
     notCopied: 'Der Text konnte nicht kopiert werden',
   },

@@ -44,8 +44,6 @@ export const tags: TextsOf<typeof english> = {
         ? `1 Erinnerung bekommt stattdessen das Schlagwort „${into}“, und „${name}“ verschwindet.`
         : `Das Schlagwort „${into}“ bekommen stattdessen ${amounts.memories(count)}, und „${name}“ verschwindet.`,
     deed: 'Zusammenführen',
-    close: 'Schließen',
-    cancel: 'Abbrechen',
     done: (name, into) => `„${name}“ und „${into}“ zusammengeführt`,
   },
   picker: {

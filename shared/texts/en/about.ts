@@ -6,5 +6,4 @@ export const about = {
   licences: 'Licences',
   licenceTexts: 'Texts of the licences',
   readingLicences: 'Reading them…',
-  close: 'Close',
 };

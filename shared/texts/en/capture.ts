@@ -4,6 +4,7 @@ import { count } from './quantities.ts';
 /** How something new comes into the library. */
 export const capture = {
   title: 'New memory',
+  windowTitle: 'New memory — Loci',
   titleLabel: 'Title',
   titlePlaceholder: 'Title, if you like',
   text: 'Text',
@@ -28,7 +29,6 @@ export const capture = {
     titleOfOne: 'Keep this file as a memory?',
     title: 'Keep these files as memories?',
     keep: (files: number) => `Keep ${amounts.memories(files)}`,
-    cancel: 'Cancel',
     kept: (files: number) => `Kept ${amounts.memories(files)}`,
     unreadable: (name: string) => `“${name}” could not be read. It may be a folder, or gone.`,
     noText: (name: string) => `“${name}” is no text file. Loci takes .txt and .md files here.`,

@@ -7,7 +7,6 @@ export const duplicates = {
   intro:
     'Memories that say the same, or nearly. Look at two side by side, and keep one, merge them, or say that they are different.',
   unreadable: 'The look-alikes could not be read',
-  tryAgain: 'Try again',
   none: 'Nothing here twice',
   noneText: 'When two memories say the same, or nearly, they show up here.',
   more: 'Show more',
@@ -35,7 +34,6 @@ export const duplicates = {
     label: 'Comparing',
     all: 'Comparing your memories with each other',
     far: (done: number, total: number) => `Compared ${count(done)} of ${amounts.memories(total)}`,
-    cancel: 'Cancel',
     waiting: (memories: number) => `${amounts.memories(memories)} have not been compared yet`,
     waitingText:
       'What is the same word for word shows up all the same. To find what is nearly so takes a while.',

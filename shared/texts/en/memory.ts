@@ -4,7 +4,6 @@ import { count, plural } from './quantities.ts';
 export const memory = {
   label: 'Memory',
   back: 'Back',
-  close: 'Close',
   open: 'Open',
   done: 'Done',
   edit: 'Edit',
@@ -14,8 +13,6 @@ export const memory = {
   more: 'More',
   copyText: 'Copy text',
   trash: 'Move to trash',
-  undo: 'Undo',
-  tryAgain: 'Try again',
   title: 'Title',
   text: 'Text',
   placeholder: 'Write what you want to remember',
@@ -26,7 +23,6 @@ export const memory = {
   missingText: 'It was purged from the trash, or belongs to another person.',
   unchanged: (characters: number) => `${count(characters)} characters unchanged`,
   deeds: {
-    trashed: 'Moved 1 memory to the trash',
     copied: 'Copied the text',
     notCopied: 'The text could not be copied',
   },

@@ -40,8 +40,6 @@ export const tags = {
     meaning: (count: number, name: string, into: string) =>
       `${amounts.memories(count)} get the tag “${into}” instead, and “${name}” goes.`,
     deed: 'Merge tags',
-    close: 'Close',
-    cancel: 'Cancel',
     done: (name: string, into: string) => `Merged “${name}” into “${into}”`,
   },
   picker: {
