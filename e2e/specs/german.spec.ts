@@ -94,6 +94,29 @@ test('what opens above the page is German too', async ({ launch }) => {
   await expectGerman(page, 'a search');
 });
 
+test('days can be said in German words too, and those that are usual are offered', async ({ launch }) => {
+  const loci = await launch({ env: { LANGUAGE: 'de' } });
+  const { page } = loci;
+  await loci.searchByMeaningReady();
+  await furnish(loci);
+  await show(page, '#/memories');
+  const field = page.getByRole('combobox', { name: de.search.field.label, exact: true });
+  await field.click();
+  await page.keyboard.type('Ventil on:');
+  const offered = page.getByRole('option', { name: de.query.dates.thisWeek, exact: true });
+  await expect(offered).toBeVisible();
+  await expectGerman(page, 'the days that are offered');
+  await offered.click();
+  await expect(field).toHaveValue('Ventil on:"diese Woche" ');
+  const hits = page.getByRole('listbox', { name: de.search.results }).getByRole('option');
+  await expect(hits.first()).toContainText('Ventil');
+  await expect(page.locator('.search-problems')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Ventil before:"letzter Monat" ');
+  await expect(page.getByText('Ventil liegt')).toHaveCount(0);
+  await expect(page.locator('.search-problems')).toHaveCount(0);
+});
+
 test('another language is spoken at once, in the menus too, and stays', async ({ launch }) => {
   const loci = await launch();
   await loci.ready();
@@ -106,6 +129,8 @@ test('another language is spoken at once, in the menus too, and stays', async ({
   await expect(loci.page.getByRole('link', { name: de.browse.titles.memories, exact: true })).toBeVisible();
   await expect(loci.page.locator('html')).toHaveAttribute('lang', 'de');
   await expect.poll(menu).not.toEqual(before);
+  const [capture] = await Promise.all([loci.app.waitForEvent('window'), ask(loci, 'capture.open')]);
+  await expect.poll(() => capture.title()).toBe(de.capture.windowTitle);
   await loci.quit();
 
   const again = await launch();

@@ -1,5 +1,6 @@
 import { BrowserWindow, clipboard, nativeTheme, screen } from 'electron';
 import { maxLinkTextLength, type CaptureOpening } from '../../shared/schemas/capture.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 import { appOrigin } from '../ipc/origin.ts';
 import type { Paths } from './paths.ts';
 import { paper } from './window.ts';
@@ -46,7 +47,7 @@ export function createCaptureWindow({ paths, tell }: CaptureWindowOptions): Capt
       ...size,
       minWidth: 380,
       minHeight: 240,
-      title: 'New memory — Loci',
+      title: textsNow().capture.windowTitle,
       show: false,
       frame: false,
       alwaysOnTop: true,

@@ -44,11 +44,12 @@ export async function reportSystem(
     server: {
       startedAt: activity.startedAt.toISOString(),
       connections: activity.connections,
-      where: cluster ? reachedBy(cluster.connection.host) : activity.where,
+      reachedBy: cluster ? reachedBy(cluster.connection.host) : 'address',
+      address: cluster ? null : activity.where,
     },
     processes: await reportProcesses(serverPids, embedder?.pid),
   };
 }
 
 /** The folder of a socket, or an address of this computer. */
-const reachedBy = (host: string) => (path.isAbsolute(host) ? 'a private socket' : 'this computer only');
+const reachedBy = (host: string) => (path.isAbsolute(host) ? 'socket' : 'loopback');

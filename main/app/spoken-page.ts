@@ -6,9 +6,10 @@ import { languageNow, textsIn, textsNow } from '../../shared/texts/index.ts';
  */
 export function spokenPage(html: string): string {
   const texts = textsNow();
-  const { boot } = textsIn.en;
+  const { boot, capture } = textsIn.en;
   return html
     .replace('<html lang="en">', `<html lang="${languageNow()}">`)
     .replace(`aria-label="${boot.opening}"`, `aria-label="${texts.boot.opening}"`)
+    .replace(`<title>${capture.windowTitle}</title>`, `<title>${texts.capture.windowTitle}</title>`)
     .replace(`>${boot.checking}<`, `>${texts.boot.checking}<`);
 }

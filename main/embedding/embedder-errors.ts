@@ -1,9 +1,10 @@
-import { LociError, type Sentence } from '../errors/loci-error.ts';
+import { textsIn, type Texts } from '../../shared/texts/index.ts';
+import { LociError } from '../errors/loci-error.ts';
 import type { ModelFault } from './worker-protocol.ts';
 
 export type UnavailableReason = ModelFault | 'crashed' | 'stopped' | 'timeout' | 'failed';
 
-const sentences: Record<UnavailableReason, Sentence> = {
+const sentences: Readonly<Record<UnavailableReason, (texts: Texts) => string>> = {
   missing: (texts) => texts.failures.meaning.missing,
   damaged: (texts) => texts.failures.meaning.damaged,
   crashed: (texts) => texts.failures.meaning.crashed,
@@ -11,6 +12,12 @@ const sentences: Record<UnavailableReason, Sentence> = {
   timeout: (texts) => texts.failures.meaning.timeout,
   failed: (texts) => texts.failures.meaning.failed,
 };
+
+/** Why a text has no vector, as it is kept in the library: in English, as in the log. */
+export function keptReason(kept: string, texts: Texts): string {
+  const sentence = Object.values(sentences).find((each) => each(textsIn.en) === kept);
+  return sentence ? sentence(texts) : kept;
+}
 
 /** There is no vector, and asking again at once will not help. The message is for a person. */
 export class EmbedderUnavailableError extends LociError {

@@ -1,8 +1,8 @@
-import { textsNow } from '../../shared/texts/index.ts';
+import { textsNow, type Texts } from '../../shared/texts/index.ts';
 import type { EmbeddingProgress } from '../../shared/schemas/embedding-progress.ts';
 import type { Database } from '../database/orm.ts';
 import { withClient } from '../database/with-client.ts';
-import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
+import { EmbedderUnavailableError, keptReason } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { ModelIdentity } from '../embedding/worker-protocol.ts';
 import { toLociError } from '../errors/database-error.ts';
@@ -51,7 +51,7 @@ export class EmbeddingQueue {
   #isPaused = false;
   #isElsewhere = false;
   #isWorking = false;
-  #problem: string | undefined;
+  #problem: ((texts: Texts) => string) | undefined;
   #failures = 0;
   /** Something has come in since the window was read. */
   #isNews = true;
@@ -115,7 +115,8 @@ export class EmbeddingQueue {
       currentUserId(),
       this.#model,
     );
-    const problem = this.#findProblem() ?? failure;
+    const problem =
+      this.#findProblem() ?? (failure === undefined ? undefined : keptReason(failure, textsNow()));
     return { ...counts, state: this.#state(), ...(problem === undefined ? {} : { problem }) };
   }
 
@@ -145,8 +146,9 @@ export class EmbeddingQueue {
 
   #findProblem(): string | undefined {
     const { state, reason } = this.#options.embedder.status();
-    if (state === 'degraded' && reason !== undefined) return new EmbedderUnavailableError(reason).message;
-    return this.#problem;
+    if (state === 'degraded' && reason !== undefined)
+      return new EmbedderUnavailableError(reason).said(textsNow());
+    return this.#problem?.(textsNow());
   }
 
   #isModelReady(): boolean {
@@ -175,7 +177,8 @@ export class EmbeddingQueue {
           this.#problem = undefined;
         } catch (error) {
           waitMs = Math.min(250 * 2 ** this.#failures++, longestPauseMs);
-          this.#problem = toLociError(error)?.said(textsNow()) ?? textsNow().failures.meaning.reading;
+          const known = toLociError(error);
+          this.#problem = (texts) => known?.said(texts) ?? texts.failures.meaning.reading;
           log.error('Embedding was interrupted', error);
         }
         this.#isWorking = false;

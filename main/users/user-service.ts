@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditActor } from '../../shared/schemas/audit.ts';
 import { defaultSettings } from '../../shared/schemas/settings.ts';
 import type { CountedUser, NewUser, User, UserChange, UserRemoval } from '../../shared/schemas/user.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { conflict, invalidInput, notFound, unavailable } from '../errors/loci-error.ts';
@@ -116,7 +117,7 @@ export class UserService {
       // Two apps may start on one empty database: the second waits here and then finds the first's.
       await this.#users.lockAll();
       const found = await this.#users.findLastUsed();
-      return found ?? this.#add({ name: 'Me', email: null, session: {} }, 'app');
+      return found ?? this.#add({ name: textsNow().people.me, email: null, session: {} }, 'app');
     });
   }
 

@@ -1,4 +1,5 @@
 import type { AppStatus } from '../../shared/schemas/app-status.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 import { follow, useFollowed } from './followed.ts';
 import { listen, loci } from './loci.ts';
 
@@ -10,9 +11,7 @@ const appStatus = follow<AppStatus>({
     phase: 'failed',
     problem: {
       code: 'no_answer',
-      title: 'This window lost touch with Loci',
-      meaning: 'The part of Loci that looks after your library does not answer. Nothing in it was changed.',
-      advice: 'Try again. If it stays like this, close Loci and start it again.',
+      ...textsNow().problems.noAnswer,
     },
   }),
 });

@@ -20,6 +20,7 @@ const progress = follow<EmbeddingProgress | undefined>({
         note(now);
         tell(now);
       }),
+      listen('app:language', ask),
       listen('user:switched', () => {
         samples = [];
         tell(undefined);

@@ -18,7 +18,12 @@ createRoot(root).render(
 );
 
 function Themed() {
-  useTexts();
+  const texts = useTexts();
   useChosenTheme();
-  return <CapturePage />;
+  return (
+    <>
+      <title>{texts.capture.windowTitle}</title>
+      <CapturePage />
+    </>
+  );
 }

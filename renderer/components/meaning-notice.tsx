@@ -7,12 +7,12 @@ import { useTexts } from '../text/use-texts.ts';
 
 export type MeaningUnavailable = Extract<MeaningState, { state: 'unavailable' }>;
 
-/** Why there is no search by meaning; main's message says what that means and what to do. */
+/** Why there is no search by meaning, what that means and what to do. */
 export function MeaningNotice({ meaning }: { meaning: MeaningUnavailable }) {
   const texts = useTexts();
   return (
     <Notice tone="quiet" title={texts.meaning.unavailable[meaning.reason]}>
-      <p>{meaning.message}</p>
+      <p>{texts.failures.meaning[meaning.reason]}</p>
       <Actions
         actions={[{ label: texts.actions.showLogs, icon: FileText, run: () => loci.app.openLogs() }]}
       />

@@ -26,7 +26,6 @@ export const meaningState = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('unavailable'),
     reason: z.enum(['missing', 'damaged', 'crashed']),
-    message: z.string(),
   }),
 ]);
 export type MeaningState = z.infer<typeof meaningState>;

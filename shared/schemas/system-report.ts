@@ -20,7 +20,13 @@ export const systemReport = z.object({
     databaseBytes: z.number(),
     createdAt: z.iso.datetime(),
   }),
-  server: z.object({ startedAt: z.iso.datetime(), connections: z.number(), where: z.string() }),
+  server: z.object({
+    startedAt: z.iso.datetime(),
+    connections: z.number(),
+    reachedBy: z.enum(['socket', 'loopback', 'address']),
+    /** Of one that is not ours. */
+    address: z.string().nullable(),
+  }),
   processes: z.array(
     z.object({
       kind: z.enum(['app', 'page', 'graphics', 'model', 'database', 'other']),

@@ -35,7 +35,7 @@ export function diagnosticsText({ report, reading, counts, jobs, settings, syste
     ['System', system],
     ...Object.entries(versions),
     ['Library on disk', `${library.sizeBytes} bytes, database ${library.databaseBytes} bytes`],
-    ['Server reached by', server.where.startsWith('a private') ? server.where : 'an address'],
+    ['Server reached by', server.reachedBy],
     ['Server connections', String(server.connections)],
     ['Model', model ? `${model.name}, ${model.dimension} numbers, loaded in ${model.loadMs} ms` : 'none'],
     [

@@ -20,7 +20,12 @@ test('diagnostics say what runs and how much there is, and no name, path or text
         databaseBytes: 900,
         createdAt: '2026-01-01T00:00:00Z',
       },
-      server: { startedAt: '2026-01-01T00:00:00Z', connections: 3, where: 'db.ada.example:5432' },
+      server: {
+        startedAt: '2026-01-01T00:00:00Z',
+        connections: 3,
+        reachedBy: 'address',
+        address: 'db.ada.example:5432',
+      },
       processes: [{ kind: 'database', count: 6, memoryBytes: 50 }],
     },
     reading: { state: 'idle', ready: 5, pending: 0, failed: 0 },

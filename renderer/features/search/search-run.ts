@@ -156,6 +156,7 @@ listen('embeddings:progress', ({ pending }) => {
   const isTime = pending === 0 || performance.now() - refinedAtMs > refineMs;
   if (pending < before && isTime) refine();
 });
+listen('app:language', refine);
 listen('app:status', (status) => {
   const isReady = status.phase === 'ready' && status.meaning.state === 'ready';
   if (isReady && state.found?.result.meaning.state === 'loading') refine();

@@ -43,7 +43,12 @@ export function DatabaseFacts({ report }: OfReport) {
           ),
         },
         { name: texts.status.connections, value: server && formatCount(server.connections) },
-        { name: texts.status.reachedBy, value: server?.where, placeholder: 'long' },
+        {
+          name: texts.status.reachedBy,
+          value:
+            server && (server.reachedBy === 'address' ? server.address : texts.status.ways[server.reachedBy]),
+          placeholder: 'long',
+        },
       ]}
     />
   );

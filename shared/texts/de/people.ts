@@ -4,6 +4,7 @@ import { amounts } from './amounts.ts';
 
 export const people: TextsOf<typeof english> = {
   title: 'Personen',
+  me: 'Ich',
   intro:
     'Alle hier haben eine eigene Bibliothek: Erinnerungen, Schlagwörter, Sitzungen und Einstellungen. Was jemand hinzufügt, sehen die anderen erst, wenn sie wechseln.',
   unreadable: 'Es ließ sich nicht feststellen, wer hier eine Bibliothek hat',

@@ -11,6 +11,12 @@ export const problems: TextsOf<typeof english> = {
       'Es ist etwas geschehen, wofür Loci keinen Namen hat. In deiner Bibliothek wurde dadurch nichts geändert.',
     advice: inLog,
   },
+  noAnswer: {
+    title: 'Dieses Fenster hat die Verbindung zu Loci verloren',
+    meaning:
+      'Der Teil von Loci, der sich um deine Bibliothek kümmert, antwortet nicht. An ihr wurde nichts geändert.',
+    advice: 'Versuche es erneut. Bleibt es dabei, schließe Loci und starte es wieder.',
+  },
   cluster: {
     wrong_major: {
       title: 'Diese Bibliothek stammt von einer anderen Version von Loci',

@@ -159,7 +159,7 @@ export const settings: TextsOf<typeof english> = {
       history: 'Frühere Fassungen',
       words: 'Um nach Wörtern zu finden',
       meaning: 'Um nach Bedeutung zu finden',
-      lookAlikes: 'Ähnliche',
+      lookAlikes: 'Doppelte',
       changes: 'Verlauf der Änderungen',
       other: 'Personen, Einstellungen, Vorgänge',
       outside: 'Die Datenbank selbst',

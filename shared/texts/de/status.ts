@@ -13,6 +13,10 @@ export const status: TextsOf<typeof english> = {
   since: (moment) => `Seit ${moment}`,
   connections: 'Verbindungen',
   reachedBy: 'Erreichbar über',
+  ways: {
+    socket: 'einen Socket, der nur dir offensteht',
+    loopback: 'nur diesen Computer',
+  },
   memoriesReady: 'Bereite Erinnerungen',
   waiting: 'Warten',
   waitingPaused: (memories) => `${memories}, angehalten`,

@@ -2,6 +2,8 @@ import { amounts } from './amounts.ts';
 
 export const people = {
   title: 'People',
+  /** What the first person is called, until they say otherwise. */
+  me: 'Me',
   intro:
     'Everyone here has a library of their own: memories, tags, sessions and settings. What one adds, the others do not see until they switch.',
   unreadable: 'Who has a library here could not be read',

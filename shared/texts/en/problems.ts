@@ -7,6 +7,11 @@ export const problems = {
     meaning: 'Something happened that Loci has no name for. Nothing in your library was changed by it.',
     advice: 'Try again. If it stays like this, the log says what happened.',
   },
+  noAnswer: {
+    title: 'This window lost touch with Loci',
+    meaning: 'The part of Loci that looks after your library does not answer. Nothing in it was changed.',
+    advice: 'Try again. If it stays like this, close Loci and start it again.',
+  },
   cluster: {
     wrong_major: {
       title: 'This library was made by another version of Loci',

@@ -10,6 +10,10 @@ export const status = {
   since: (moment: string) => `Since ${moment}`,
   connections: 'Connections',
   reachedBy: 'Reached by',
+  ways: {
+    socket: 'a private socket',
+    loopback: 'this computer only',
+  },
   memoriesReady: 'Memories ready',
   waiting: 'Waiting',
   waitingPaused: (memories: string) => `${memories}, paused`,
