@@ -122,7 +122,7 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
             data-provisional={found.isProvisional || undefined}
             {...held}
             onPointerMove={(event) => {
-              held.onPointerMove();
+              held.onPointerMove(event);
               reason.onPointerMove(event);
             }}
           >
@@ -206,7 +206,9 @@ function useHeld() {
   useEffect(() => () => hold(false), []);
   const tell = () => hold(isOver.current || isWithin.current);
   return {
-    onPointerMove: () => {
+    onPointerMove: ({ movementX, movementY }: PointerEvent) => {
+      // One that rests is told to have moved when what is below it changes, and points at nothing.
+      if (movementX === 0 && movementY === 0) return;
       isOver.current = true;
       tell();
     },
