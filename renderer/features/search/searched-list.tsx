@@ -206,7 +206,7 @@ function useHeld() {
   useEffect(() => () => hold(false), []);
   const tell = () => hold(isOver.current || isWithin.current);
   return {
-    onPointerMove: ({ movementX, movementY }: PointerEvent) => {
+    onPointerMove: ({ movementX, movementY }: Readonly<Record<'movementX' | 'movementY', number>>) => {
       // One that rests is told to have moved when what is below it changes, and points at nothing.
       if (movementX === 0 && movementY === 0) return;
       isOver.current = true;
