@@ -50,6 +50,10 @@ async function installedHeaders() {
       if (!/PostgreSQL 17\./.test(await run(candidate, ['--version']))) continue;
       const ask = async (/** @type {string} */ what) => (await run(candidate, [`--${what}`])).trim();
       const include = [await ask('includedir-server'), await ask('includedir')];
+      // Homebrew's include gettext's, which lie in a folder of their own.
+      if (process.platform === 'darwin')
+        for (const [, place] of (await ask('cppflags')).matchAll(/(?:^|\s)-I(\S+)/g))
+          include.push(String(place));
       if (fs.existsSync(path.join(String(include[0]), 'postgres.h')))
         return { include, lib: await ask('libdir') };
     } catch {
