@@ -29,7 +29,6 @@ export function expectedIn(platform: NodeJS.Platform, arch: string): Expected {
       /^app-update\.yml$/,
       /^package-type$/,
       ...(platform === 'darwin' ? [/^icon\.icns$/, /^[\w-]+\.lproj\//] : []),
-      ...(platform === 'win32' ? [/^elevate\.exe$/] : []),
     ],
     archive: [
       /^package\.json$/,
