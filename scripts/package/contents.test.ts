@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { de } from '../../shared/texts/de/index.ts';
+import { en } from '../../shared/texts/en/index.ts';
 import { unexpectedIn, type PackageContents } from './contents.ts';
 import { kindOf } from './native-kind.ts';
 import { secretsIn } from './secrets.ts';
@@ -94,4 +96,5 @@ test('keys, tokens, passwords and the place it was built in are noticed in a tex
     'the folder it was built in (/home/ada/loci)',
   ]);
   expect(secretsIn('postgresql://db.example.org/ada, https://example.org/a:b@c', places)).toEqual([]);
+  for (const texts of [en, de]) expect(secretsIn(JSON.stringify(texts), places)).toEqual([]);
 });
