@@ -40,6 +40,25 @@ test.for(['order invoice', 'order', 'order invoice importance:>=0'])(
   },
 );
 
+test('of a word that many others begin with, what says it whole is first, and then what the commonest say', async () => {
+  // 130 words: Gartzaa, Gartzab, …; the last of them stands in most memories.
+  await em.execute(
+    `insert into memory (id, user_id, content, content_hash, source, occurred_at)
+     select uuid_v7(), ?, c, sha256(convert_to(c, 'UTF8')), 'note', now()
+     from (select 'Gartz' || chr(97 + n / 26) || chr(97 + n % 26) || ' stands in page ' || k as c
+       from generate_series(0, 129) n, generate_series(1, 30 + case n when 129 then 200 else 0 end) k) x`,
+    [userId],
+  );
+  const text = 'gart';
+  for (let n = 0; n < 60; n++) await person.memories.create({ content: `Gart is in sentence ${n}` });
+  const { query } = parseQuery(text, { now: new Date(), caret: text.length });
+  const { hits } = await leg.findByWords(query, { userId, query }, { limit: 100 });
+  const rows = await em.execute<{ id: string }[]>(`select id from memory where content like 'Gart is%'`);
+  expect(new Set(hits.slice(0, 60).map(({ memoryId }) => memoryId))).toEqual(
+    new Set(rows.map(({ id }) => id)),
+  );
+});
+
 test.for([
   { text: 'order invoice' },
   { text: 'order' },

@@ -49,17 +49,22 @@ export function planKeywords(terms: KeywordTerms, statistics: KeywordStatistics)
       unknownCount += 1;
       continue;
     }
-    const known = lexemes.filter((lexeme) => lexeme.documents > 0);
+    const stems = [...(statistics.tokens[place]?.stems.values() ?? [])]
+      .flat()
+      .filter((stem) => stem.documents > 0);
+    const own = new Set(stems.map(({ id }) => id));
+    // The word itself, then those it begins, the commonest first: not always are all of them looked at.
+    const known = lexemes
+      .filter((lexeme) => lexeme.documents > 0)
+      .toSorted(
+        (a, b) => Number(own.has(b.id)) - Number(own.has(a.id)) || b.documents - a.documents || a.id - b.id,
+      );
     const key = known.map(({ id }) => id).join();
     const same = words.get(key);
     if (same) {
       words.set(key, { ...same, places: [...same.places, place] });
       continue;
     }
-    const stems = [...(statistics.tokens[place]?.stems.values() ?? [])]
-      .flat()
-      .filter((stem) => stem.documents > 0);
-    const own = new Set(stems.map(({ id }) => id));
     words.set(key, {
       ...(own.size > 0
         ? { completions: new Set(known.map(({ id }) => id).filter((id) => !own.has(id))) }
@@ -171,13 +176,10 @@ export function attempts(scored: readonly ScoredWord[], documents: number): Atte
   const [first, ...others] = scored.slice(rare.length);
   if (!first) return [{ candidates: rareOnes, thorough: true }];
   const next = [first, ...others.slice(0, mostSingles - 1)];
-  const emphatic: Candidates[] = [3, 2, 1].map((level) => ({
-    any: idsOf(next).map((id) => heavyId(id, level)),
-    most: tooMany,
-  }));
+  const emphatic = [3, 2, 1].flatMap((level) => listed(next, (id) => heavyId(id, level)));
   const singles: Candidates[] = isEverywhere(first)
     ? [{ any: idsOf([first, ...others]), most: tooMany, withoutIndex: true }]
-    : next.map((word) => ({ any: word.ids, most: tooMany }));
+    : next.flatMap((word) => listed([word]));
   const last: Attempt = { candidates: [...rareOnes, ...emphatic, ...singles], thorough: true };
   if (sum >= atLeast) return [{ candidates: rareOnes, thorough: true }, last];
   if (isEverywhere(first)) return [{ ...last, thorough: false }, last];
@@ -196,6 +198,22 @@ export function attempts(scored: readonly ScoredWord[], documents: number): Atte
     ? []
     : [{ ...together, emphatic: idsOf(next).map((id) => heavyId(id, 1)) }];
   return [{ candidates: [...rareOnes, ...emphaticTogether, together, ...emphatic], thorough: false }, last];
+}
+
+/** Memories with one of these words; what a word begins is apart, so that it takes no room from what was written whole. */
+function listed(words: readonly ScoredWord[], as = (id: number): number => id): Candidates[] {
+  const whole = words.flatMap(wholeOf);
+  const begun = words.flatMap((word) => {
+    const own = new Set(wholeOf(word));
+    return word.ids.filter((id) => !own.has(id));
+  });
+  return [whole, begun].filter((ids) => ids.length > 0).map((ids) => ({ any: ids.map(as), most: tooMany }));
+}
+
+/** Few completions are as good as the word. */
+function wholeOf({ ids, completions }: ScoredWord): readonly number[] {
+  if (ids.length <= manyWords) return ids;
+  return completions ? ids.filter((id) => !completions.has(id)) : [];
 }
 
 /** What a word is listed by, once more, where it weighs much (see the function words_in): the higher the level, the more. */

@@ -68,10 +68,10 @@ export function bestQuery(
     const score = '-(c.weights <#> $1::sparsevec) as score';
     // Either so many are looked at, or so many are found.
     if (most !== undefined && attempt?.thorough === false)
-      return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words], most, parameters)} c
+      return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words], { most, isShared: true }, parameters)} c
         where ${own.join(' and ')})`;
-    const atMost = most && Math.min(most, mostFound);
-    return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words, ...own], atMost, parameters)} c)`;
+    const room = { most: most && Math.min(most, mostFound), isShared: !isFiltered(filter) };
+    return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words, ...own], room, parameters)} c)`;
   });
   const isOnce = !attempt?.candidates.some(isManyWords);
   const all =
@@ -193,24 +193,33 @@ export function phraseConditions({ terms, statistics }: UnderstoodWords, paramet
   return [...required, ...excluded];
 }
 
-/** Asked for one after the other, and a memory may be found by several. */
+/** Asked for one after the other, and a memory may be found, and counted, by several. */
 const isManyWords = ({ any, withoutIndex }: Candidates): boolean => !withoutIndex && any.length > manyWords;
-/** Of each word at least so many, where not all can be looked at. */
+/** Of each word at least so many, where not all can be looked at: the commonest are asked for first. */
 const leastOfEach = 20;
+
+interface Room {
+  readonly most: number | undefined;
+  /** So that no word takes all of it. Where a filter leaves few, all that pass are wanted. */
+  readonly isShared: boolean;
+}
 
 function candidateRows(
   candidates: Candidates | undefined,
   conditions: readonly string[],
-  most: number | undefined,
+  { most, isShared }: Room,
   { add }: Parameters,
 ): string {
   const rows = 'select c.memory_id, c.user_id, c.trashed, c.weights from memory_word_weight c where';
   const limit = most === undefined ? '' : `limit ${most}`;
   if (!candidates || !isManyWords(candidates)) return `(${rows} ${conditions.join(' and ')} ${limit})`;
-  const ofEach = most && Math.max(leastOfEach, Math.ceil((2 * most) / candidates.any.length));
   const ofOne = ['words_in(c.weights) && array[word.id]', ...conditions].join(' and ');
+  const ofEach =
+    most !== undefined && isShared
+      ? `limit ${add(Math.max(leastOfEach, Math.ceil((2 * most) / candidates.any.length)))}::bigint`
+      : '';
   return `(select c.* from unnest(${add(candidates.any)}::integer[]) word(id) cross join lateral (
-      ${rows} ${ofOne} ${ofEach === undefined ? '' : `limit ${add(ofEach)}::bigint`}) c ${limit})`;
+      ${rows} ${ofOne} ${ofEach}) c ${limit})`;
 }
 
 function candidateConditions(candidates: Candidates, { add }: Parameters): string[] {
