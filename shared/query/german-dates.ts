@@ -34,7 +34,7 @@ const others = new Map([
  * search goes on meaning what it meant, and no word is a date in both that are not the same.
  */
 export function germanAsEnglish(words: string): string {
-  const german = words.replace(/^(?:(?:in|an|im|am|der|die|das|den|dem) )+/, '');
+  const german = words.replace(/^(?:(?:in|an|im|am|der|die|das|des|den|dem) )+/, '');
   const numeric = /^(?:(\d{1,2})\. ?)?(\d{1,2})\. ?(\d{4})$/.exec(german);
   // With dots nobody writes the month first.
   if (numeric) return [numeric[3], numeric[2], numeric[1]].filter((part) => part !== undefined).join('-');
@@ -58,7 +58,9 @@ function englishOf(word: string): string {
   const [, beginning = ''] = /^(\p{L}{3,})\.?$/u.exec(word) ?? [];
   const month = beginning === '' ? -1 : months.findIndex((name) => name.startsWith(beginning));
   if (month !== -1) return englishMonths[month] ?? word;
-  return unitNamed(word) ?? numberNamed(word);
+  const unit = unitNamed(word);
+  if (unit === undefined) return numberNamed(word);
+  return /^(?:tagen?|wochen|monaten?|quartalen?|jahren?)$/.test(word) ? `${unit}s` : unit;
 }
 
 /** As they are bent: Tage, Tagen, Wochen, Monats, Jahren. */

@@ -86,6 +86,8 @@ test.each([
   ['vorletzte Woche', '2026-11-02 2026-11-08'],
   ['die letzten 3 Tage', '2026-11-18 2026-11-21'],
   ['in den letzten zwei Monaten', '2026-09-21 2026-11-21'],
+  ['in den letzten Monaten', '2026-10-21 2026-11-21'],
+  ['des letzten Jahres', '2025-01-01 2025-12-31'],
   ['vor drei Tagen', '2026-11-18'],
   ['vor einer Woche', '2026-11-09 2026-11-15'],
   ['vor 10 Jahren', '2016-01-01 2016-12-31'],
