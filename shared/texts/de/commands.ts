@@ -111,7 +111,7 @@ export const commands: TextsOf<typeof english> = {
     impossible: 'Hier und jetzt nicht möglich',
   },
   whyNot: {
-    pair: 'beim Vergleichen zweier Ähnlicher',
+    pair: 'beim Vergleichen zweier Doppelter',
     list: 'wenn eine Erinnerung ausgewählt ist',
     trash: 'im Papierkorb, wenn eine Erinnerung ausgewählt ist',
     memory: 'wenn eine Erinnerung geöffnet ist',

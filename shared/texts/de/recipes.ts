@@ -1,7 +1,7 @@
 import type { recipes as english } from '../en/recipes.ts';
 import type { TextsOf } from '../texts-of.ts';
 
-const merge = 'Verschmilz ihn mit seinem Basismodell, wie unten.';
+const merge = 'Verschmilz den Adapter mit seinem Basismodell, wie unten.';
 
 export const recipes: TextsOf<typeof english> = {
   save: 'Rezept sichern',
@@ -15,8 +15,9 @@ export const recipes: TextsOf<typeof english> = {
   imageNames: 'Die Tensoren heißen wie bei Bildmodellen; keine Laufzeit für Sprachmodelle kann sie lesen.',
   llama: {
     base: (blank) => `Setz anstelle von ${blank} ein, wo das Basismodell als GGUF liegt.`,
-    convert: 'llama.cpp liest GGUF: Wandle ihn einmal um, wie unten.',
-    comma: 'Im Pfad steht ein Komma, das llama.cpp für dessen Ende hält: Verschieb ihn oder benenne ihn um.',
+    convert: 'llama.cpp liest GGUF: Wandle den Adapter einmal um, wie unten.',
+    comma:
+      'Im Pfad steht ein Komma, das llama.cpp für dessen Ende hält: Verschieb den Adapter oder benenne seinen Ordner um.',
     dora: `Im Format von llama.cpp ist kein Platz für die Beträge von DoRA. ${merge}`,
     wholeWeights: `Neben den Faktoren enthält er ganze Gewichte, die auf dem Weg zu GGUF verloren gehen. ${merge}`,
     alphas: `Die Module haben verschiedene Alphas, GGUF hat nur eines. ${merge}`,
@@ -26,7 +27,7 @@ export const recipes: TextsOf<typeof english> = {
   ollama: {
     path: 'Der Pfad dieses Adapters lässt sich in einem Modelfile nicht schreiben: Benenne den Ordner um, in dem er liegt.',
     noConfig: 'Die adapter_config.json, die MLX daneben schreibt, fehlt.',
-    mlx: 'Von MLX liest Ollama nur Adapter für Llama und Gemma 2. Verwende ihn mit mlx_lm.',
+    mlx: 'Von MLX liest Ollama nur Adapter für Llama und Gemma 2. Verwende diesen mit mlx_lm.',
     convert:
       'Ollama liest safetensors-Adapter nur für Llama, Mistral und Gemma 2: Wandle diesen einmal um, wie unten, mit dem Umwandler von llama.cpp.',
     stabilized: `Er ist rangstabilisiert, was Ollama nicht kennt: Er würde zu schwach wirken. ${merge}`,
@@ -42,7 +43,7 @@ export const recipes: TextsOf<typeof english> = {
       'PEFT liest einen Ordner mit adapter_config.json und adapter_model.safetensors, und das ist keiner: Das Skript setzt ihn selbst zusammen.',
     gguf: 'PEFT liest kein GGUF: Es braucht den Adapter, aus dem dieser gemacht wurde.',
     mlx: (reader) =>
-      `MLX legt seine Matrizen andersherum ab; ${reader} liest sie nicht. Verwende ihn mit mlx_lm oder in Ollama.`,
+      `MLX legt seine Matrizen andersherum ab; ${reader} liest sie nicht. Verwende den Adapter mit mlx_lm oder in Ollama.`,
     ranks: 'Die Module haben verschiedene Ränge, und die adapter_config.json, in der sie stünden, fehlt.',
   },
   vllm: {

@@ -46,7 +46,9 @@ export const specializations: TextsOf<typeof english> = {
           ? []
           : [`${about === 'description' ? 'die Beschreibung handelt' : 'die Erinnerungen handeln'} davon`]),
         ...(nearest === null ? [] : [`am nächsten ist die Erinnerung „${nearest}“`]),
-        ...(words.length === 0 ? [] : [`darin steht ${words.map((word) => `„${word}“`).join(', ')}`]),
+        ...(words.length === 0
+          ? []
+          : [`die Spezialisierung enthält ${words.map((word) => `„${word}“`).join(', ')}`]),
       ];
       const said = all.length === 0 ? 'sie ist insgesamt am nächsten' : list(all);
       return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
