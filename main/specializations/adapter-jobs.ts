@@ -174,8 +174,8 @@ export async function sweepCopies(
         const kept = path.join(owner, name);
         if (kept === inUse.get(owner)) continue;
         // Perhaps it is being made, by a job that has gone on since.
-        const { mtime } = await stat(path.join(adaptersDir, kept));
-        if (mtime >= startedAt) continue;
+        const found = await stat(path.join(adaptersDir, kept)).catch(() => undefined);
+        if (!found || found.mtime >= startedAt) continue;
         await rm(path.join(adaptersDir, kept), { recursive: true, force: true });
         swept++;
       }
