@@ -40,8 +40,9 @@ export function useAskedReason(about: string | undefined) {
     close,
     leave,
     stay: () => clearTimeout(timer.current),
-    // Not `over`: a hit that comes under a pointer at rest, while somebody types, is not pointed at.
-    onPointerMove({ target }: PointerEvent) {
+    // A hit that comes under a pointer at rest, while somebody types, is not pointed at.
+    onPointerMove({ target, movementX, movementY }: PointerEvent) {
+      if (movementX === 0 && movementY === 0) return;
       const bar = target instanceof Element ? target.closest('[data-reason]') : null;
       const id = bar?.closest<HTMLElement>('[data-hit]')?.dataset['hit'];
       if (!bar || id === undefined) {
