@@ -62,9 +62,10 @@ export async function takeOf(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(outDir, `${name}.png`), timeout: 20_000 });
 }
 
-/** As a link within the app leads there. */
+/** As a link within the app leads there, which takes the focus from where one has typed. */
 export async function goTo({ page }: Loci, address: string): Promise<void> {
   await page.evaluate((hash) => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     window.location.hash = hash;
   }, address);
 }
