@@ -38,14 +38,18 @@ test('a library of another Postgres major is refused with a clear text, untouche
   await refused.ready();
 });
 
-for (const [damage, spoil] of Object.entries({
-  'one flipped bit': (file: string) => {
-    const bytes = fs.readFileSync(file);
-    bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
-    fs.writeFileSync(file, bytes);
+for (const { damage, reason, spoil } of [
+  {
+    damage: 'one flipped bit',
+    reason: 'damaged',
+    spoil(file: string) {
+      const bytes = fs.readFileSync(file);
+      bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
+      fs.writeFileSync(file, bytes);
+    },
   },
-  'a missing file': (file: string) => fs.rmSync(file),
-})) {
+  { damage: 'a missing file', reason: 'missing', spoil: (file: string) => fs.rmSync(file) },
+]) {
   test(`a model with ${damage}: the library opens, and the app says that search by meaning is off`, async ({
     launch,
     dataDir,
@@ -59,7 +63,7 @@ for (const [damage, spoil] of Object.entries({
     await expect
       .poll(() => loci.call('app.status'))
       .toMatchObject({
-        value: { phase: 'ready', meaning: { state: 'unavailable', message: expect.stringMatching(/\w/) } },
+        value: { phase: 'ready', meaning: { state: 'unavailable', reason } },
       });
     await loci.call('settings.set', { 'appearance.theme': 'dark' });
     expect(await loci.call('settings.get')).toMatchObject({ value: { 'appearance.theme': 'dark' } });
