@@ -45,11 +45,11 @@ test('where nobody knows how much there is to do, the bar says no more than that
 
 test('reading a large library is shown, and a few memories are not', () => {
   const work = follow();
-  work.reading({ state: 'working', ready: 0, pending: 20, failed: 0 });
+  work.reading({ state: 'working', ready: 0, pending: 20, failed: 0, stored: 0 });
   expect(shares).toEqual([]);
-  work.reading({ state: 'working', ready: 0, pending: 1000, failed: 0 });
-  work.reading({ state: 'working', ready: 750, pending: 250, failed: 0 });
-  work.reading({ state: 'idle', ready: 1000, pending: 0, failed: 0 });
+  work.reading({ state: 'working', ready: 0, pending: 1000, failed: 0, stored: 0 });
+  work.reading({ state: 'working', ready: 750, pending: 250, failed: 0, stored: 0 });
+  work.reading({ state: 'idle', ready: 1000, pending: 0, failed: 0, stored: 0 });
   expect(shares).toEqual([0, 0.75, null]);
 });
 

@@ -53,6 +53,7 @@ export class EmbeddingQueue {
   #isWorking = false;
   #problem: ((texts: Texts) => string) | undefined;
   #failures = 0;
+  #stored = 0;
   /** Something has come in since the window was read. */
   #isNews = true;
   #alarm: (() => void) | undefined;
@@ -110,6 +111,8 @@ export class EmbeddingQueue {
 
   async progress(): Promise<EmbeddingProgress> {
     const { database, currentUserId } = this.#options;
+    // Before it is counted: what is stored meanwhile is told of once more, and not never.
+    const stored = this.#stored;
     const { failure, ...counts } = await countEmbeddings(
       database.orm.em.fork(),
       currentUserId(),
@@ -117,7 +120,7 @@ export class EmbeddingQueue {
     );
     const problem =
       this.#findProblem() ?? (failure === undefined ? undefined : keptReason(failure, textsNow()));
-    return { ...counts, state: this.#state(), ...(problem === undefined ? {} : { problem }) };
+    return { ...counts, stored, state: this.#state(), ...(problem === undefined ? {} : { problem }) };
   }
 
   /** Resolves when all has been tried that is there to do. */
@@ -236,6 +239,7 @@ export class EmbeddingQueue {
           this.#progressPace.ask();
         },
         onStored: () => {
+          this.#stored += 1;
           this.#progressPace.ask();
           onStored?.({ id: modelId, dimension: model.dimension });
         },

@@ -11,6 +11,8 @@ export const embeddingProgress = z.object({
   ready: memories,
   pending: memories,
   failed: memories,
+  /** Grows with whatever is read here: since an answer in which it was less, more can be found. */
+  stored: z.int().nonnegative(),
   /** Why nothing goes on, or why some failed, in a sentence for a person. */
   problem: z.string().optional(),
 });

@@ -74,8 +74,9 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked.length = 0;
   const leave = subscribe(() => undefined);
-  onTestFinished(() => {
+  onTestFinished(async () => {
     leave();
+    await vi.advanceTimersByTimeAsync(1_000);
     vi.useRealTimers();
   });
 });
@@ -138,4 +139,20 @@ test('under a pointer what is gone goes, and what is new waits until it is asked
   expect([shown(), isWaiting()]).toEqual([['a', 'c'], true]);
   showWaiting();
   expect([shown(), isWaiting()]).toEqual([['new', 'c', 'a'], false]);
+});
+
+test('what is read for its meaning after it was searched is found, though nobody saw it wait', async () => {
+  tell('embeddings:progress', { pending: 0, stored: 7 });
+  search(wish('loaf'));
+  await answer('both', 'a');
+  tell('library:changed', { changes: [{ entity: 'memory' }] });
+  await vi.advanceTimersByTimeAsync(1_000);
+  await answer('both');
+  tell('embeddings:progress', { pending: 0, stored: 7 });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown()).toEqual([]);
+  tell('embeddings:progress', { pending: 0, stored: 8 });
+  await vi.advanceTimersByTimeAsync(1_000);
+  await answer('both', 'a');
+  expect(shown()).toEqual(['a']);
 });

@@ -31,6 +31,8 @@ let wished: SearchWish | undefined;
 let latest = 0;
 let isHeld = false;
 let refinedAtMs = 0;
+/** How much was read for its meaning when it was searched last, and how much is now. */
+let stored = { before: 0, now: 0 };
 /** What the searches go by, as the person has set it. */
 let tuned: string | undefined;
 let rest: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +56,7 @@ export function search(wish: SearchWish): void {
 async function ask(wish: SearchWish, why: 'asked' | 'changed'): Promise<void> {
   latest += 1;
   const asked = latest;
+  stored.before = stored.now;
   clearTimeout(rest);
   const request = { ...typedOf(wish), order: wish.order, limit: firstHits };
   let isAnswered = false;
@@ -150,11 +153,13 @@ function refine(): void {
   if (watchers.size > 0) refresh();
 }
 
-listen('embeddings:progress', ({ pending }) => {
-  const before = state.found?.result.meaning.pending ?? 0;
+listen('embeddings:progress', (progress) => {
+  const { pending } = progress;
+  stored.now = progress.stored;
   // Of a long backlog only now and then.
   const isTime = pending === 0 || performance.now() - refinedAtMs > refineMs;
-  if (pending < before && isTime) refine();
+  const isMore = stored.now > stored.before || pending < (state.found?.result.meaning.pending ?? 0);
+  if (isMore && isTime) refine();
 });
 listen('app:language', refine);
 listen('app:status', (status) => {
