@@ -55,7 +55,8 @@ import { sessionHandlers } from '../sessions/session-handlers.ts';
 import { SessionService } from '../sessions/session-service.ts';
 import { settingHandlers } from '../settings/setting-handlers.ts';
 import { SettingService } from '../settings/setting-service.ts';
-import { adapterJobs, adapterKinds, sweepCopies } from '../specializations/adapter-jobs.ts';
+import { sweepCopies } from '../specializations/adapter-copies.ts';
+import { adapterJobs, adapterKinds } from '../specializations/adapter-jobs.ts';
 import { AdapterRecords } from '../specializations/adapter-records.ts';
 import { AdapterScans } from '../specializations/adapter-scans.ts';
 import { AdapterService, type AdapterServiceOptions } from '../specializations/adapter-service.ts';
@@ -260,7 +261,7 @@ export async function composeServices(
   const createdAt = await inContext(async () => {
     await users.ensureDefaultUser();
     await jobs.interruptLeftBehind();
-    forgetFiles(sweepCopies(adaptersDir, await records.findPlaces()));
+    forgetFiles(sweepCopies(adaptersDir, records));
     onSettings(await settings.get());
     return users.libraryCreatedAt();
   });

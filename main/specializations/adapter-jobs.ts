@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { hashAdapter } from '../adapters/adapter-hashes.ts';
@@ -14,7 +14,6 @@ import { invalidInput, LociError, unavailable } from '../errors/loci-error.ts';
 import { defineRunner, type JobContext, type JobRunner } from '../jobs/job-runner.ts';
 import type { AdapterRecords } from './adapter-records.ts';
 import type { AdapterScans } from './adapter-scans.ts';
-import type { AdapterPlace } from './specialization.repository.ts';
 import { factsOf, isCopy, placeOfAdapter, readKnowledge, type Knowledge } from './stored-adapter.ts';
 
 export const adapterKinds = {
@@ -152,40 +151,6 @@ export async function copyOne(
     // It is about another adapter by now.
     if (!noted) await rm(to, { recursive: true, force: true });
   });
-}
-
-/**
- * Copies that nothing leads to any more: of adapters that were replaced, and what an end in the middle has left. Not
- * before the next start: until then the replacing can be undone.
- */
-export async function sweepCopies(
-  adaptersDir: string,
-  places: readonly AdapterPlace[],
-  startedAt = new Date(performance.timeOrigin),
-): Promise<number> {
-  // Of what this database knows nothing of, another may: then it is not ours to remove.
-  const inUse = new Map(places.map(({ userId, id, modelPath }) => [path.join(userId, id), modelPath]));
-  let swept = 0;
-  for (const userId of await namesIn(adaptersDir))
-    for (const id of await namesIn(path.join(adaptersDir, userId))) {
-      const owner = path.join(userId, id);
-      if (!inUse.has(owner)) continue;
-      for (const name of await namesIn(path.join(adaptersDir, owner))) {
-        const kept = path.join(owner, name);
-        if (kept === inUse.get(owner)) continue;
-        // Perhaps it is being made, by a job that has gone on since.
-        const found = await stat(path.join(adaptersDir, kept)).catch(() => undefined);
-        if (!found || found.mtime >= startedAt) continue;
-        await rm(path.join(adaptersDir, kept), { recursive: true, force: true });
-        swept++;
-      }
-    }
-  return swept;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
 async function openAdapter(

@@ -9,6 +9,7 @@ import {
   SpecializationRepository,
   type AdapterFacts,
   type AdapterPlace,
+  type CopyOwner,
   type SpecializationRow,
   type StoredAdapter,
 } from './specialization.repository.ts';
@@ -40,6 +41,11 @@ export class AdapterRecords {
   /** Of everybody, the trash included. */
   async findPlaces(): Promise<AdapterPlace[]> {
     return this.#specializations.findPlaces();
+  }
+
+  /** Of those that have no row: what was removed for good, alone or with its person. */
+  async findGone(owners: readonly CopyOwner[]): Promise<CopyOwner[]> {
+    return this.#specializations.findGone(owners);
   }
 
   /** `about`: where the adapter lay that this is about. Nothing is written if it is another one by now. */

@@ -14,7 +14,8 @@ import {
   writeSharded,
 } from '../adapters/testing.ts';
 import { openTestLibrary } from '../users/testing.ts';
-import { sweepCopies } from './adapter-jobs.ts';
+import { sweepCopies } from './adapter-copies.ts';
+import { SpecializationTrash } from './specialization-trash.ts';
 import { SpecializationRepository } from './specialization.repository.ts';
 import { openAdapterApp } from './testing.ts';
 
@@ -261,6 +262,10 @@ test('nobody sees what another person has chosen, scanned or added', async () =>
   expect(await adapters.checkFiles()).toMatchObject({ checked: 0 });
 });
 
+const sweep = (startedAt: Date) =>
+  sweepCopies(path.join(folder, 'adapters'), new SpecializationRepository(library.newEm()), startedAt);
+const later = () => new Date(Date.now() + 60_000);
+
 test('taking another adapter instead of a copy can be undone: the copy is still there', async () => {
   const userId = await addPerson();
   const id = await add(writePeft(place('first'), { seed: 1 }), 'copy', 'Letters');
@@ -275,19 +280,44 @@ test('taking another adapter instead of a copy can be undone: the copy is still 
   // At the next start nothing can be undone any more, and only what is in use stays.
   const home = path.join(folder, 'adapters', userId, id);
   expect(readdirSync(home)).toHaveLength(2);
-  const sweep = async (startedAt?: Date) => {
-    const rows = new SpecializationRepository(library.newEm());
-    await sweepCopies(path.join(folder, 'adapters'), await rows.findPlaces(), startedAt);
-  };
   // What another library keeps in this folder is not ours, and what came after the start may be a copy being made.
   const strange = path.join(folder, 'adapters', userId, randomUUID(), 'copy');
   mkdirSync(strange, { recursive: true });
   await sweep(new Date(0));
   expect(readdirSync(home)).toHaveLength(2);
-  await sweep(new Date(Date.now() + 60_000));
+  await sweep(later());
   expect(existsSync(strange)).toBe(true);
   expect(readdirSync(home)).toHaveLength(1);
   expect((await adapters.inspect(id)).specialization.status).toBe('ready');
+});
+
+test('a copy that could not be removed with its specialization, or with its person, is removed at the next start', async () => {
+  const gone = await addPerson();
+  await add(writePeft(place('hers'), { seed: 4 }), 'copy', 'Hers');
+  const userId = await addPerson();
+  const [purged, trashed, kept] = [
+    await add(writePeft(place('purged'), { seed: 1 }), 'copy', 'Purged'),
+    await add(writePeft(place('trashed'), { seed: 2 }), 'copy', 'Trashed'),
+    await add(writePeft(place('kept'), { seed: 3 }), 'copy', 'Kept'),
+  ];
+  const trash = new SpecializationTrash({ ...library, em: library.newEm() });
+  await trash.trash([purged, trashed]);
+  expect(await sweep(later())).toBe(0);
+  // Neither tells the copies: as if the power had failed in between.
+  await trash.purge([purged]);
+  await library.users.remove({ id: gone, confirmation: 'Ada' });
+  const home = path.join(folder, 'adapters');
+  const strange = path.join(home, userId, randomUUID(), 'copy');
+  mkdirSync(strange, { recursive: true });
+  expect(await sweep(new Date(0))).toBe(0);
+  expect(await sweep(later())).toBe(2);
+  expect(existsSync(path.join(home, gone))).toBe(false);
+  expect(readdirSync(path.join(home, userId)).toSorted()).toEqual(
+    [trashed, kept, path.basename(path.dirname(strange))].toSorted(),
+  );
+  expect((await adapters.inspect(kept)).specialization.status).toBe('ready');
+  await trash.restore([trashed]);
+  expect((await adapters.inspect(trashed)).specialization.status).toBe('ready');
 });
 
 test('an adapter of an unknown model is judged anew once its config.json is there', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type {
@@ -27,6 +27,7 @@ import { toRefusal } from '../adapters/refusal.ts';
 import { conflict, invalidInput, LociError, notFound, unavailable } from '../errors/loci-error.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import type { ServiceParts } from '../undo/service-parts.ts';
+import { forgetCopies } from './adapter-copies.ts';
 import { adapterKinds } from './adapter-jobs.ts';
 import { adapterNameFor, FreeNames } from './adapter-name.ts';
 import type { AdapterRecords } from './adapter-records.ts';
@@ -255,9 +256,7 @@ export class AdapterService {
 
   /** Copies of what was removed for good; `ids` left out: of all that a person had. */
   async forget(userId: string, ids?: readonly string[]): Promise<void> {
-    const home = path.join(this.#options.adaptersDir, userId);
-    const folders = ids === undefined ? [home] : ids.map((id) => path.join(home, id));
-    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    await forgetCopies(this.#options.adaptersDir, userId, ids);
   }
 
   /** Unless that is under way. */

@@ -24,9 +24,13 @@ export type SpecializationFields = AdapterFacts &
 export type SpecializationField = keyof SpecializationFields;
 
 /** Which adapter is whose: what the copies of a library are for. */
-export interface AdapterPlace {
+/** The specialization that a copy is of. */
+export interface CopyOwner {
   readonly userId: string;
   readonly id: string;
+}
+
+export interface AdapterPlace extends CopyOwner {
   readonly modelPath: string | null;
 }
 
@@ -150,6 +154,19 @@ export class SpecializationRepository {
   async findPlaces(): Promise<AdapterPlace[]> {
     return this.#em.execute<AdapterPlace[]>(
       'select user_id as "userId", id, model_path as "modelPath" from specialization',
+    );
+  }
+
+  /** Of those that have no row: what was removed for good, alone or with its person. */
+  async findGone(owners: readonly CopyOwner[]): Promise<CopyOwner[]> {
+    return this.#em.execute<CopyOwner[]>(
+      `select o."userId", o.id from jsonb_to_recordset(?::jsonb) as o ("userId" uuid, id uuid)
+       where not exists (select from specialization s where s.id = o.id)
+         and exists (
+           select from audit_event e
+           where e.entity_id = o.id and e.user_id = o."userId" and e.entity = 'specialization' and e.action = 'purged'
+             or e.entity_id = o."userId" and e.entity = 'app_user' and e.action = 'deleted')`,
+      [JSON.stringify(owners)],
     );
   }
 
