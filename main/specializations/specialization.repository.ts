@@ -23,13 +23,13 @@ export type SpecializationFields = AdapterFacts &
   Pick<Specialization, 'name' | 'description' | 'domain' | 'tags'>;
 export type SpecializationField = keyof SpecializationFields;
 
-/** Which adapter is whose: what the copies of a library are for. */
 /** The specialization that a copy is of. */
 export interface CopyOwner {
   readonly userId: string;
   readonly id: string;
 }
 
+/** Which adapter is whose: what the copies of a library are for. */
 export interface AdapterPlace extends CopyOwner {
   readonly modelPath: string | null;
 }

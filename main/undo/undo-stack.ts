@@ -10,7 +10,7 @@ export interface Leftover {
 export type Undo = () => Promise<Leftover | void>;
 
 export interface UndoOutcome extends Leftover {
-  /** What was taken back, as it was offered. */
+  /** What was taken back, as it was offered: in English, as it stays in main. The page says it in words of its own. */
   readonly label: string;
 }
 

@@ -21,7 +21,7 @@ import { tell } from '../../components/toasts.tsx';
 import { spanOf, type Period } from '../../navigation/period.ts';
 import { hasTimes, type Place } from '../../navigation/place.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import { textsNow, type Texts } from '../../../shared/texts/index.ts';
+import { type Texts } from '../../../shared/texts/index.ts';
 import { openComposer } from '../capture/composing.ts';
 import { SessionFacts } from '../sessions/session-facts.tsx';
 import { sessionMenu } from '../sessions/session-menu.tsx';
@@ -130,7 +130,7 @@ function askToEmpty(count: number): void {
       count={count}
       purge={async () => {
         const { purged } = await loci.memories.emptyTrash();
-        tell({ words: textsNow().browse.done.emptied(purged) });
+        tell({ words: (texts) => texts.browse.done.emptied(purged) });
       }}
       onClose={close}
     />

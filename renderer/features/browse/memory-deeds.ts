@@ -1,7 +1,7 @@
-import { textsNow } from '../../../shared/texts/index.ts';
+import type { Texts } from '../../../shared/texts/index.ts';
 import type { BulkOutcome } from '../../../shared/schemas/memory.ts';
 import { loci } from '../../api/loci.ts';
-import { retell, tell, untell } from '../../components/toasts.tsx';
+import { retell, tell, untell, type Said } from '../../components/toasts.tsx';
 import { attempt, offerUndo } from '../undo/undo.ts';
 
 /** In one go: small enough to say in between how far it is. */
@@ -9,11 +9,11 @@ const batchSize = 20_000;
 
 interface Deed {
   /** While it goes on: "Moving to the trash". */
-  readonly doing: string;
+  readonly doing: Said;
   /** "Moved 12 memories to the trash" */
-  readonly done: (count: number) => string;
+  readonly done: (texts: Texts, count: number) => string;
   /** When there was nothing to be done. */
-  readonly unchanged: string;
+  readonly unchanged: Said;
   readonly run: (ids: string[]) => Promise<BulkOutcome>;
 }
 
@@ -30,12 +30,12 @@ async function perform(ids: readonly string[], { doing, done, unchanged, run }: 
     }
   });
   if (toast !== undefined) untell(toast);
-  if (undoIds.length > 0) offerUndo(done(changed), undoIds);
+  if (undoIds.length > 0) offerUndo((texts) => done(texts, changed), undoIds);
   else if (changed === 0) tell({ words: unchanged });
 }
 
-function sayHowFar(toast: string | undefined, doing: string, doneNow: number, total: number): string {
-  const words = textsNow().browse.doing.far(doing, doneNow, total);
+function sayHowFar(toast: string | undefined, doing: Said, doneNow: number, total: number): string {
+  const words: Said = (texts) => texts.browse.doing.far(doing(texts), doneNow, total);
   const news = { words, progress: { done: doneNow, total }, forMs: null } as const;
   if (toast === undefined) return tell(news);
   retell(toast, news);
@@ -43,31 +43,28 @@ function sayHowFar(toast: string | undefined, doing: string, doneNow: number, to
 }
 
 export function moveToTrash(ids: readonly string[]): Promise<void> {
-  const texts = textsNow();
   return perform(ids, {
-    doing: texts.browse.doing.trash,
-    done: texts.browse.done.trash,
-    unchanged: texts.browse.unchanged.trash,
+    doing: (texts) => texts.browse.doing.trash,
+    done: (texts, count) => texts.browse.done.trash(count),
+    unchanged: (texts) => texts.browse.unchanged.trash,
     run: (batch) => loci.memories.trash({ ids: batch }),
   });
 }
 
 export function restore(ids: readonly string[]): Promise<void> {
-  const texts = textsNow();
   return perform(ids, {
-    doing: texts.browse.doing.restore,
-    done: texts.browse.done.restore,
-    unchanged: texts.browse.unchanged.restore,
+    doing: (texts) => texts.browse.doing.restore,
+    done: (texts, count) => texts.browse.done.restore(count),
+    unchanged: (texts) => texts.browse.unchanged.restore,
     run: (batch) => loci.memories.restore({ ids: batch }),
   });
 }
 
 export function setPinned(ids: readonly string[], pinned: boolean): Promise<void> {
-  const texts = textsNow();
   return perform(ids, {
-    doing: pinned ? texts.browse.doing.pin : texts.browse.doing.unpin,
-    done: pinned ? texts.browse.done.pin : texts.browse.done.unpin,
-    unchanged: pinned ? texts.browse.unchanged.pin : texts.browse.unchanged.unpin,
+    doing: (texts) => (pinned ? texts.browse.doing.pin : texts.browse.doing.unpin),
+    done: (texts, count) => (pinned ? texts.browse.done.pin(count) : texts.browse.done.unpin(count)),
+    unchanged: (texts) => (pinned ? texts.browse.unchanged.pin : texts.browse.unchanged.unpin),
     run: (batch) => loci.memories.setPinned({ ids: batch, pinned }),
   });
 }
@@ -77,13 +74,13 @@ export function setImportance(
   importance: number,
   name: 'high' | 'normal' | 'low',
 ): Promise<void> {
-  const texts = textsNow();
   return perform(ids, {
-    doing: texts.browse.doing.importance,
-    done: { high: texts.browse.done.high, normal: texts.browse.done.normal, low: texts.browse.done.low }[
-      name
-    ],
-    unchanged: texts.browse.unchanged.importance,
+    doing: (texts) => texts.browse.doing.importance,
+    done: (texts, count) =>
+      ({ high: texts.browse.done.high, normal: texts.browse.done.normal, low: texts.browse.done.low })[name](
+        count,
+      ),
+    unchanged: (texts) => texts.browse.unchanged.importance,
     run: (batch) => loci.memories.setImportance({ ids: batch, importance }),
   });
 }
@@ -92,12 +89,12 @@ export function moveToSession(
   ids: readonly string[],
   session: { readonly id: string; readonly title: string } | null,
 ): Promise<void> {
-  const texts = textsNow();
   return perform(ids, {
-    doing: texts.browse.doing.session,
-    done: (count) =>
+    doing: (texts) => texts.browse.doing.session,
+    done: (texts, count) =>
       session ? texts.browse.done.session(count, session.title) : texts.browse.done.noSession(count),
-    unchanged: session ? texts.browse.unchanged.session(session.title) : texts.browse.unchanged.noSession,
+    unchanged: (texts) =>
+      session ? texts.browse.unchanged.session(session.title) : texts.browse.unchanged.noSession,
     run: (batch) => loci.memories.moveToSession({ ids: batch, sessionId: session?.id ?? null }),
   });
 }
@@ -107,11 +104,10 @@ export function addTag(
   ids: readonly string[],
   wish: { readonly id?: string; readonly name: string },
 ): Promise<void> {
-  const texts = textsNow();
   return perform(ids, {
-    doing: texts.browse.doing.tag(wish.name),
-    done: (count) => texts.browse.done.tag(count, wish.name),
-    unchanged: texts.browse.unchanged.tag(wish.name),
+    doing: (texts) => texts.browse.doing.tag(wish.name),
+    done: (texts, count) => texts.browse.done.tag(count, wish.name),
+    unchanged: (texts) => texts.browse.unchanged.tag(wish.name),
     run: (batch) =>
       loci.memories.tag({
         ids: batch,
@@ -124,11 +120,10 @@ export function removeTag(
   ids: readonly string[],
   wish: { readonly id: string; readonly name: string },
 ): Promise<void> {
-  const texts = textsNow();
   return perform(ids, {
-    doing: texts.browse.doing.untag(wish.name),
-    done: (count) => texts.browse.done.untag(count, wish.name),
-    unchanged: texts.browse.unchanged.untag(wish.name),
+    doing: (texts) => texts.browse.doing.untag(wish.name),
+    done: (texts, count) => texts.browse.done.untag(count, wish.name),
+    unchanged: (texts) => texts.browse.unchanged.untag(wish.name),
     run: (batch) => loci.memories.untag({ ids: batch, tagIds: [wish.id] }),
   });
 }
@@ -139,5 +134,5 @@ export async function purge(ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += batchSize) {
     purged += (await loci.memories.purge({ ids: ids.slice(from, from + batchSize) })).purged;
   }
-  tell({ words: textsNow().browse.done.purge(purged) });
+  tell({ words: (texts) => texts.browse.done.purge(purged) });
 }

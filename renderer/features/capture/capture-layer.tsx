@@ -184,13 +184,12 @@ function isInField(event: Event): boolean {
 
 /** What was being changed when the app was killed: saved where nobody changed it since, kept for the person where somebody did. */
 async function takeUpDrafts(open: (id: string) => void): Promise<void> {
-  const texts = textsNow();
   const drafts = await loci.drafts.list().catch(() => []);
   for (const { draft } of drafts) {
     if (draft.of === 'new') {
       tell({
-        words: texts.capture.drafts.begun,
-        action: { label: texts.capture.drafts.goOnWriting, run: openComposer },
+        words: (texts) => texts.capture.drafts.begun,
+        action: { label: (texts) => texts.capture.drafts.goOnWriting, run: openComposer },
         forMs: 15_000,
       });
       continue;
@@ -198,8 +197,8 @@ async function takeUpDrafts(open: (id: string) => void): Promise<void> {
     if (draft.of === 'merge') {
       if (await areThere(draft.pair))
         tell({
-          words: texts.capture.drafts.merging,
-          action: { label: texts.capture.drafts.goOnMerging, run: () => goOnMerging(draft.pair) },
+          words: (texts) => texts.capture.drafts.merging,
+          action: { label: (texts) => texts.capture.drafts.goOnMerging, run: () => goOnMerging(draft.pair) },
           forMs: 15_000,
         });
       continue;
@@ -209,14 +208,14 @@ async function takeUpDrafts(open: (id: string) => void): Promise<void> {
       await loci.memories.update(change);
       await loci.drafts.discard({ of: 'change', id: change.id });
       tell({
-        words: texts.capture.drafts.saved,
-        action: { label: texts.capture.drafts.show, run: () => open(change.id) },
+        words: (texts) => texts.capture.drafts.saved,
+        action: { label: (texts) => texts.capture.drafts.show, run: () => open(change.id) },
       });
     } catch (error) {
       keepForOpening(change);
       tell({
-        words: texts.capture.drafts.notSaved(reasonOf(error)),
-        action: { label: texts.capture.drafts.show, run: () => open(change.id) },
+        words: (texts) => texts.capture.drafts.notSaved(reasonOf(error)),
+        action: { label: (texts) => texts.capture.drafts.show, run: () => open(change.id) },
         forMs: null,
       });
     }
@@ -237,7 +236,8 @@ async function sayIfTaken(): Promise<void> {
   if (!shortcut?.accelerator || (shortcut.state !== 'taken' && shortcut.state !== 'unknown')) return;
   if (localStorage.getItem(saidKey) === shortcut.accelerator) return;
   localStorage.setItem(saidKey, shortcut.accelerator);
+  const { accelerator } = shortcut;
   tell({
-    words: textsNow().capture.taken(saidShortcut(shortcut.accelerator)),
+    words: (texts) => texts.capture.taken(saidShortcut(accelerator)),
   });
 }

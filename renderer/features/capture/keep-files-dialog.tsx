@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { useRef } from 'react';
 import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
@@ -34,10 +35,13 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
     }
     close();
     const ids = [...kept.current.values()];
-    offerToTakeBack(texts.capture.files.kept(ids.length), async () => {
-      const { changed } = await loci.memories.trash({ ids });
-      return ids.length - changed;
-    });
+    offerToTakeBack(
+      () => textsNow().capture.files.kept(ids.length),
+      async () => {
+        const { changed } = await loci.memories.trash({ ids });
+        return ids.length - changed;
+      },
+    );
     const last = ids.at(-1);
     if (last !== undefined) onKept(last);
   }

@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import { isCommandId } from '../../../shared/commands/commands.ts';
-import { textsNow } from '../../../shared/texts/index.ts';
 import { listen, loci } from '../../api/loci.ts';
 import { useCommandKeys } from '../../commands/command-keys.ts';
 import { runCommand } from '../../commands/deeds.ts';
@@ -31,5 +30,5 @@ export function CommandsLayer() {
 }
 
 function run(id: string): void {
-  if (isCommandId(id) && !runCommand(id)) tell({ words: textsNow().commands.nothingHere });
+  if (isCommandId(id) && !runCommand(id)) tell({ words: (texts) => texts.commands.nothingHere });
 }

@@ -1,4 +1,3 @@
-import { textsNow } from '../../../shared/texts/index.ts';
 import type { MemoryDto, MergedText } from '../../../shared/schemas/memory.ts';
 import { loci } from '../../api/loci.ts';
 import { attempt, offerUndo } from '../undo/undo.ts';
@@ -8,13 +7,13 @@ const seen = ({ id, version }: Seen): Seen => ({ id, version });
 
 /** One of them stays, with the history of all; false when that could not be done. */
 export async function keepOne(kept: Seen, others: readonly Seen[]): Promise<boolean> {
-  const texts = textsNow();
   const done = await attempt(() => loci.memories.merge({ ...seen(kept), others: others.map(seen) }));
   if (!done) return false;
   offerUndo(
-    others.length === 1
-      ? texts.duplicates.said.keptOneOfTwo
-      : texts.duplicates.said.keptOne(others.length + 1),
+    (texts) =>
+      others.length === 1
+        ? texts.duplicates.said.keptOneOfTwo
+        : texts.duplicates.said.keptOne(others.length + 1),
     [done.undoId],
   );
   return true;
@@ -23,12 +22,12 @@ export async function keepOne(kept: Seen, others: readonly Seen[]): Promise<bool
 /** Rejects with the reason: what was written by hand is still there then. */
 export async function mergeByHand(into: Seen, other: Seen, text: MergedText): Promise<void> {
   const { undoId } = await loci.memories.merge({ ...seen(into), others: [seen(other)], ...text });
-  offerUndo(textsNow().duplicates.said.merged, [undoId]);
+  offerUndo((texts) => texts.duplicates.said.merged, [undoId]);
 }
 
 export async function sayDifferent(one: Seen, other: Seen): Promise<boolean> {
   const done = await attempt(() => loci.duplicates.keepApart({ ids: [one.id, other.id] }));
   if (!done) return false;
-  offerUndo(textsNow().duplicates.said.different, [done.undoId]);
+  offerUndo((texts) => texts.duplicates.said.different, [done.undoId]);
   return true;
 }

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { useState } from 'react';
 import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
@@ -6,7 +7,6 @@ import { Button } from '../../components/button.tsx';
 import { tell } from '../../components/toasts.tsx';
 import { openTour } from './tour-shown.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import { textsNow } from '../../../shared/texts/index.ts';
 import './sample-banner.css';
 
 /** While one looks around in the sample: what this is, and the way out of it. */
@@ -21,7 +21,7 @@ export function SampleBanner() {
     setBusy(true);
     try {
       await loci.library.removeSample();
-      tell({ words: textsNow().firstSteps.sampleGone });
+      tell({ words: () => textsNow().firstSteps.sampleGone });
     } catch (error) {
       tell({ words: reasonOf(error), tone: 'danger' });
     }

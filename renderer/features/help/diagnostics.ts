@@ -2,7 +2,6 @@ import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { tell } from '../../components/toasts.tsx';
 import { diagnosticsText, type Facts } from './diagnostics-text.ts';
-import { textsNow } from '../../../shared/texts/index.ts';
 
 async function gather(): Promise<Facts> {
   const [report, reading, overview, { jobs }, settings] = await Promise.all([
@@ -32,8 +31,8 @@ async function gather(): Promise<Facts> {
 export async function copyDiagnostics(): Promise<void> {
   try {
     await navigator.clipboard.writeText(diagnosticsText(await gather()));
-    tell({ words: textsNow().help.diagnosticsCopied });
+    tell({ words: (texts) => texts.help.diagnosticsCopied });
   } catch (error) {
-    tell({ words: textsNow().help.diagnosticsNotCopied(reasonOf(error)), tone: 'danger' });
+    tell({ words: (texts) => texts.help.diagnosticsNotCopied(reasonOf(error)), tone: 'danger' });
   }
 }

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { useMemo } from 'react';
 import { diffWords } from '../../../shared/text/word-diff.ts';
 import type { MemoryDto } from '../../../shared/schemas/memory.ts';
@@ -25,8 +26,8 @@ export function ConflictView({ editing, mine, theirs, onOpen }: ConflictViewProp
     const id = await editing.keepBoth();
     if (id === undefined) return;
     tell({
-      words: texts.memory.conflict.kept,
-      action: { label: texts.memory.open, run: () => onOpen(id) },
+      words: () => textsNow().memory.conflict.kept,
+      action: { label: () => textsNow().memory.open, run: () => onOpen(id) },
     });
   }
 

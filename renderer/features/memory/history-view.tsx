@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { RotateCcw } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { MemoryComparison, MemoryDto, MemoryVersionSummary } from '../../../shared/schemas/memory.ts';
@@ -94,10 +95,13 @@ export function HistoryView({ memory, isFixed, onRestored }: HistoryViewProps) {
     try {
       const restored = await loci.memories.restoreVersion({ id, version, number });
       onRestored(restored);
-      offerToTakeBack(texts.memory.past.restored, async () => {
-        onRestored(await loci.memories.restoreVersion({ id, version: restored.version, number: version }));
-        return 0;
-      });
+      offerToTakeBack(
+        () => textsNow().memory.past.restored,
+        async () => {
+          onRestored(await loci.memories.restoreVersion({ id, version: restored.version, number: version }));
+          return 0;
+        },
+      );
     } catch (error) {
       setFailure(reasonOf(error));
     }

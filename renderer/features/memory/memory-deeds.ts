@@ -1,4 +1,3 @@
-import { textsNow } from '../../../shared/texts/index.ts';
 import type { MemoryDto } from '../../../shared/schemas/memory.ts';
 import { loci } from '../../api/loci.ts';
 import { tell } from '../../components/toasts.tsx';
@@ -14,20 +13,19 @@ export async function moveToTrash(editing: MemoryEditing, onMoved: () => void): 
   });
   if (!moved) return;
   onMoved();
-  if (moved.undoId !== null) offerUndo(textsNow().browse.done.trash(1), [moved.undoId]);
+  if (moved.undoId !== null) offerUndo((texts) => texts.browse.done.trash(1), [moved.undoId]);
 }
 
 export async function restoreFromTrash(id: string): Promise<void> {
   const { undoId } = await loci.memories.restore({ ids: [id] });
-  if (undoId !== null) offerUndo(textsNow().browse.done.restore(1), [undoId]);
+  if (undoId !== null) offerUndo((texts) => texts.browse.done.restore(1), [undoId]);
 }
 
 export async function copyText({ title, content }: Pick<MemoryDto, 'title' | 'content'>): Promise<void> {
-  const texts = textsNow();
   try {
     await navigator.clipboard.writeText(title === null ? content : `${title}\n\n${content}`);
-    tell({ words: texts.memory.deeds.copied });
+    tell({ words: (texts) => texts.memory.deeds.copied });
   } catch {
-    tell({ words: texts.memory.deeds.notCopied, tone: 'danger' });
+    tell({ words: (texts) => texts.memory.deeds.notCopied, tone: 'danger' });
   }
 }

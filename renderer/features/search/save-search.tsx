@@ -30,5 +30,5 @@ export async function changeSavedSearch({ id, name }: SavedSearch, query: string
   const changed = await attempt(() => loci.savedSearches.change({ id, query }));
   if (!changed) return;
   go({ view: { kind: 'saved', id } }, { replace: true });
-  tell({ words: textsNow().search.save.changed(name) });
+  tell({ words: (texts) => texts.search.save.changed(name) });
 }

@@ -76,25 +76,23 @@ function renameSession({ id, title }: Session): void {
 export async function endSession({ id, title }: Session): Promise<void> {
   const ended = await attempt(() => loci.sessions.end({ id }));
   if (!ended) return;
-  const texts = textsNow();
   tell({
-    words: texts.sessions.said.ended(title),
+    words: (texts) => texts.sessions.said.ended(title),
     action: {
-      label: texts.sessions.said.continueIt,
+      label: (texts) => texts.sessions.said.continueIt,
       run: () => void attempt(() => loci.sessions.reopen({ id })),
     },
   });
 }
 
 export async function reopenSession({ id, title }: Session): Promise<void> {
-  const texts = textsNow();
-  if (await attempt(() => loci.sessions.reopen({ id }))) tell({ words: texts.sessions.said.goesOn(title) });
+  if (await attempt(() => loci.sessions.reopen({ id })))
+    tell({ words: (texts) => texts.sessions.said.goesOn(title) });
 }
 
 async function deleteSession({ id, title }: Session): Promise<void> {
   const done = await attempt(() => loci.sessions.delete({ id }));
   if (!done) return;
-  const texts = textsNow();
   leave(id);
-  offerUndo(texts.sessions.said.deleted(title), [done.undoId]);
+  offerUndo((texts) => texts.sessions.said.deleted(title), [done.undoId]);
 }

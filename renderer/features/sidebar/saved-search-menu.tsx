@@ -26,7 +26,7 @@ export function savedSearchMenu({ id, name }: SavedSearch): MenuGroups {
     const done = await attempt(() => loci.savedSearches.delete({ id }));
     if (!done) return;
     leave(id);
-    offerUndo(texts.sidebar.saved.deleted(name), [done.undoId]);
+    offerUndo(() => textsNow().sidebar.saved.deleted(name), [done.undoId]);
   };
   return [
     [{ key: 'rename', label: texts.sidebar.saved.rename, icon: Pencil, run: rename }],

@@ -1,5 +1,4 @@
 import { useTexts } from '../../text/use-texts.ts';
-import { textsNow } from '../../../shared/texts/index.ts';
 import { File, Folder, RefreshCw } from 'lucide-react';
 import type { AdapterCandidate, InspectedAdapter } from '../../../shared/schemas/adapter.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
@@ -159,9 +158,9 @@ async function locate(
 }
 
 async function takeFound(id: string, name: string, token: string, evenIfDifferent: boolean): Promise<void> {
-  const texts = textsNow();
   const { undoId } = await loci.specializations.locateAdapter({ id, token, evenIfDifferent });
-  if (undoId !== null) offerUndo(texts.specializations.state.located(name), [undoId], specializationsInWords);
+  if (undoId !== null)
+    offerUndo((texts) => texts.specializations.state.located(name), [undoId], specializationsInWords);
 }
 
 interface OtherFoundProps {

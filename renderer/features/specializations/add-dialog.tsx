@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { FolderInput, FolderSearch, HardDriveDownload } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
@@ -101,7 +102,7 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
     try {
       if (to) {
         offerUndo(
-          texts.specializations.add.gave(to.name),
+          () => textsNow().specializations.add.gave(to.name),
           await giveAdapter(token, keep, to),
           specializationsInWords,
         );
@@ -110,7 +111,7 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
         return;
       }
       const { id, undoIds } = await addOne(token, keep, { name: name.trim(), domain });
-      offerUndo(texts.specializations.add.added(name.trim()), undoIds, specializationsInWords);
+      offerUndo(() => textsNow().specializations.add.added(name.trim()), undoIds, specializationsInWords);
       close();
       onAdded(id);
     } catch (error) {

@@ -1,6 +1,5 @@
 import { followJob, whenOver } from '../../api/adapter-jobs.ts';
 import { loci } from '../../api/loci.ts';
-import { textsNow } from '../../../shared/texts/index.ts';
 import { offerUndo } from '../undo/undo.ts';
 import { specializationsInWords } from './adapter-words.ts';
 
@@ -45,7 +44,7 @@ export async function addFound(
     const outcome = await loci.specializations.addedFound({ jobId });
     if (outcome.undoId !== null)
       offerUndo(
-        textsNow().specializations.adding.added(outcome.added),
+        (texts) => texts.specializations.adding.added(outcome.added),
         [outcome.undoId],
         specializationsInWords,
       );

@@ -177,7 +177,7 @@ function makeDraft(): void {
       deed={texts.specializations.list.make}
       save={async (name) => {
         const { id, undoId } = await loci.specializations.create({ name });
-        offerUndo(texts.specializations.list.made(name), [undoId], specializationsInWords);
+        offerUndo(() => textsNow().specializations.list.made(name), [undoId], specializationsInWords);
         showAdded(id);
       }}
       onClose={onClose}
@@ -196,7 +196,7 @@ async function checkFiles(): Promise<void> {
     back > 0 ? texts.specializations.list.nBack(back) : '',
   ].filter((part) => part !== '');
   const words = news.length > 0 ? news.join(', ') : texts.specializations.list.allThere;
-  tell({ words: texts.specializations.list.looked(checked, words) });
+  tell({ words: () => textsNow().specializations.list.looked(checked, words) });
 }
 
 const mostModels = 8;

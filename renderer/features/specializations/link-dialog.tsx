@@ -96,7 +96,7 @@ function LinkForm({ specialization, onClose }: { specialization: Specialization;
       const { id, name } = specialization;
       const outcome = await loci.specializations.linkFound({ id, text: wanted, timeZone: timeZone(), role });
       sayLinked(outcome, name, role);
-      if (outcome.isCut) tell({ words: texts.specializations.link.wasCut(outcome.found) });
+      if (outcome.isCut) tell({ words: () => textsNow().specializations.link.wasCut(outcome.found) });
     });
 
   const canLinkAll = found !== undefined && found.text === wanted && wanted !== '' && found.total > 0;

@@ -79,12 +79,11 @@ export function paneMenu({ specialization, report, isCopy }: InspectedAdapter): 
 }
 
 async function copyName(name: string): Promise<void> {
-  const texts = textsNow();
   try {
     await navigator.clipboard.writeText(name);
-    tell({ words: texts.specializations.deeds.nameCopied });
+    tell({ words: (texts) => texts.specializations.deeds.nameCopied });
   } catch {
-    tell({ words: texts.specializations.deeds.nameNotCopied, tone: 'danger' });
+    tell({ words: (texts) => texts.specializations.deeds.nameNotCopied, tone: 'danger' });
   }
 }
 

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { useMemo } from 'react';
 import type { Specialization, SpecializationChange } from '../../../shared/schemas/specialization.ts';
@@ -44,7 +45,7 @@ export function SpecializationHead({ specialization, isFixed, onChanged }: Speci
       const field = fields.find((each) => each in wish) ?? 'name';
       if (undoId !== null)
         offerUndo(
-          texts.specializations.head.changed[field](wish.name ?? name),
+          () => textsNow().specializations.head.changed[field](wish.name ?? name),
           [undoId],
           specializationsInWords,
         );

@@ -87,7 +87,7 @@ function RecipeView({
   const texts = useTexts();
   async function save(file: string): Promise<void> {
     const done = await attempt(() => loci.specializations.saveRecipe({ id, runtime, file }));
-    if (done?.saved) tell({ words: texts.specializations.use.saved(file) });
+    if (done?.saved) tell({ words: () => textsNow().specializations.use.saved(file) });
   }
 
   return (

@@ -1,3 +1,4 @@
+import { textsNow } from '../../../shared/texts/index.ts';
 import { useState, type FormEvent } from 'react';
 import type { CountedTag } from '../../../shared/schemas/tag.ts';
 import { reasonOf } from '../../api/failure-words.ts';
@@ -28,7 +29,7 @@ export function MergeTagDialog({ tag, onClose }: { tag: CountedTag; onClose: () 
       const { undoId } = await loci.tags.merge({ id: tag.id, intoId: into.id });
       const { view } = currentPlace();
       if ('id' in view && view.id === tag.id) go({ view: { kind: 'tag', id: into.id } }, { replace: true });
-      offerUndo(texts.tags.merge.done(tag.name, into.name), [undoId]);
+      offerUndo(() => textsNow().tags.merge.done(tag.name, into.name), [undoId]);
       close();
     } catch (error) {
       setFailure(reasonOf(error));

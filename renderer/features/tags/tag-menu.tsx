@@ -76,5 +76,5 @@ async function deleteTag({ id, name }: CountedTag): Promise<void> {
   const done = await attempt(() => loci.tags.delete({ id }));
   if (!done) return;
   leave(id);
-  offerUndo(textsNow().tags.menu.deleted(name), [done.undoId]);
+  offerUndo((texts) => texts.tags.menu.deleted(name), [done.undoId]);
 }

@@ -1,12 +1,12 @@
 import { reasonOf } from '../../api/failure-words.ts';
 import { listen, loci } from '../../api/loci.ts';
-import { tell, untell } from '../../components/toasts.tsx';
+import { tell, untell, type Said } from '../../components/toasts.tsx';
 import { memoriesInWords } from '../../text/quantities.ts';
-import { textsNow } from '../../../shared/texts/index.ts';
+import type { Texts } from '../../../shared/texts/index.ts';
 
 /** Something that was done and can be taken back. */
 interface Done {
-  readonly words: string;
+  readonly words: Said;
   /** Answers with how much of it could not be taken back. */
   readonly takeBack: () => Promise<number>;
   readonly inWords: (count: number) => string;
@@ -23,7 +23,7 @@ listen('user:switched', () => {
 
 /** Says what was done, and offers to take it back: here, and by ⌘Z or Ctrl+Z. */
 export function offerUndo(
-  words: string,
+  words: Said,
   /** Done in several goes, the last one first to be taken back. */
   undoIds: readonly string[],
   /** What it was done to, for when some of it changed since. */
@@ -43,11 +43,14 @@ export function offerUndo(
 
 /** The same for what main does not know as one deed. */
 export function offerToTakeBack(
-  words: string,
+  words: Said,
   takeBack: () => Promise<number>,
   inWords: (count: number) => string = memoriesInWords,
 ): void {
-  const toast = tell({ words, action: { label: textsNow().actions.undo, run: () => void undo(entry) } });
+  const toast = tell({
+    words,
+    action: { label: (texts) => texts.actions.undo, run: () => void undo(entry) },
+  });
   const entry: Done = { words, takeBack, inWords, toast };
   done = [...done.slice(1 - longest), entry];
 }
@@ -63,15 +66,15 @@ async function undo(entry: Done): Promise<void> {
   done = done.filter((each) => each !== entry);
   untell(entry.toast);
   try {
-    tell({ words: undoneInWords(entry, await entry.takeBack()) });
+    const notUndone = await entry.takeBack();
+    tell({ words: (texts) => undoneInWords(entry, notUndone, texts) });
   } catch (error) {
     tell({ words: reasonOf(error), tone: 'danger' });
   }
 }
 
-function undoneInWords({ words, inWords }: Done, notUndone: number): string {
-  const texts = textsNow();
-  return notUndone === 0 ? texts.undo.undone(words) : texts.undo.undoneExcept(inWords(notUndone));
+function undoneInWords({ words, inWords }: Done, notUndone: number, texts: Texts): string {
+  return notUndone === 0 ? texts.undo.undone(words(texts)) : texts.undo.undoneExcept(inWords(notUndone));
 }
 
 /** Tells what went wrong, wherever one is by now. */
