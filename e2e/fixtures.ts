@@ -26,6 +26,9 @@ export interface AppInUse {
   call(channel: string, input?: unknown): Promise<unknown>;
 }
 
+/** Every test waits for this, so it is asked for more often than things usually are; a first start takes its time. */
+const soon = { intervals: [100], timeout: 30_000 };
+
 /** A running Loci and what a test does with it. */
 export class Loci implements AppInUse {
   readonly app: ElectronApplication;
@@ -52,12 +55,14 @@ export class Loci implements AppInUse {
   }
 
   async ready(): Promise<void> {
-    await expect.poll(() => this.call('app.status')).toMatchObject({ ok: true, value: { phase: 'ready' } });
+    await expect
+      .poll(() => this.call('app.status'), soon)
+      .toMatchObject({ ok: true, value: { phase: 'ready' } });
   }
 
   async searchByMeaningReady(): Promise<void> {
     await expect
-      .poll(() => this.call('app.status'), { timeout: 30_000 })
+      .poll(() => this.call('app.status'), soon)
       .toMatchObject({ ok: true, value: { phase: 'ready', meaning: { state: 'ready' } } });
   }
 
@@ -167,7 +172,12 @@ export function copyApp(into: string, ownParts: readonly string[] = []): string 
   return appDir;
 }
 
-interface Fixtures {
+interface Options {
+  /** Of tests that begin without a library; the others have a new one that the app has made before. */
+  readonly isFirstStart: boolean;
+}
+
+interface Fixtures extends Options {
   /** A folder of the test's own, gone afterwards. */
   readonly dataDir: string;
   /** Starts an app; whatever is still running at the end of the test is stopped and must leave nothing behind. */
@@ -175,9 +185,12 @@ interface Fixtures {
 }
 
 export const test = plainTest.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
-  dataDir: async ({}, use) => {
+  isFirstStart: [false, { option: true }],
+  dataDir: async ({ isFirstStart }, use) => {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'loci-e2e-'));
+    const made = process.env['E2E_MADE_LIBRARY'];
+    if (made !== undefined && !isFirstStart)
+      fs.cpSync(made, path.join(dir, 'library'), { recursive: true, preserveTimestamps: true });
     await use(dir);
     fs.rmSync(dir, { recursive: true, force: true });
   },

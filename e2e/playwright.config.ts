@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'specs',
+  globalSetup: './made-library.ts',
   outputDir: '../build/test-results',
   // Each test starts a whole app with its own server; two at once is what two cores carry.
   workers: 2,

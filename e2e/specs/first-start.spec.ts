@@ -3,6 +3,8 @@ import path from 'node:path';
 import { versionOfApp } from '../../scripts/package/version.ts';
 import { expect, test } from '../fixtures.ts';
 
+test.use({ isFirstStart: true });
+
 test('an empty folder becomes a library, and the next start finds the same one', async ({
   launch,
   dataDir,

@@ -41,23 +41,29 @@ for (const [way, leave] of Object.entries(waysOut)) {
   });
 }
 
-test('quitting while the library is still being made leaves nothing half made', async ({
-  launch,
-  dataDir,
-}) => {
-  // An initdb that has written everything and then never comes to an end.
-  const appDir = copyApp(dataDir, ['postgres']);
-  const initdb = path.join(appDir, 'build', 'postgres', 'bin', 'initdb');
-  fs.renameSync(initdb, `${initdb}-itself`);
-  fs.writeFileSync(initdb, '#!/bin/sh\n"$0-itself" "$@"\nexec sleep 600\n', { mode: 0o755 });
-  const loci = await launch({ appDir });
-  await expect.poll(() => loci.processes().some(({ command }) => command === 'sleep 600')).toBe(true);
-  const processes = loci.processes();
-  expect(await loci.call('app.status')).toMatchObject({ value: { phase: 'opening', stage: 'creating' } });
-  await loci.quit();
-  await expect.poll(() => processes.filter(isAlive)).toEqual([]);
-  expect(loci.log()).not.toContain('Library open');
-  expect(fs.readdirSync(path.join(dataDir, 'library')).filter((name) => name.includes('.tmp-'))).toEqual([]);
-  const again = await launch();
-  await again.ready();
+test.describe('at the first start', () => {
+  test.use({ isFirstStart: true });
+
+  test('quitting while the library is still being made leaves nothing half made', async ({
+    launch,
+    dataDir,
+  }) => {
+    // An initdb that has written everything and then never comes to an end.
+    const appDir = copyApp(dataDir, ['postgres']);
+    const initdb = path.join(appDir, 'build', 'postgres', 'bin', 'initdb');
+    fs.renameSync(initdb, `${initdb}-itself`);
+    fs.writeFileSync(initdb, '#!/bin/sh\n"$0-itself" "$@"\nexec sleep 600\n', { mode: 0o755 });
+    const loci = await launch({ appDir });
+    await expect.poll(() => loci.processes().some(({ command }) => command === 'sleep 600')).toBe(true);
+    const processes = loci.processes();
+    expect(await loci.call('app.status')).toMatchObject({ value: { phase: 'opening', stage: 'creating' } });
+    await loci.quit();
+    await expect.poll(() => processes.filter(isAlive)).toEqual([]);
+    expect(loci.log()).not.toContain('Library open');
+    expect(fs.readdirSync(path.join(dataDir, 'library')).filter((name) => name.includes('.tmp-'))).toEqual(
+      [],
+    );
+    const again = await launch();
+    await again.ready();
+  });
 });

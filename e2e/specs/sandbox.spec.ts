@@ -14,6 +14,8 @@ function chooseUser(): { uid: number; gid: number } {
   return { uid: idOfNobody('-u'), gid: idOfNobody('-g') };
 }
 
+test.use({ isFirstStart: true });
+
 test('started by an ordinary user, the page runs in the sandbox of the operating system', async ({
   launch,
   dataDir,

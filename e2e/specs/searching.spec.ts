@@ -266,35 +266,32 @@ test('a search is saved, opened from the sidebar, changed, deleted and brought b
   await expect(search.link('Out in the garden')).toHaveCount(1);
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`searching in all its states is accessible in ${theme}`, async ({ launch }) => {
-    test.slow();
-    const loci = await launch();
-    const { page } = loci;
-    const search = new SearchPage(page);
-    await fill(loci);
-    await ask(loci, 'settings.set', { 'appearance.theme': theme });
-    await search.press('/');
-    await expect(search.field).toBeFocused();
-    await expect(search.suggestions).toBeVisible();
-    await expectAccessible(page, '[role="search"]');
-    await expectAccessible(page, '.search-suggestions');
-    await search.search('garden tap');
-    await expect(page.locator('mark').first()).toBeVisible();
-    await expectAccessible(page);
-    await search.press('Enter', 'Space');
-    await search.reason.getByRole('button', { name: 'More' }).click();
-    await expect(search.reason).toContainText('It is number');
-    await expectAccessible(page);
-    await search.press('Escape');
-    await search.search('tag:gardn roses ');
-    await expect(page.getByText('There is no tag')).toBeVisible();
-    await expectAccessible(page);
-    await search.search('quarterly tax return of the subsidiary ');
-    await expect(page.getByText('Nothing in your library is about this')).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+test('searching in all its states is accessible', async ({ launch }) => {
+  test.slow();
+  const loci = await launch();
+  const { page } = loci;
+  const search = new SearchPage(page);
+  await fill(loci);
+  await search.press('/');
+  await expect(search.field).toBeFocused();
+  await expect(search.suggestions).toBeVisible();
+  await expectAccessible(page, '[role="search"]');
+  await expectAccessible(page, '.search-suggestions');
+  await search.search('garden tap');
+  await expect(page.locator('mark').first()).toBeVisible();
+  await expectAccessible(page);
+  await search.press('Enter', 'Space');
+  await search.reason.getByRole('button', { name: 'More' }).click();
+  await expect(search.reason).toContainText('It is number');
+  await expectAccessible(page);
+  await search.press('Escape');
+  await search.search('tag:gardn roses ');
+  await expect(page.getByText('There is no tag')).toBeVisible();
+  await expectAccessible(page);
+  await search.search('quarterly tax return of the subsidiary ');
+  await expect(page.getByText('Nothing in your library is about this')).toBeVisible();
+  await expectAccessible(page);
+});
 
 test('Escape, pressed quickly, leads out of the search and no step further back', async ({ launch }) => {
   const loci = await launch();

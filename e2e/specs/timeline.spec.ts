@@ -1,5 +1,4 @@
 import { expect, test } from '../fixtures.ts';
-import { ask } from '../pages/ask.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
 import { resize } from '../pages/resize.ts';
 import { addThreeYears, TimelinePage } from '../pages/timeline-page.ts';
@@ -195,32 +194,29 @@ test('it is there in a narrow window, and stays away where it was put away', asy
   await expect(after.timeline).toBeHidden();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`the times and what they narrow are accessible in ${theme}`, async ({ launch }) => {
-    test.slow();
-    const loci = await launch();
-    await loci.ready();
-    const { page } = loci;
-    const browse = new TimelinePage(page);
-    await ask(loci, 'settings.set', { 'appearance.theme': theme });
-    await addThreeYears(loci);
-    await expectAccessible(page);
-    await browse.drag('March 2023', 'June 2023');
-    await expect(browse.period).toBeVisible();
-    await expectAccessible(page);
-    await browse.timeline.focus();
-    await browse.press('ArrowRight');
-    await expectAccessible(page);
-    await browse.rows.first().click();
-    await browse.memory.getByText('2023-05').first().waitFor();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-    await expectAccessible(page);
-    await browse.search('basil');
-    await expect(browse.chips).toHaveCount(1);
-    await browse.hits.first().waitFor();
-    await expectAccessible(page);
-    await resize(loci, 620, 560);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-    await expectAccessible(page);
-  });
-}
+test('the times and what they narrow are accessible', async ({ launch }) => {
+  test.slow();
+  const loci = await launch();
+  await loci.ready();
+  const { page } = loci;
+  const browse = new TimelinePage(page);
+  await addThreeYears(loci);
+  await expectAccessible(page);
+  await browse.drag('March 2023', 'June 2023');
+  await expect(browse.period).toBeVisible();
+  await expectAccessible(page);
+  await browse.timeline.focus();
+  await browse.press('ArrowRight');
+  await expectAccessible(page);
+  await browse.rows.first().click();
+  await browse.memory.getByText('2023-05').first().waitFor();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await expectAccessible(page);
+  await browse.search('basil');
+  await expect(browse.chips).toHaveCount(1);
+  await browse.hits.first().waitFor();
+  await expectAccessible(page);
+  await resize(loci, 620, 560);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await expectAccessible(page);
+});
