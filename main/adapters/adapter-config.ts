@@ -41,8 +41,8 @@ export async function readAdapterConfig(file: string): Promise<AdapterConfig> {
   const type = text(json, 'peft_type');
   const kind = text(json, 'fine_tune_type');
   if (type !== undefined && type.toUpperCase() !== 'LORA')
-    throw new AdapterRefusal('other-method', textsNow().adapters.refused.otherMethod(quoted(type)));
-  if (kind === 'full') throw new AdapterRefusal('full-model', textsNow().adapters.refused.trainedWhole);
+    throw new AdapterRefusal('other-method', () => textsNow().adapters.refused.otherMethod(quoted(type)));
+  if (kind === 'full') throw new AdapterRefusal('full-model', () => textsNow().adapters.refused.trainedWhole);
   const parameters = json.get('lora_parameters');
   const lora: JsonMap = parameters instanceof Map ? parameters : new Map();
   const dora = json.get('use_dora');

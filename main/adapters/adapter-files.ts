@@ -37,7 +37,7 @@ export async function findAdapterFiles(place: string): Promise<AdapterFiles> {
   if (Array.isArray(entries)) return filesInFolder(place, entries.slice(0, mostEntries));
   const found = await stat(place);
   if (found.isDirectory()) throw entries.error;
-  if (!found.isFile()) throw new AdapterRefusal('special-file', textsNow().adapters.refused.neither);
+  if (!found.isFile()) throw new AdapterRefusal('special-file', () => textsNow().adapters.refused.neither);
   const folder = path.dirname(place);
   const name = path.basename(place);
   if (name.endsWith(indexEnding)) return filesOfIndex(place, folder, name);
@@ -75,15 +75,15 @@ async function filesInFolder(folder: string, entries: readonly Dirent[]): Promis
   if (config !== undefined && pickle !== undefined) return inOneFile(pickle);
   const [first, ...more] = [...names].filter((name) => /\.(?:safetensors|gguf)$/i.test(name)).toSorted();
   if (first === undefined) {
-    if (config !== undefined) throw new AdapterRefusal('incomplete', textsNow().adapters.refused.noWeights);
-    throw new AdapterRefusal('no-adapter', textsNow().adapters.refused.noAdapter);
+    if (config !== undefined)
+      throw new AdapterRefusal('incomplete', () => textsNow().adapters.refused.noWeights);
+    throw new AdapterRefusal('no-adapter', () => textsNow().adapters.refused.noAdapter);
   }
   const otherIndex = [...names].find((name) => name.endsWith(indexEnding));
   if (more.length > 0 && otherIndex !== undefined && more.every((name) => shardName.test(name)))
     return filesOfIndex(folder, folder, otherIndex);
   if (more.length > 0)
-    throw new AdapterRefusal(
-      'several-adapters',
+    throw new AdapterRefusal('several-adapters', () =>
       textsNow().adapters.refused.severalFiles(String(more.length + 1)),
     );
   return inOneFile(first);
@@ -93,29 +93,30 @@ async function filesOfIndex(place: string, folder: string, index: string): Promi
   const indexPath = await within(folder, index);
   const json = await readSmallJson(indexPath, { bytes: 32_000_000, values: 300_000 });
   const map = json.get('weight_map');
-  if (!(map instanceof Map)) throw new AdapterRefusal('malformed', textsNow().adapters.refused.indexSilent);
+  if (!(map instanceof Map))
+    throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.indexSilent);
   const names = new Set<string>();
   for (const name of map.values()) {
     if (typeof name !== 'string')
-      throw new AdapterRefusal('malformed', textsNow().adapters.refused.indexNameless);
+      throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.indexNameless);
     names.add(name);
     if (names.size > mostShards)
-      throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.indexTooMany);
+      throw new AdapterRefusal('header-too-large', () => textsNow().adapters.refused.indexTooMany);
   }
   const weights: WeightFile[] = [];
   for (const name of [...names].toSorted()) weights.push({ name, path: await shard(folder, name) });
-  if (weights.length === 0) throw new AdapterRefusal('empty', textsNow().adapters.refused.indexEmpty);
+  if (weights.length === 0) throw new AdapterRefusal('empty', () => textsNow().adapters.refused.indexEmpty);
   return { place, weights, config: await configIn(folder), index: { name: index, path: indexPath } };
 }
 
 async function shard(folder: string, name: string): Promise<string> {
   if (isTrick(name))
-    throw new AdapterRefusal('path-trick', textsNow().adapters.refused.indexLeadsOut(quoted(name)));
+    throw new AdapterRefusal('path-trick', () => textsNow().adapters.refused.indexLeadsOut(quoted(name)));
   try {
     return await within(folder, name);
   } catch (error) {
     if (systemCodeOf(error) !== 'ENOENT') throw error;
-    throw new AdapterRefusal('incomplete', textsNow().adapters.refused.partGone(quoted(name)), error);
+    throw new AdapterRefusal('incomplete', () => textsNow().adapters.refused.partGone(quoted(name)), error);
   }
 }
 
@@ -134,7 +135,7 @@ async function within(folder: string, name: string): Promise<string> {
   if (!(await lstat(file)).isSymbolicLink()) return file;
   const [real, home] = await Promise.all([realpath(file), realpath(folder)]);
   if (isInside(home, real) || isInside(blobsBeside(home), real)) return real;
-  throw new AdapterRefusal('link-outside', textsNow().adapters.refused.linkOut(quoted(name)));
+  throw new AdapterRefusal('link-outside', () => textsNow().adapters.refused.linkOut(quoted(name)));
 }
 
 /** `models--who--what/snapshots/<version>` has links to `models--who--what/blobs`. */

@@ -42,7 +42,9 @@ export function findModules(tensors: readonly Tensor[], format: 'safetensors' | 
     const parts = partsOf.get(module) ?? {};
     partsOf.set(module, parts);
     if (parts[part] && part !== 'bias')
-      throw new AdapterRefusal('duplicate-keys', textsNow().adapters.refused.adaptsTwice(quoted(module)));
+      throw new AdapterRefusal('duplicate-keys', () =>
+        textsNow().adapters.refused.adaptsTwice(quoted(module)),
+      );
     parts[part] = tensor;
     if (layout && part !== 'alpha') votes.set(layout, (votes.get(layout) ?? 0) + 1);
   }
@@ -50,7 +52,7 @@ export function findModules(tensors: readonly Tensor[], format: 'safetensors' | 
   const pairs = [...partsOf].filter(([, { down, up }]) => down && up);
   if (pairs.length === 0 || layout === undefined) throw notAnAdapter(tensors, partsOf.size);
   if (whole.size > usualWholeWeights && whole.size > pairs.length)
-    throw new AdapterRefusal('full-model', textsNow().adapters.refused.modelWithAdapter);
+    throw new AdapterRefusal('full-model', () => textsNow().adapters.refused.modelWithAdapter);
   return {
     layout,
     modules: pairs.map(([name, parts]) => toModule(name, parts, layout)),
@@ -67,7 +69,7 @@ function toModule(name: string, { down, up, magnitude, alpha }: Parts, layout: A
   const [rank, inFeatures] = isTransposed ? [downColumns, downRows] : [downRows, downColumns];
   const [outFeatures, upRank] = isTransposed ? [upColumns, upRows] : [upRows, upColumns];
   if (rank === undefined || inFeatures === undefined || outFeatures === undefined || rank !== upRank)
-    throw new AdapterRefusal('malformed', textsNow().adapters.refused.unequalFactors(quoted(name)));
+    throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.unequalFactors(quoted(name)));
   return {
     name,
     place: placeOf(name),
@@ -90,15 +92,15 @@ function mostVoted(votes: ReadonlyMap<AdapterLayout, number>): AdapterLayout | u
 }
 
 function notAnAdapter(tensors: readonly Tensor[], halves: number): AdapterRefusal {
-  if (tensors.length === 0) return new AdapterRefusal('empty', textsNow().adapters.refused.noTensors);
+  if (tensors.length === 0) return new AdapterRefusal('empty', () => textsNow().adapters.refused.noTensors);
   for (const { name } of tensors) {
     const method = otherMethodOf(name);
-    if (method) return new AdapterRefusal('other-method', textsNow().adapters.refused.otherMethod(method));
+    if (method)
+      return new AdapterRefusal('other-method', () => textsNow().adapters.refused.otherMethod(method));
   }
-  if (halves > 0) return new AdapterRefusal('malformed', textsNow().adapters.refused.halves);
+  if (halves > 0) return new AdapterRefusal('malformed', () => textsNow().adapters.refused.halves);
   const parameters = tensors.reduce((sum, tensor) => sum + elementsOf(tensor), 0);
-  return new AdapterRefusal(
-    'full-model',
+  return new AdapterRefusal('full-model', () =>
     textsNow().adapters.refused.wholeModel(String(tensors.length), countInWords(parameters)),
   );
 }

@@ -1,4 +1,5 @@
 import { textsNow } from '../../shared/texts/index.ts';
+import { toldBy } from '../../shared/texts/told.ts';
 import type { AdapterNote } from '../../shared/schemas/adapter.ts';
 import { isMeant, patternFor, type AdapterConfig } from './adapter-config.ts';
 import type { AdapterModule, AdapterTensors } from './adapter-modules.ts';
@@ -33,14 +34,16 @@ function compareRanks(
   const [first] = other;
   if (!first) return [];
   const expected = patternFor(rankPattern, first.name, rank) ?? rank;
-  const message = textsNow().adapters.notes.rank(expected, first.rank, other.length, modules.length);
+  const message = toldBy(() =>
+    textsNow().adapters.notes.rank(expected, first.rank, other.length, modules.length),
+  );
   return [{ kind: 'rank', message }];
 }
 
 function compareTargets({ targetModules }: AdapterConfig, modules: readonly AdapterModule[]): AdapterNote[] {
   if (targetModules === undefined || targetModules === 'all-linear') return [];
   if (typeof targetModules === 'string' || targetModules.some(isPattern))
-    return [{ kind: 'not-checked', message: textsNow().adapters.notes.pattern }];
+    return [{ kind: 'not-checked', message: toldBy(() => textsNow().adapters.notes.pattern) }];
   const notes: AdapterNote[] = [];
   const wanted = new Set(targetModules);
   const isWanted = ({ name, place }: AdapterModule) =>
@@ -49,13 +52,16 @@ function compareTargets({ targetModules }: AdapterConfig, modules: readonly Adap
     ...new Set(modules.filter((module) => !isWanted(module)).map(({ place }) => place.target)),
   ];
   if (foreign.length > 0)
-    notes.push({ kind: 'targets', message: textsNow().adapters.notes.alsoAdapts(list(foreign)) });
+    notes.push({
+      kind: 'targets',
+      message: toldBy(() => textsNow().adapters.notes.alsoAdapts(list(foreign))),
+    });
   const targets = new Set(modules.map(({ place }) => place.target));
   const absent = targetModules
     .slice(0, 100)
     .filter((target) => !targets.has(target) && !modules.some(({ name }) => isMeant(name, target)));
   if (absent.length > 0)
-    notes.push({ kind: 'targets', message: textsNow().adapters.notes.adaptsNot(list(absent)) });
+    notes.push({ kind: 'targets', message: toldBy(() => textsNow().adapters.notes.adaptsNot(list(absent))) });
   return notes;
 }
 
@@ -66,23 +72,25 @@ function compareLayers({ layers }: AdapterConfig, modules: readonly AdapterModul
   const foreign = [...there].filter((layer) => !wanted.has(layer));
   const absent = [...wanted].filter((layer) => !there.has(layer));
   if (foreign.length + absent.length === 0) return [];
-  return [{ kind: 'layers', message: textsNow().adapters.notes.layers(wanted.size, there.size) }];
+  return [
+    { kind: 'layers', message: toldBy(() => textsNow().adapters.notes.layers(wanted.size, there.size)) },
+  ];
 }
 
 function compareDora({ isDora }: AdapterConfig, modules: readonly AdapterModule[]): AdapterNote[] {
   const withMagnitude = modules.filter((module) => module.isDora).length;
   const without = modules.length - withMagnitude;
   if (isDora === true && without > 0)
-    return [{ kind: 'dora', message: textsNow().adapters.notes.dora(without, modules.length) }];
+    return [{ kind: 'dora', message: toldBy(() => textsNow().adapters.notes.dora(without, modules.length)) }];
   if (isDora === false && withMagnitude > 0)
-    return [{ kind: 'dora', message: textsNow().adapters.notes.doraDenied }];
+    return [{ kind: 'dora', message: toldBy(() => textsNow().adapters.notes.doraDenied) }];
   return [];
 }
 
 function compareWholeWeights({ modulesToSave }: AdapterConfig, whole: readonly string[]): AdapterNote[] {
   const absent = modulesToSave.slice(0, 100).filter((name) => !whole.some((module) => isMeant(module, name)));
   if (absent.length === 0) return [];
-  return [{ kind: 'whole-weights', message: textsNow().adapters.notes.notWhole(list(absent)) }];
+  return [{ kind: 'whole-weights', message: toldBy(() => textsNow().adapters.notes.notWhole(list(absent))) }];
 }
 
 export function list(names: readonly string[]): string {

@@ -27,7 +27,7 @@ export class ByteCursor {
     const size = Math.min(Math.max(windowBytes, bytes), left);
     this.#readBytes += size;
     if (this.#readBytes > mostReadBytes)
-      throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.largeDescription);
+      throw new AdapterRefusal('header-too-large', () => textsNow().adapters.refused.largeDescription);
     this.#window = await this.#source.read(this.at, size);
     this.#windowAt = this.at;
   }
@@ -58,5 +58,5 @@ export class ByteCursor {
 }
 
 function brokenOff(): AdapterRefusal {
-  return new AdapterRefusal('truncated', textsNow().adapters.refused.brokenOff);
+  return new AdapterRefusal('truncated', () => textsNow().adapters.refused.brokenOff);
 }

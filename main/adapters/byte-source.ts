@@ -48,16 +48,20 @@ const mostSpare = 16;
 
 async function toSource(descriptor: number, room: Buffer): Promise<ByteSource> {
   const found = await stat(descriptor);
-  if (!found.isFile()) throw new AdapterRefusal('special-file', textsNow().adapters.refused.notOrdinary);
-  if (found.size === 0) throw new AdapterRefusal('empty', textsNow().adapters.refused.emptyFile);
+  if (!found.isFile())
+    throw new AdapterRefusal('special-file', () => textsNow().adapters.refused.notOrdinary);
+  if (found.size === 0) throw new AdapterRefusal('empty', () => textsNow().adapters.refused.emptyFile);
   if (found.size > mostBytes)
-    throw new AdapterRefusal('too-large', textsNow().adapters.refused.largeFile(sizeInWords(found.size)));
+    throw new AdapterRefusal('too-large', () =>
+      textsNow().adapters.refused.largeFile(sizeInWords(found.size)),
+    );
   const read = async (offset: number, length: number, into?: Buffer) => {
     if (length > mostAtOnceBytes) throw new Error('Too much is read at once');
     const buffer = into?.subarray(0, length) ?? Buffer.allocUnsafe(length);
     for (let done = 0; done < length;) {
       const { bytesRead } = await readInto(descriptor, buffer, done, length - done, offset + done);
-      if (bytesRead === 0) throw new AdapterRefusal('truncated', textsNow().adapters.refused.endsEarlier);
+      if (bytesRead === 0)
+        throw new AdapterRefusal('truncated', () => textsNow().adapters.refused.endsEarlier);
       done += bytesRead;
     }
     return buffer;

@@ -12,8 +12,19 @@ const reserveBytes = 512 * 1024 * 1024;
 export class NoRoomError extends Error {
   override readonly name = 'NoRoomError';
 
+  readonly #neededBytes: number;
+  readonly #freeBytes: number;
+
   constructor(neededBytes: number, freeBytes: number) {
-    super(textsNow().failures.specialization.noRoom(sizeInWords(neededBytes), sizeInWords(freeBytes)));
+    super('There is no room for a copy');
+    this.#neededBytes = neededBytes;
+    this.#freeBytes = freeBytes;
+  }
+
+  /** To a person, in the language of now. */
+  said(): string {
+    const [needed, free] = [sizeInWords(this.#neededBytes), sizeInWords(this.#freeBytes)];
+    return textsNow().failures.specialization.noRoom(needed, free);
   }
 }
 

@@ -1,4 +1,5 @@
 import { textsNow } from '../../shared/texts/index.ts';
+import { toldBy } from '../../shared/texts/told.ts';
 import type {
   AdapterMap,
   AdapterNote,
@@ -92,10 +93,16 @@ function compareWithMetadata(
   const rank = numberIn(metadata.get('ss_network_dim'));
   const other = modules.filter((module) => module.rank !== rank).length;
   if (rank !== undefined && other === modules.length)
-    notes.push({ kind: 'rank', message: textsNow().adapters.notes.rankOfMetadata(rank, modules.length) });
+    notes.push({
+      kind: 'rank',
+      message: toldBy(() => textsNow().adapters.notes.rankOfMetadata(rank, modules.length)),
+    });
   const alpha = numberIn(metadata.get('ss_network_alpha'));
   if (alpha !== undefined && alphas.length > 0 && !alphas.some(({ value }) => value === alpha))
-    notes.push({ kind: 'alpha', message: textsNow().adapters.notes.alphaOfMetadata(alpha, modules.length) });
+    notes.push({
+      kind: 'alpha',
+      message: toldBy(() => textsNow().adapters.notes.alphaOfMetadata(alpha, modules.length)),
+    });
   return notes;
 }
 
@@ -111,19 +118,22 @@ function oddities(
 ): AdapterNote[] {
   const notes: AdapterNote[] = [];
   if (halves.length > 0)
-    notes.push({ kind: 'half', message: textsNow().adapters.notes.halves(list(halves)) });
+    notes.push({ kind: 'half', message: toldBy(() => textsNow().adapters.notes.halves(list(halves))) });
   if (emptyTensors.length > 0)
-    notes.push({ kind: 'empty-tensors', message: textsNow().adapters.notes.nothingIn(list(emptyTensors)) });
+    notes.push({
+      kind: 'empty-tensors',
+      message: toldBy(() => textsNow().adapters.notes.nothingIn(list(emptyTensors))),
+    });
   const size = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const stored = files.reduce((sum, { storedBytes, sizeBytes }) => sum + (storedBytes ?? sizeBytes), 0);
   // Some file systems compress; weights hardly lose a half by that.
   if (size > 1e6 && stored < size / 2)
     notes.push({
       kind: 'not-on-disk',
-      message: textsNow().adapters.notes.neverWritten(sizeInWords(size), sizeInWords(stored)),
+      message: toldBy(() => textsNow().adapters.notes.neverWritten(sizeInWords(size), sizeInWords(stored))),
     });
   if (layout === 'gguf' && metadata.get('general.type') !== 'adapter')
-    notes.push({ kind: 'runtime', message: textsNow().adapters.notes.noAdapterByItself });
+    notes.push({ kind: 'runtime', message: toldBy(() => textsNow().adapters.notes.noAdapterByItself) });
   return notes;
 }
 

@@ -75,10 +75,9 @@ export async function readGguf(source: ByteSource): Promise<TensorFile> {
   await cursor.need(24);
   cursor.skip(4);
   const version = cursor.takeUInt32();
-  if (version === 1) throw new AdapterRefusal('old-format', textsNow().adapters.refused.ggufFirst);
+  if (version === 1) throw new AdapterRefusal('old-format', () => textsNow().adapters.refused.ggufFirst);
   if (version !== 2 && version !== 3)
-    throw new AdapterRefusal(
-      'unknown-format',
+    throw new AdapterRefusal('unknown-format', () =>
       (version & 0xffff) === 0
         ? textsNow().adapters.refused.byteOrder
         : textsNow().adapters.refused.ggufVersion,
@@ -86,12 +85,11 @@ export async function readGguf(source: ByteSource): Promise<TensorFile> {
   const tensorCount = cursor.takeUInt64();
   const keyCount = cursor.takeUInt64();
   if (tensorCount > mostTensors)
-    throw new AdapterRefusal(
-      'too-large',
+    throw new AdapterRefusal('too-large', () =>
       textsNow().adapters.refused.saysTooManyTensors(String(mostTensors)),
     );
   if (keyCount > mostKeys)
-    throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.listsTooMuch);
+    throw new AdapterRefusal('header-too-large', () => textsNow().adapters.refused.listsTooMuch);
   const metadata = await readMetadata(cursor, keyCount);
   const described = await readTensors(cursor, tensorCount);
   const alignment = readAlignment(metadata);
@@ -103,7 +101,7 @@ export async function readGguf(source: ByteSource): Promise<TensorFile> {
   }));
   for (const { name, begin } of tensors)
     if (begin % alignment !== 0)
-      throw new AdapterRefusal('malformed', textsNow().adapters.refused.beginsWrong(quoted(name)));
+      throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.beginsWrong(quoted(name)));
   // Without tensors there is nothing to align.
   if (tensors.length > 0) checkPlaces(tensors, { from, sizeBytes, alignment });
   return { format: 'gguf', tensors, metadata, sizeBytes, storedBytes, modifiedMs };
@@ -153,7 +151,7 @@ async function skipList(cursor: ByteCursor): Promise<undefined> {
   if (bytes !== undefined) cursor.skip(count * bytes);
   else if (type !== stringType) throw unknownType();
   else if (count > mostListedTexts)
-    throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.listsTooMuch);
+    throw new AdapterRefusal('header-too-large', () => textsNow().adapters.refused.listsTooMuch);
   else for (let i = 0; i < count; i++) await skipText(cursor);
   return undefined;
 }
@@ -172,7 +170,7 @@ async function readText(cursor: ByteCursor, longest: number): Promise<string | u
   }
   await cursor.need(bytes);
   const text = cursor.take(bytes);
-  if (!isUtf8(text)) throw new AdapterRefusal('malformed', textsNow().adapters.refused.notUtf8);
+  if (!isUtf8(text)) throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.notUtf8);
   return text.toString('utf8');
 }
 
@@ -188,18 +186,21 @@ async function readTensors(cursor: ByteCursor, count: number): Promise<Tensor[]>
     await cursor.need(4);
     const dimensions = cursor.takeUInt32();
     if (dimensions > 4)
-      throw new AdapterRefusal('malformed', textsNow().adapters.refused.tooManyDimensions(quoted(name)));
+      throw new AdapterRefusal('malformed', () =>
+        textsNow().adapters.refused.tooManyDimensions(quoted(name)),
+      );
     await cursor.need(dimensions * 8 + 12);
     const shape = Array.from({ length: dimensions }, () => cursor.takeUInt64()).toReversed();
     const type = typeOf.get(cursor.takeUInt32());
     const begin = cursor.takeUInt64();
-    if (!type) throw new AdapterRefusal('malformed', textsNow().adapters.refused.unknownType(quoted(name)));
+    if (!type)
+      throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.unknownType(quoted(name)));
     if (!shape.every(isDimension) || !isDimension(begin))
-      throw new AdapterRefusal('wrong-size', textsNow().adapters.refused.impossiblyLarge(quoted(name)));
+      throw new AdapterRefusal('wrong-size', () => textsNow().adapters.refused.impossiblyLarge(quoted(name)));
     const [dtype, blockElements, blockBytes] = type;
     const blocks = elementsOf({ name, shape }) / blockElements;
     if (!Number.isInteger(blocks) || !Number.isSafeInteger(begin + blocks * blockBytes))
-      throw new AdapterRefusal('wrong-size', textsNow().adapters.refused.impossibleShape(quoted(name)));
+      throw new AdapterRefusal('wrong-size', () => textsNow().adapters.refused.impossibleShape(quoted(name)));
     tensors.push({ name, dtype, shape, begin, end: begin + blocks * blockBytes });
   }
   return tensors;
@@ -208,7 +209,7 @@ async function readTensors(cursor: ByteCursor, count: number): Promise<Tensor[]>
 function readAlignment(metadata: Metadata): number {
   const given = metadata.get('general.alignment') ?? 32;
   if (typeof given !== 'number' || !Number.isInteger(given) || given < 8 || given > 65_536 || given % 8 !== 0)
-    throw new AdapterRefusal('malformed', textsNow().adapters.refused.impossibleAlignment);
+    throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.impossibleAlignment);
   return given;
 }
 
@@ -217,13 +218,13 @@ function roundUp(value: number, step: number): number {
 }
 
 function doubled(name: string): AdapterRefusal {
-  return new AdapterRefusal('duplicate-keys', textsNow().adapters.refused.saysTwice(quoted(name)));
+  return new AdapterRefusal('duplicate-keys', () => textsNow().adapters.refused.saysTwice(quoted(name)));
 }
 
 function unknownType(): AdapterRefusal {
-  return new AdapterRefusal('malformed', textsNow().adapters.refused.unknownValue);
+  return new AdapterRefusal('malformed', () => textsNow().adapters.refused.unknownValue);
 }
 
 function tooLong(): AdapterRefusal {
-  return new AdapterRefusal('header-too-large', textsNow().adapters.refused.longName);
+  return new AdapterRefusal('header-too-large', () => textsNow().adapters.refused.longName);
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { inWords } from '../../shared/texts/told.ts';
 import { readBaseModels } from './base-model-folder.ts';
 import { inspectAdapter } from './inspect-adapter.ts';
 import {
@@ -75,7 +76,9 @@ test('a folder of PEFT is told with everything that its configuration and its te
     notes: [],
     verdict: {
       kind: 'contradicts',
-      message: 'Its shapes say hidden 8, but it says that it is for Llama-3.1-8B, with hidden 4096.',
+      message: expect.objectContaining({
+        en: 'Its shapes say hidden 8, but it says that it is for Llama-3.1-8B, with hidden 4096.',
+      }),
       models: [],
     },
   });
@@ -116,7 +119,7 @@ test('where configuration and tensors disagree, each disagreement is named', asy
   );
   const { notes, isDora } = await report(place);
   expect(isDora).toBe(true);
-  expect(notes.map(({ message }) => message)).toEqual([
+  expect(notes.map(({ message }) => inWords(message))).toEqual([
     'The configuration says rank 16 where the tensors have rank 2, in 4 of 4 modules.',
     'The tensors also adapt “up_proj”, which the configuration does not name.',
     'The configuration names “v_proj”, for which there are no tensors.',
@@ -138,7 +141,10 @@ test('the model is told by the shapes', async () => {
     { r: 16 },
   );
   const { verdict, notes } = await report(place);
-  expect(verdict).toMatchObject({ kind: 'fits', message: 'Fits Llama-3.1-8B (hidden 4096, 32 layers).' });
+  expect(verdict).toMatchObject({
+    kind: 'fits',
+    message: { en: 'Fits Llama-3.1-8B (hidden 4096, 32 layers).' },
+  });
   expect(verdict.models).toEqual(expect.arrayContaining(['Llama-3-8B', 'Mistral-7B']));
   expect(notes.map(({ kind }) => kind)).toEqual(['targets', 'not-on-disk']);
 });
@@ -147,7 +153,7 @@ test('shapes speak against a wrong name', async () => {
   const place = writeLarge({ model: llama8B }, { base_model_name_or_path: '/home/ada/models/Qwen2-1.5B' });
   const { verdict, baseModel } = await report(place);
   expect(verdict.kind).toBe('contradicts');
-  expect(verdict.message).toMatch(
+  expect(inWords(verdict.message)).toMatch(
     /^Its shapes say hidden 4096, as in Llama-3-8B, .*, but it says that it is for Qwen2-1.5B, with hidden 1536\.$/,
   );
   expect(baseModel).toBe('Qwen2-1.5B');
@@ -168,7 +174,11 @@ test('a config.json in the folder of models makes one more known', async () => {
   const place = writePeft(path.join(folder, 'adapter'), {}, { base_model_name_or_path: 'who/tiny-chat' });
   expect((await report(place)).verdict.kind).toBe('unknown-shapes');
   const { verdict } = await report(place, { models: await readBaseModels(models) });
-  expect(verdict).toEqual({ kind: 'fits', message: 'Fits Tiny (hidden 8, 2 layers).', models: ['Tiny'] });
+  expect(verdict).toEqual({
+    kind: 'fits',
+    message: expect.objectContaining({ en: 'Fits Tiny (hidden 8, 2 layers).' }),
+    models: ['Tiny'],
+  });
 });
 
 test('an adapter for images is told by what its cross-attention reads', async () => {
@@ -190,7 +200,7 @@ test('an adapter for images is told by what its cross-attention reads', async ()
     modules: 9,
     training: [{ key: 'ss_output_name', value: 'style' }],
     notes: [],
-    verdict: { kind: 'image', message: 'An adapter for images, of SDXL.', models: ['SDXL'] },
+    verdict: { kind: 'image', message: { en: 'An adapter for images, of SDXL.' }, models: ['SDXL'] },
   });
 });
 

@@ -61,7 +61,9 @@ export async function readAdapter(
     const file = await withSource(weight.path, readTensorFile);
     count += file.tensors.length;
     if (count > mostTensors)
-      throw new AdapterRefusal('too-large', textsNow().adapters.refused.tooManyTensors(String(mostTensors)));
+      throw new AdapterRefusal('too-large', () =>
+        textsNow().adapters.refused.tooManyTensors(String(mostTensors)),
+      );
     tensors.push(file);
   }
   refuseDoubled(tensors);
@@ -83,9 +85,9 @@ async function describe(
   read: (tensor: Tensor, offset: number, length: number) => Promise<Buffer>,
 ): Promise<ReadAdapter> {
   const [first] = tensors;
-  if (!first) throw new AdapterRefusal('empty', textsNow().adapters.refused.noTensors);
+  if (!first) throw new AdapterRefusal('empty', () => textsNow().adapters.refused.noTensors);
   if (tensors.some(({ format }) => format !== first.format))
-    throw new AdapterRefusal('malformed', textsNow().adapters.refused.mixedFormats);
+    throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.mixedFormats);
   refuseModel(first);
   const found = findModules(
     tensors.flatMap((file) => file.tensors),
@@ -108,15 +110,15 @@ async function readTensorFile(source: ByteSource): Promise<TensorFile> {
 function refuseModel({ format, metadata }: TensorFile): void {
   const type = metadata.get('general.type');
   if (format !== 'gguf' || type === undefined || type === 'adapter') return;
-  if (type === 'model') throw new AdapterRefusal('full-model', textsNow().adapters.refused.ggufModel);
-  throw new AdapterRefusal('other-method', textsNow().adapters.refused.otherGguf(quoted(String(type))));
+  if (type === 'model') throw new AdapterRefusal('full-model', () => textsNow().adapters.refused.ggufModel);
+  throw new AdapterRefusal('other-method', () => textsNow().adapters.refused.otherGguf(quoted(String(type))));
 }
 
 function refuseDoubled(files: readonly TensorFile[]): void {
   const names = new Set<string>();
   for (const { name } of files.flatMap((file) => file.tensors)) {
     if (names.has(name))
-      throw new AdapterRefusal('duplicate-keys', textsNow().adapters.refused.inTwoFiles(quoted(name)));
+      throw new AdapterRefusal('duplicate-keys', () => textsNow().adapters.refused.inTwoFiles(quoted(name)));
     names.add(name);
   }
 }

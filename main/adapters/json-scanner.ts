@@ -75,7 +75,8 @@ export class JsonScanner {
   /** After the last piece. */
   finish(): void {
     if (this.#inLiteral) this.#finishLiteral();
-    if (this.#expected !== 'nothing' || this.#inString) throw malformed(textsNow().adapters.refused.jsonEnds);
+    if (this.#expected !== 'nothing' || this.#inString)
+      throw malformed(() => textsNow().adapters.refused.jsonEnds);
   }
 
   #readMark(byte: number, at: number): number {
@@ -94,14 +95,14 @@ export class JsonScanner {
     else if (mayBeValue) {
       this.#inLiteral = true;
       return at;
-    } else throw malformed(textsNow().adapters.refused.notJson);
+    } else throw malformed(() => textsNow().adapters.refused.notJson);
     return at + 1;
   }
 
   #begin(isObject: boolean): void {
     this.#count();
     if (this.#levels.length >= this.#limits.depth)
-      throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.deep);
+      throw new AdapterRefusal('header-too-large', () => textsNow().adapters.refused.deep);
     this.#levels.push({ isObject, few: [], many: undefined });
     this.#expected = isObject ? 'key or end' : 'value or end';
     this.#listener.begin(isObject ? 'object' : 'array');
@@ -111,7 +112,7 @@ export class JsonScanner {
     const level = this.#levels.at(-1);
     const mayEnd =
       this.#expected === 'comma or end' || this.#expected === (isObject ? 'key or end' : 'value or end');
-    if (!mayEnd || level?.isObject !== isObject) throw malformed(textsNow().adapters.refused.notJson);
+    if (!mayEnd || level?.isObject !== isObject) throw malformed(() => textsNow().adapters.refused.notJson);
     this.#levels.pop();
     this.#listener.end();
     this.#valueIsOver();
@@ -127,7 +128,7 @@ export class JsonScanner {
       else if (byte === backslash) {
         this.#isEscaped = true;
         this.#hasEscape = true;
-      } else if (byte < 0x20) throw malformed(textsNow().adapters.refused.jsonControl);
+      } else if (byte < 0x20) throw malformed(() => textsNow().adapters.refused.jsonControl);
       bits |= byte;
     }
     // Nearly all are plain, short, and over within the piece they began in.
@@ -153,7 +154,7 @@ export class JsonScanner {
     const isKey = this.#expected === 'key' || this.#expected === 'key or end';
     this.#begunBytes += to - from;
     if (this.#begunBytes > (isKey ? this.#limits.keyBytes : this.#limits.stringBytes)) {
-      if (isKey) throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.longName);
+      if (isKey) throw new AdapterRefusal('header-too-large', () => textsNow().adapters.refused.longName);
       this.#isTooLong = true;
       this.#begun = [];
     } else if (!this.#isTooLong && to > from) {
@@ -180,9 +181,9 @@ export class JsonScanner {
 
   #addKey(name: string): void {
     const level = this.#levels.at(-1);
-    if (!level) throw malformed(textsNow().adapters.refused.notJson);
+    if (!level) throw malformed(() => textsNow().adapters.refused.notJson);
     if (level.many ? level.many.has(name) : level.few.includes(name))
-      throw new AdapterRefusal('duplicate-keys', textsNow().adapters.refused.saysTwice(quoted(name)));
+      throw new AdapterRefusal('duplicate-keys', () => textsNow().adapters.refused.saysTwice(quoted(name)));
     if (level.many) level.many.add(name);
     else if (level.few.push(name) > 16) level.many = new Set(level.few);
     this.#listener.key(name);
@@ -205,7 +206,7 @@ export class JsonScanner {
     }
     while (at < piece.length && !endsLiteral(piece[at] ?? 0)) at++;
     this.#begunBytes += at - from;
-    if (this.#begunBytes > longestLiteral) throw malformed(textsNow().adapters.refused.notJson);
+    if (this.#begunBytes > longestLiteral) throw malformed(() => textsNow().adapters.refused.notJson);
     this.#begun.push(Buffer.from(piece.subarray(from, at)));
     if (at < piece.length) this.#finishLiteral();
     return at;
@@ -217,7 +218,7 @@ export class JsonScanner {
     if (text === 'true' || text === 'false') this.#value(text === 'true');
     else if (text === 'null') this.#value(null);
     else if (number.test(text)) this.#value(Number(text));
-    else throw malformed(textsNow().adapters.refused.notJson);
+    else throw malformed(() => textsNow().adapters.refused.notJson);
   }
 
   #value(value: JsonScalar): void {
@@ -232,7 +233,7 @@ export class JsonScanner {
 
   #count(): void {
     if (++this.#values > this.#limits.values)
-      throw new AdapterRefusal('header-too-large', textsNow().adapters.refused.listsTooMuch);
+      throw new AdapterRefusal('header-too-large', () => textsNow().adapters.refused.listsTooMuch);
   }
 }
 
@@ -245,16 +246,16 @@ function endsLiteral(byte: number): boolean {
 }
 
 function decode(bytes: Buffer, hasEscape: boolean): string {
-  if (!isUtf8(bytes)) throw malformed(textsNow().adapters.refused.notUtf8);
+  if (!isUtf8(bytes)) throw malformed(() => textsNow().adapters.refused.notUtf8);
   const text = bytes.toString('utf8');
   if (!hasEscape) return text;
   try {
     return String(JSON.parse(`"${text}"`));
   } catch {
-    throw malformed(textsNow().adapters.refused.notJson);
+    throw malformed(() => textsNow().adapters.refused.notJson);
   }
 }
 
-function malformed(what: string): AdapterRefusal {
+function malformed(what: () => string): AdapterRefusal {
   return new AdapterRefusal('malformed', what);
 }

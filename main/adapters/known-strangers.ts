@@ -8,16 +8,16 @@ const tailBytes = 64 * 1024;
 export async function refuseStranger(source: ByteSource): Promise<never> {
   const head = source.head.subarray(0, 1024);
   if (await isZipOfPickles(source, head))
-    throw new AdapterRefusal('pickle', textsNow().adapters.refused.pytorch);
-  if (isPickle(head)) throw new AdapterRefusal('pickle', textsNow().adapters.refused.pickled);
-  if (isTar(head)) throw new AdapterRefusal('pickle', textsNow().adapters.refused.oldArchive);
+    throw new AdapterRefusal('pickle', () => textsNow().adapters.refused.pytorch);
+  if (isPickle(head)) throw new AdapterRefusal('pickle', () => textsNow().adapters.refused.pickled);
+  if (isTar(head)) throw new AdapterRefusal('pickle', () => textsNow().adapters.refused.oldArchive);
   const magic = head.toString('latin1', 0, 4);
   if (/^(?:lmgg|tjgg|fmgg|algg|ggml|ggjt|ggmf|ggla)$/.test(magic))
-    throw new AdapterRefusal('old-format', textsNow().adapters.refused.oldLlamaCpp);
-  if (isOnnx(head)) throw new AdapterRefusal('full-model', textsNow().adapters.refused.onnxModel);
+    throw new AdapterRefusal('old-format', () => textsNow().adapters.refused.oldLlamaCpp);
+  if (isOnnx(head)) throw new AdapterRefusal('full-model', () => textsNow().adapters.refused.onnxModel);
   if (head.toString('latin1', 1, 4) === 'HDF' || head.toString('latin1', 4, 8) === 'TFL3')
-    throw new AdapterRefusal('full-model', textsNow().adapters.refused.tensorflow);
-  throw new AdapterRefusal('unknown-format', textsNow().adapters.refused.stranger);
+    throw new AdapterRefusal('full-model', () => textsNow().adapters.refused.tensorflow);
+  throw new AdapterRefusal('unknown-format', () => textsNow().adapters.refused.stranger);
 }
 
 async function isZipOfPickles(source: ByteSource, head: Buffer): Promise<boolean> {

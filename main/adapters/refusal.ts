@@ -6,10 +6,18 @@ export class AdapterRefusal extends Error {
   override readonly name = 'AdapterRefusal';
   readonly reason: RefusalReason;
 
-  /** `what` is a whole sentence on what it is. */
-  constructor(reason: RefusalReason, what: string, cause?: unknown) {
-    super(`${what} ${textsNow().adapters.advice[reason]}`, cause === undefined ? undefined : { cause });
+  readonly #what: () => string;
+
+  /** `what` says in a whole sentence what it is. */
+  constructor(reason: RefusalReason, what: () => string, cause?: unknown) {
+    super(inOne(what, reason), cause === undefined ? undefined : { cause });
     this.reason = reason;
+    this.#what = what;
+  }
+
+  /** In the language of now; `message` is in the one of then. */
+  said(): string {
+    return inOne(this.#what, this.reason);
   }
 
   toDto(): AdapterRefusalDto {
@@ -17,22 +25,25 @@ export class AdapterRefusal extends Error {
   }
 }
 
-const codes = (): Readonly<Record<string, readonly [RefusalReason, string]>> => ({
-  ENOENT: ['missing', textsNow().adapters.refused.gone],
-  ENOTDIR: ['missing', textsNow().adapters.refused.gone],
-  ENODEV: ['missing', textsNow().adapters.refused.driveGone],
-  ENXIO: ['special-file', textsNow().adapters.refused.neither],
-  ELOOP: ['link-outside', textsNow().adapters.refused.linkNowhere],
-  EACCES: ['unreadable', textsNow().adapters.refused.forbidden],
-  EPERM: ['unreadable', textsNow().adapters.refused.forbidden],
-});
+const inOne = (what: () => string, reason: RefusalReason): string =>
+  `${what()} ${textsNow().adapters.advice[reason]}`;
+
+const codes: Readonly<Record<string, readonly [RefusalReason, () => string]>> = {
+  ENOENT: ['missing', () => textsNow().adapters.refused.gone],
+  ENOTDIR: ['missing', () => textsNow().adapters.refused.gone],
+  ENODEV: ['missing', () => textsNow().adapters.refused.driveGone],
+  ENXIO: ['special-file', () => textsNow().adapters.refused.neither],
+  ELOOP: ['link-outside', () => textsNow().adapters.refused.linkNowhere],
+  EACCES: ['unreadable', () => textsNow().adapters.refused.forbidden],
+  EPERM: ['unreadable', () => textsNow().adapters.refused.forbidden],
+};
 
 /** What the system said, as a person is told it; anything else is an error of ours and goes on as it is. */
 export function toRefusal(error: unknown): AdapterRefusal {
   if (error instanceof AdapterRefusal) return error;
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
   if (!('syscall' in error)) throw error;
-  const [reason, what] = codes()[error.code] ?? ['unreadable', textsNow().adapters.refused.unreadable];
+  const [reason, what] = codes[error.code] ?? ['unreadable', () => textsNow().adapters.refused.unreadable];
   return new AdapterRefusal(reason, what, error);
 }
 

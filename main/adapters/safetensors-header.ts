@@ -48,15 +48,13 @@ export async function readSafetensors(source: ByteSource): Promise<TensorFile> {
   const { sizeBytes, storedBytes, modifiedMs, head: first } = source;
   const headerBytes = first.length < 8 ? Infinity : Number(first.readBigUInt64LE(0));
   if (headerBytes > sizeBytes - 8)
-    throw new AdapterRefusal(
-      'header-beyond-file',
+    throw new AdapterRefusal('header-beyond-file', () =>
       headerBytes > Number.MAX_SAFE_INTEGER
         ? textsNow().adapters.refused.headerTooLong
         : textsNow().adapters.refused.headerBeyond(sizeInWords(headerBytes)),
     );
   if (headerBytes > mostHeaderBytes)
-    throw new AdapterRefusal(
-      'header-too-large',
+    throw new AdapterRefusal('header-too-large', () =>
       textsNow().adapters.refused.largeHeader(sizeInWords(headerBytes)),
     );
   const from = 8 + headerBytes;
@@ -206,12 +204,14 @@ class TensorList {
   add(name: string, dtype: string, shape: readonly number[], begin: number, end: number): void {
     const bits = Object.hasOwn(bitsOf, dtype) ? bitsOf[dtype] : undefined;
     if (bits === undefined)
-      throw new AdapterRefusal('malformed', textsNow().adapters.refused.unknownType(quoted(name)));
+      throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.unknownType(quoted(name)));
     if (this.tensors.length >= mostTensors)
-      throw new AdapterRefusal('too-large', textsNow().adapters.refused.tooManyTensors(String(mostTensors)));
+      throw new AdapterRefusal('too-large', () =>
+        textsNow().adapters.refused.tooManyTensors(String(mostTensors)),
+      );
     const tensor = { name, dtype, shape, begin: this.#from + begin, end: this.#from + end };
     if (end < begin || elementsOf(tensor) * bits !== (end - begin) * 8)
-      throw new AdapterRefusal('wrong-size', textsNow().adapters.refused.wrongBytes(quoted(name)));
+      throw new AdapterRefusal('wrong-size', () => textsNow().adapters.refused.wrongBytes(quoted(name)));
     this.tensors.push(tensor);
   }
 }
@@ -285,6 +285,8 @@ class HeaderListener implements JsonListener {
   }
 
   #odd(): AdapterRefusal {
-    return new AdapterRefusal('malformed', textsNow().adapters.refused.oddDescription(quoted(this.#name)));
+    return new AdapterRefusal('malformed', () =>
+      textsNow().adapters.refused.oddDescription(quoted(this.#name)),
+    );
   }
 }

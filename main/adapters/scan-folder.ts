@@ -58,7 +58,7 @@ interface Place {
   readonly isLink: boolean;
 }
 
-const outside = () => new AdapterRefusal('link-outside', textsNow().adapters.refused.linkOutOfFolder);
+const outside = () => new AdapterRefusal('link-outside', () => textsNow().adapters.refused.linkOutOfFolder);
 
 /** A folder of Hugging Face's cache leads to its own neighbour, which inspecting it allows. */
 async function leadsOut(home: string, place: string): Promise<boolean> {

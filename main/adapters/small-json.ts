@@ -16,8 +16,7 @@ export async function readSmallJson(file: string, { bytes, values }: SmallJsonLi
   const limits: JsonLimits = { depth: 32, values, keyBytes: 4096, stringBytes: 65_536 };
   return withSource(file, async (source) => {
     if (source.sizeBytes > bytes)
-      throw new AdapterRefusal(
-        'header-too-large',
+      throw new AdapterRefusal('header-too-large', () =>
         textsNow().adapters.refused.largeConfig(sizeInWords(source.sizeBytes)),
       );
     const builder = new TreeBuilder();
@@ -27,7 +26,7 @@ export async function readSmallJson(file: string, { bytes, values }: SmallJsonLi
       scanner.feed(await source.read(at, Math.min(mostAtOnceBytes, source.sizeBytes - at)));
     scanner.finish();
     if (!(builder.root instanceof Map))
-      throw new AdapterRefusal('malformed', textsNow().adapters.refused.configNoObject);
+      throw new AdapterRefusal('malformed', () => textsNow().adapters.refused.configNoObject);
     return builder.root;
   });
 }

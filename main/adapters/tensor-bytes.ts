@@ -56,5 +56,5 @@ export async function readTensorBytes(
 }
 
 function changed(): AdapterRefusal {
-  return new AdapterRefusal('truncated', textsNow().adapters.refused.changedWhileRead);
+  return new AdapterRefusal('truncated', () => textsNow().adapters.refused.changedWhileRead);
 }

@@ -35,7 +35,7 @@ export function elementsOf({ name, shape }: Pick<Tensor, 'name' | 'shape'>): num
   let elements = 1;
   for (const size of shape) elements *= size;
   if (!Number.isSafeInteger(elements))
-    throw new AdapterRefusal('wrong-size', textsNow().adapters.refused.impossiblyLarge(quoted(name)));
+    throw new AdapterRefusal('wrong-size', () => textsNow().adapters.refused.impossiblyLarge(quoted(name)));
   return elements;
 }
 
@@ -54,21 +54,21 @@ export function checkPlaces(
   const inOrder = isInOrder ? tensors : tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end);
   const last = inOrder.reduce((most, { end }) => Math.max(most, end), from);
   if (last > sizeBytes)
-    throw new AdapterRefusal(
-      'truncated',
+    throw new AdapterRefusal('truncated', () =>
       textsNow().adapters.refused.cutOff(sizeInWords(last - sizeBytes), sizeInWords(last)),
     );
   let at = from;
   for (const { name, begin, end } of inOrder) {
     if (begin < at)
-      throw new AdapterRefusal('overlapping', textsNow().adapters.refused.overlaps(quoted(name)));
+      throw new AdapterRefusal('overlapping', () => textsNow().adapters.refused.overlaps(quoted(name)));
     if (begin - at >= alignment)
-      throw new AdapterRefusal(
-        'malformed',
+      throw new AdapterRefusal('malformed', () =>
         textsNow().adapters.refused.gapBefore(quoted(name), sizeInWords(begin - at)),
       );
     at = end;
   }
   if (sizeBytes - at >= alignment)
-    throw new AdapterRefusal('malformed', textsNow().adapters.refused.gapAtEnd(sizeInWords(sizeBytes - at)));
+    throw new AdapterRefusal('malformed', () =>
+      textsNow().adapters.refused.gapAtEnd(sizeInWords(sizeBytes - at)),
+    );
 }

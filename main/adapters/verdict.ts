@@ -1,4 +1,5 @@
 import { textsNow } from '../../shared/texts/index.ts';
+import { toldBy } from '../../shared/texts/told.ts';
 import type { AdapterVerdict } from '../../shared/schemas/adapter.ts';
 import type { AdapterModule } from './adapter-modules.ts';
 import { findByName, lastOf, type BaseModel } from './base-models.ts';
@@ -44,31 +45,45 @@ export function judge(
   const fitting = shapes.length > 0 ? models.filter((model) => fits(model, shapes, layers)) : [];
   const named = claimed === undefined ? undefined : findByName(claimed, models);
   const size = hiddenOf(shapes);
-  const seen =
+  const seen = () =>
     size === undefined ? textsNow().adapters.verdict.unreadable : textsNow().adapters.verdict.hidden(size);
   const names = fitting.map(({ name }) => name);
   if (named && fitting.includes(named))
-    return { kind: 'fits', message: textsNow().adapters.verdict.fits(inWords(named, layers)), models: names };
+    return {
+      kind: 'fits',
+      message: toldBy(() => textsNow().adapters.verdict.fits(measured(named, layers))),
+      models: names,
+    };
   if (named && shapes.length > 0) {
     const hiddenSaid = size === named.hidden ? null : named.hidden;
-    const like = names.length > 0 ? shortList(names) : '';
     return {
       kind: 'contradicts',
-      message: textsNow().adapters.verdict.contradicts(seen, like, named.name, hiddenSaid),
+      message: toldBy(() =>
+        textsNow().adapters.verdict.contradicts(
+          seen(),
+          names.length > 0 ? shortList(names) : '',
+          named.name,
+          hiddenSaid,
+        ),
+      ),
       models: names,
     };
   }
   const best = closest(fitting, layers);
-  const said = claimed === undefined ? '' : ` ${textsNow().adapters.verdict.says(quoted(lastOf(claimed)))}`;
+  const said = () =>
+    claimed === undefined ? '' : ` ${textsNow().adapters.verdict.says(quoted(lastOf(claimed)))}`;
   if (best.length > 0)
     return {
       kind: 'likely',
-      message: `${textsNow().adapters.verdict.likely(shortList(best.map((model) => inWords(model, layers))))}${said}`,
+      message: toldBy(
+        () =>
+          `${textsNow().adapters.verdict.likely(shortList(best.map((model) => measured(model, layers))))}${said()}`,
+      ),
       models: names,
     };
   return {
     kind: 'unknown-shapes',
-    message: `${textsNow().adapters.verdict.unknown(seen)}${said}`,
+    message: toldBy(() => `${textsNow().adapters.verdict.unknown(seen())}${said()}`),
     models: [],
   };
 }
@@ -85,7 +100,7 @@ function judgeImage(modules: readonly AdapterModule[]): AdapterVerdict {
         : undefined;
   return {
     kind: 'image',
-    message: textsNow().adapters.verdict.image(family ?? ''),
+    message: toldBy(() => textsNow().adapters.verdict.image(family ?? '')),
     models: family ? [family] : [],
   };
 }
@@ -134,7 +149,7 @@ function closest(models: readonly BaseModel[], layers: number): readonly BaseMod
   return whole.length > 0 ? whole : models;
 }
 
-function inWords({ name, hidden: size, layers: all }: BaseModel, layers: number): string {
+function measured({ name, hidden: size, layers: all }: BaseModel, layers: number): string {
   return textsNow().adapters.verdict.measures(name, size, all, layers);
 }
 

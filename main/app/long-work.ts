@@ -1,6 +1,7 @@
 import { jobActions, type Job } from '../../shared/schemas/job.ts';
 import type { EmbeddingProgress } from '../../shared/schemas/embedding-progress.ts';
 import { textsNow } from '../../shared/texts/index.ts';
+import { inWords } from '../../shared/texts/told.ts';
 import { jobWords } from '../../shared/text/job-words.ts';
 
 /** What is shorter is over before anyone has gone elsewhere. */
@@ -55,7 +56,8 @@ export function followLongWork({ onProgress, notify }: LongWorkOptions): LongWor
       const hasEnded = jobActions.forget.some((status) => status === job.status);
       if (!before || !hasEnded || job.status === 'cancelled' || lastedMs(job) < longMs) return;
       const words = jobWords(job.kind);
-      if (job.status === 'failed') notify(words.failed, job.error ?? textsNow().jobs.logSaysMore);
+      if (job.status === 'failed')
+        notify(words.failed, job.error === null ? textsNow().jobs.logSaysMore : inWords(job.error));
       else notify(words.done, textsNow().jobs.finished);
     },
     reading({ state, pending }) {

@@ -1,4 +1,5 @@
 import type { Job } from '../../shared/schemas/job.ts';
+import { toldOf } from '../../shared/schemas/told.ts';
 import type { StoredJob } from './job.repository.ts';
 
 /** Without its parameters: those may name files, and are nobody's business but main's. */
@@ -10,7 +11,7 @@ export function toJob(stored: StoredJob): Job {
     progress: stored.progress,
     total: stored.total,
     result: stored.result,
-    error: stored.error,
+    error: stored.error === null ? null : toldOf(stored.error),
     createdAt: stored.createdAt.toISOString(),
     startedAt: stored.startedAt?.toISOString() ?? null,
     finishedAt: stored.finishedAt?.toISOString() ?? null,

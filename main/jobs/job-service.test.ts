@@ -292,7 +292,10 @@ test('a failed job says why to a person and the rest to the log, and may be trie
   await jobs.whenStopped(jobId);
   expect(await call(() => jobs.get(jobId))).toMatchObject({
     status: 'failed',
-    error: 'Something went wrong inside Loci. The log has the details.',
+    error: {
+      en: 'Something went wrong inside Loci. The log has the details.',
+      de: expect.stringMatching(/Protokoll/),
+    },
   });
   expect(errors).toEqual([error]);
 
@@ -305,7 +308,7 @@ test('a failed job says why to a person and the rest to the log, and may be trie
   await jobs.whenStopped(jobId);
   expect(await call(() => jobs.get(jobId))).toMatchObject({
     status: 'failed',
-    error: 'The file is not there any more.',
+    error: { en: 'The file is not there any more.' },
   });
   await expect(call(() => jobs.resume(jobId))).rejects.toMatchObject({ code: 'conflict' });
 });

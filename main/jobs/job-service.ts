@@ -10,6 +10,8 @@ import {
   type JobStatus,
 } from '../../shared/schemas/job.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { toldAsText } from '../../shared/schemas/told.ts';
+import { toldBy } from '../../shared/texts/told.ts';
 import { toLociError } from '../errors/database-error.ts';
 import { conflict, LociError, notFound, unavailable } from '../errors/loci-error.ts';
 import type { Log } from '../logging/log.ts';
@@ -240,7 +242,7 @@ export class JobService {
     const meant = error instanceof LociError ? error : toLociError(error);
     return {
       status: 'failed',
-      error: meant?.said(textsNow()) ?? textsNow().failures.internal,
+      error: toldAsText(toldBy(() => meant?.said(textsNow()) ?? textsNow().failures.internal)),
     };
   }
 

@@ -1,4 +1,5 @@
 import { textsNow } from '../../shared/texts/index.ts';
+import { inWords } from '../../shared/texts/told.ts';
 import type { AdapterReport } from '../../shared/schemas/adapter.ts';
 import type { Recipe, RecipeFile, Runtime } from '../../shared/schemas/specialization-use.ts';
 
@@ -46,7 +47,7 @@ export function unnamedWarnings(adapter: AdapterForUse): string[] {
 }
 
 export function shapeWarnings({ report: { verdict } }: AdapterForUse): string[] {
-  return verdict.kind === 'contradicts' ? [verdict.message] : [];
+  return verdict.kind === 'contradicts' ? [inWords(verdict.message)] : [];
 }
 
 export const isHubName = (name: string): boolean =>

@@ -178,9 +178,11 @@ async function toSentence<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof NoRoomError) throw unavailable(error.message, error);
-    if (error instanceof AdapterRefusal || (error instanceof Error && 'syscall' in error))
-      throw unavailable(toRefusal(error).message, error);
+    if (error instanceof NoRoomError) throw unavailable(() => error.said(), error);
+    if (error instanceof AdapterRefusal || (error instanceof Error && 'syscall' in error)) {
+      const refusal = toRefusal(error);
+      throw unavailable(() => refusal.said(), error);
+    }
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { inWords } from '../../shared/texts/told.ts';
 import { newSpecialization } from '../../shared/schemas/specialization.ts';
 import {
   gguf,
@@ -144,7 +145,7 @@ test('a copy that cannot be made leaves the adapter where it is, and nothing hal
   await jobs.whenStopped(jobId);
   const home = path.join(folder, 'adapters', userId, id);
   const { status, error } = await jobs.get(jobId);
-  if (status === 'failed') expect(error).toMatch(/^It is not there\./);
+  if (status === 'failed') expect(inWords(error ?? '')).toMatch(/^It is not there\./);
   const left = existsSync(home) ? readdirSync(home) : [];
   expect(left.filter((name) => name.endsWith('.unfinished'))).toEqual([]);
 });
@@ -158,7 +159,10 @@ test('a file that was moved away is missing until it is found again', async () =
   expect(await adapters.checkFiles()).toEqual({ checked: 1, missing: 1, changed: 0, back: 0 });
   const missing = await adapters.inspect(id);
   expect(missing).toMatchObject({
-    specialization: { status: 'missing', problem: expect.stringContaining('not where it was') },
+    specialization: {
+      status: 'missing',
+      problem: { en: expect.stringContaining('not where it was'), de: expect.any(String) },
+    },
     report: { rank: 4 },
   });
   const other = writePeft(place('other'), { rank: 2 }, { r: 2 });
@@ -199,7 +203,10 @@ test('a file that was changed is looked at anew', async () => {
   const broken = await adapters.inspect(id);
   expect(broken.specialization).toMatchObject({
     status: 'invalid',
-    problem: expect.stringMatching(/^This is not a kind of file/),
+    problem: {
+      en: expect.stringMatching(/^This is not a kind of file/),
+      de: expect.stringMatching(/^In dieser Art von Datei/),
+    },
   });
   writePeft(from, { rank: 2, seed: 3 }, { r: 2 });
   expect((await adapters.inspect(id)).specialization.status).toBe('ready');

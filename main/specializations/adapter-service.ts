@@ -17,7 +17,9 @@ import type {
 import { isUnderWay } from '../../shared/schemas/job.ts';
 import { cleanName } from '../../shared/schemas/name.ts';
 import type { ChangedSpecialization, Specialization } from '../../shared/schemas/specialization.ts';
+import { toldAsText } from '../../shared/schemas/told.ts';
 import { textsNow } from '../../shared/texts/index.ts';
+import { toldBy } from '../../shared/texts/told.ts';
 import { readOwnModels } from '../adapters/base-model-folder.ts';
 import { knownBaseModels } from '../adapters/base-models.ts';
 import { checkRoom, NoRoomError } from '../adapters/copy-adapter.ts';
@@ -285,8 +287,9 @@ export class AdapterService {
     try {
       return factsOf(await readAdapter(place, knowledge), modelPath, knowledge);
     } catch (error) {
-      const { reason, message } = toRefusal(error);
-      return reason === 'missing' ? stateFacts('missing') : { status: 'invalid', problem: message };
+      const refusal = toRefusal(error);
+      if (refusal.reason === 'missing') return stateFacts('missing');
+      return { status: 'invalid', problem: toldAsText(toldBy(() => refusal.said())) };
     }
   }
 
@@ -323,7 +326,7 @@ export class AdapterService {
 function stateFacts(state: FileState): Pick<AdapterFacts, 'status' | 'problem'> {
   return state === 'ready'
     ? { status: 'ready', problem: null }
-    : { status: state, problem: textsNow().adapters.problem[state] };
+    : { status: state, problem: toldAsText(toldBy(() => textsNow().adapters.problem[state])) };
 }
 
 /** As far as headers can tell. */
@@ -343,7 +346,7 @@ async function ensureRoom(adaptersDir: string, bytes: number): Promise<void> {
   try {
     await checkRoom(adaptersDir, bytes);
   } catch (error) {
-    if (error instanceof NoRoomError) throw unavailable(error.message, error);
+    if (error instanceof NoRoomError) throw unavailable(() => error.said(), error);
     throw error;
   }
 }

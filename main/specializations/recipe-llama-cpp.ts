@@ -1,4 +1,5 @@
 import { textsNow } from '../../shared/texts/index.ts';
+import { inWords } from '../../shared/texts/told.ts';
 import type { Recipe, RecipeFile } from '../../shared/schemas/specialization-use.ts';
 import {
   type AdapterForUse,
@@ -117,7 +118,7 @@ const round = (value: number): string => String(Math.round(value * 1e4) / 1e4);
 
 function runtimeNotes({ report, file }: AdapterForUse): string[] {
   return [
-    ...report.notes.flatMap(({ kind, message }) => (kind === 'runtime' ? [message] : [])),
+    ...report.notes.flatMap(({ kind, message }) => (kind === 'runtime' ? [inWords(message)] : [])),
     ...(file.includes(',') ? [textsNow().recipes.llama.comma] : []),
   ];
 }

@@ -4,7 +4,9 @@ import type { AdapterFormat, Specialization } from '../../shared/schemas/special
 import { isoTime, textArray, uuidArray } from '../database/sql-values.ts';
 
 /** What a specialization's adapter file says, and where it lies. Hashes are in hexadecimal. */
-export interface AdapterFacts extends Pick<Specialization, 'status' | 'problem'> {
+export interface AdapterFacts extends Pick<Specialization, 'status'> {
+  /** As `toldAsText` keeps it. */
+  readonly problem: string | null;
   readonly modelPath: string | null;
   readonly format: AdapterFormat | null;
   readonly baseModel: string | null;
@@ -35,7 +37,8 @@ export interface AdapterPlace extends CopyOwner {
 }
 
 /** As it stands in the table. */
-export interface SpecializationRow extends Specialization {
+export interface SpecializationRow extends Omit<Specialization, 'problem'> {
+  readonly problem: string | null;
   readonly modelPath: string | null;
   readonly adapterConfig: Readonly<Record<string, unknown>> | null;
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { adapterReport, type AdapterReport } from '../../shared/schemas/adapter.ts';
-import { languageNow } from '../../shared/texts/index.ts';
 import { readBaseModels } from '../adapters/base-model-folder.ts';
 import type { BaseModel } from '../adapters/base-models.ts';
 import { seenFiles, type SeenFile } from '../adapters/file-state.ts';
@@ -46,7 +45,7 @@ export function factsOf(adapter: ReadAdapter, modelPath: string, knowledge: Know
   };
 }
 
-/** What reports are written with: of other models, or in another language, they would say something else. */
+/** What reports are written with: of other models they would say something else. */
 export interface Knowledge {
   readonly models: readonly BaseModel[];
   /** By which it is known that a report was written with it. */
@@ -56,8 +55,9 @@ export interface Knowledge {
 /** To be asked for once, however many adapters are judged by it. */
 export async function readKnowledge(baseModelsDir: string): Promise<Knowledge> {
   const models = await readBaseModels(baseModelsDir);
-  const told = JSON.stringify([languageNow(), models]);
-  return { models, mark: createHash('sha256').update(told).digest('base64url').slice(0, 16) };
+  // The number says how reports are kept, so that those of before are judged anew.
+  const known = JSON.stringify([2, models]);
+  return { models, mark: createHash('sha256').update(known).digest('base64url').slice(0, 16) };
 }
 
 export function readStored(config: unknown): {

@@ -90,7 +90,9 @@ test('where it cannot be written, the job says so and leaves nothing behind', as
   const { jobId = '' } =
     (await specializations.exportTraining(trainingRequest.parse({ id, format: 'text' }))) ?? {};
   await jobs.whenStopped(jobId);
-  expect((await jobs.get(jobId)).error).toContain('could not be written');
+  expect((await jobs.get(jobId)).error).toMatchObject({
+    en: expect.stringContaining('could not be written'),
+  });
 });
 
 test('a recipe is made for the adapter as it lies there, and saved', async () => {

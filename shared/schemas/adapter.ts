@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from './id.ts';
+import { told } from './told.ts';
 import { newSpecialization, specialization } from './specialization.ts';
 
 /** Why a file or folder is not taken as an adapter. */
@@ -52,13 +53,13 @@ export const adapterNoteKinds = [
   'not-checked',
   'runtime',
 ] as const;
-export const adapterNote = z.object({ kind: z.enum(adapterNoteKinds), message: z.string() });
+export const adapterNote = z.object({ kind: z.enum(adapterNoteKinds), message: told });
 export type AdapterNote = z.infer<typeof adapterNote>;
 
 /** Which model it is for, by the shapes of its tensors and by what it says of itself. */
 export const adapterVerdict = z.object({
   kind: z.enum(['fits', 'likely', 'contradicts', 'unknown-shapes', 'image']),
-  message: z.string(),
+  message: told,
   /** Models of these shapes that Loci knows. */
   models: z.array(z.string()),
 });
@@ -223,7 +224,7 @@ export const scannedAdapter = z.object({
   baseModel: z.string().nullable(),
   rank: z.int().nullable(),
   fileSizeBytes: z.int().nullable(),
-  verdict: z.string().nullable(),
+  verdict: told.nullable(),
   /** Null for what can be added. */
   refusal: adapterRefusal.nullable(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from './id.ts';
 import { instant } from './instant.ts';
+import { told } from './told.ts';
 
 /** `interrupted` was running when the app ended; it can be resumed. */
 export const jobStatuses = [
@@ -37,7 +38,7 @@ export const job = z.object({
   /** What came of it; each kind has its own. */
   result: z.json(),
   /** A sentence for a person; there is one when it failed. */
-  error: z.string().nullable(),
+  error: told.nullable(),
   createdAt: moment,
   startedAt: moment.nullable(),
   finishedAt: moment.nullable(),

@@ -3,6 +3,7 @@ import { cleanText } from '../text/clean-text.ts';
 import { id } from './id.ts';
 import { cleanName, name } from './name.ts';
 import { pageCursor, pageRequest } from './page.ts';
+import { told } from './told.ts';
 
 export const adapterFormats = ['safetensors', 'gguf', 'pytorch', 'other'] as const;
 export type AdapterFormat = (typeof adapterFormats)[number];
@@ -44,7 +45,7 @@ export const specialization = z.object({
   tensorHash: z.string().nullable(),
   status: z.enum(specializationStatuses),
   /** A sentence on what is wrong with the file, if anything is. */
-  problem: z.string().nullable(),
+  problem: told.nullable(),
   version: z.int(),
   createdAt: moment,
   updatedAt: moment,

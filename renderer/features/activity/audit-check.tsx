@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { ShieldAlert, ShieldCheck, ShieldQuestion, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditVerification } from '../../../shared/schemas/audit.ts';
@@ -111,7 +112,7 @@ function wordsOf(job: Job | undefined, verification: AuditVerification | undefin
     case 'interrupted':
       return { icon, title: texts.activity.check.interrupted, text: texts.activity.check.interruptedText };
     case 'failed':
-      return { icon, title: texts.activity.check.failed, text: job.error ?? texts.jobs.logSaysMore };
+      return { icon, title: texts.activity.check.failed, text: inWords(job.error ?? texts.jobs.logSaysMore) };
     case 'succeeded':
       return { icon, title: texts.activity.check.unreadable, text: texts.activity.check.unreadableText };
     case 'queued':

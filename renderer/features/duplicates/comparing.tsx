@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { useState } from 'react';
 import type { Texts } from '../../../shared/texts/index.ts';
 import type { Job } from '../../../shared/schemas/job.ts';
@@ -75,7 +76,7 @@ export function Comparing({ waiting }: ComparingProps) {
       )}
       {(failure !== undefined || ended?.status === 'failed') && (
         <Notice tone="danger" title={texts.duplicates.comparing.failed}>
-          <p>{failure ?? ended?.error ?? texts.duplicates.comparing.seeLog}</p>
+          <p>{failure ?? inWords(ended?.error ?? texts.duplicates.comparing.seeLog)}</p>
         </Notice>
       )}
     </section>

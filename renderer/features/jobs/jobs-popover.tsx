@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { Popover } from '@base-ui/react/popover';
 import { Pause, Play, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -159,7 +160,7 @@ function Failed({ job: { id, kind, error }, run }: { job: Job; run: Run }) {
   const texts = useTexts();
   const name = jobWords(kind).failed;
   return (
-    <Row name={name} words={error ?? texts.jobs.logSaysMore} isAmiss>
+    <Row name={name} words={inWords(error ?? texts.jobs.logSaysMore)} isAmiss>
       <Button
         tone="quiet"
         aria-label={texts.jobs.tryAgainOne(name)}

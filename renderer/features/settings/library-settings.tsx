@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { FolderInput, FolderOpen, RefreshCw, ShieldCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Job } from '../../../shared/schemas/job.ts';
@@ -240,7 +241,7 @@ function Rebuild() {
         </output>
       )}
       {(failure !== undefined || job?.status === 'failed') && (
-        <p role="alert">{failure ?? job?.error ?? texts.settings.library.notRebuilt}</p>
+        <p role="alert">{failure ?? inWords(job?.error ?? texts.settings.library.notRebuilt)}</p>
       )}
     </section>
   );

@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { isUnderWay, type Job } from '../../../shared/schemas/job.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
@@ -152,7 +153,7 @@ function saidJob(job: Job, samples: readonly Sample[]): string {
     case 'cancelled':
       return soFar === undefined ? texts.models.job.stopped : texts.models.job.stoppedAt(soFar);
     case 'failed':
-      return error ?? texts.models.job.failed;
+      return inWords(error ?? texts.models.job.failed);
     case 'succeeded':
       return texts.models.job.ready;
   }

@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import { parts } from '../../text/parts.ts';
@@ -71,7 +72,7 @@ function Verdict({ report }: { report: AdapterReport }) {
         <Icon className="verdict__icon" size={18} strokeWidth={1.75} aria-hidden="true" />
         <p className="verdict__words">
           {title !== undefined && <strong>{title}. </strong>}
-          {verdict.message}
+          {inWords(verdict.message)}
         </p>
       </div>
       {notes.length === 0 ? (
@@ -84,7 +85,7 @@ function Verdict({ report }: { report: AdapterReport }) {
           {notes.map(({ kind, message }, at) => (
             <li className="verdict" data-kind="contradicts" key={`${kind} ${at}`}>
               <TriangleAlert className="verdict__icon" size={18} strokeWidth={1.75} aria-hidden="true" />
-              <p className="verdict__words">{message}</p>
+              <p className="verdict__words">{inWords(message)}</p>
             </li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import { ScanSearch } from 'lucide-react';
@@ -58,7 +59,7 @@ export function AdapterIntegrity({ inspected: { specialization, isCopy }, report
       {job && isRunning && <JobProgress job={job} doing={texts.specializations.integrity.looking} />}
       {job?.status === 'failed' && (
         <Notice tone="danger" title={texts.specializations.integrity.failed}>
-          <p>{job.error}</p>
+          <p>{job.error !== null && inWords(job.error)}</p>
         </Notice>
       )}
       {result && <CheckResult result={result} />}

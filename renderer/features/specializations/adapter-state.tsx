@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { File, Folder, RefreshCw } from 'lucide-react';
 import type { AdapterCandidate, InspectedAdapter } from '../../../shared/schemas/adapter.ts';
@@ -39,7 +40,7 @@ export function AdapterState({ inspected, onChanged }: AdapterStateProps) {
       ) : (
         <Trouble inspected={inspected} onChanged={onChanged} />
       )}
-      {status === 'ready' && problem !== null && <Notice tone="quiet" title={problem} />}
+      {status === 'ready' && problem !== null && <Notice tone="quiet" title={inWords(problem)} />}
       <Progress id={id} kind="specializations.copy" doing={texts.specializations.state.copying} />
       <Progress id={id} kind="specializations.hash" doing={texts.specializations.state.hashing} />
     </div>
@@ -77,7 +78,7 @@ function Trouble({ inspected: { specialization }, onChanged }: AdapterStateProps
     case 'missing':
       return (
         <Notice tone="danger" title={texts.specializations.state.missing}>
-          <p>{problem}</p>
+          <p>{problem !== null && inWords(problem)}</p>
           <Actions
             actions={[
               {
@@ -104,7 +105,7 @@ function Trouble({ inspected: { specialization }, onChanged }: AdapterStateProps
             status === 'changed' ? texts.specializations.state.changed : texts.specializations.state.invalid
           }
         >
-          <p>{problem}</p>
+          <p>{problem !== null && inWords(problem)}</p>
           <Actions
             actions={[
               lookAgain,
@@ -223,8 +224,10 @@ function Progress({ id, kind, doing }: { id: string; kind: string; doing: string
       }
     >
       <p>
-        {job.error ??
-          (isCopy ? texts.specializations.state.usedThere : texts.specializations.state.noChecksums)}
+        {inWords(
+          job.error ??
+            (isCopy ? texts.specializations.state.usedThere : texts.specializations.state.noChecksums),
+        )}
       </p>
       <Actions actions={[{ label: texts.specializations.state.tryAgain, run: () => again(job, id) }]} />
     </Notice>

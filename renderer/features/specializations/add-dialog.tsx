@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { FolderInput, FolderSearch, HardDriveDownload } from 'lucide-react';
@@ -134,7 +135,7 @@ function AddForm({ candidate, report, to, onAdded, close }: AddFormProps) {
             { name: texts.specializations.add.size, value: formatBytes(report.fileSizeBytes) },
           ]}
         />
-        <p className="add-dialog__verdict">{report.verdict.message}</p>
+        <p className="add-dialog__verdict">{inWords(report.verdict.message)}</p>
       </div>
       {!to && (
         <>

@@ -1,3 +1,4 @@
+import type { Told } from '../../../shared/texts/told.ts';
 import { followJob, whenOver } from '../../api/adapter-jobs.ts';
 import { loci } from '../../api/loci.ts';
 import { offerUndo } from '../undo/undo.ts';
@@ -29,7 +30,7 @@ export async function giveAdapter(
 
 /** What came of adding many; `problem`: why it came to an end before all were added. */
 export interface AddedFound extends Outcome {
-  readonly problem: string | undefined;
+  readonly problem: Told | undefined;
 }
 type Outcome = Awaited<ReturnType<typeof loci.specializations.addedFound>>;
 

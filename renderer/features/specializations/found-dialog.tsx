@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleAlert } from 'lucide-react';
@@ -69,7 +70,7 @@ function Scan({ jobId, onClose }: { jobId: string; onClose: () => void }) {
         </div>
       )}
       {job?.status === 'failed' && (
-        <Notice tone="danger" title={job.error ?? texts.specializations.found.unreadable} />
+        <Notice tone="danger" title={inWords(job.error ?? texts.specializations.found.unreadable)} />
       )}
       {failure !== undefined && <Notice tone="danger" title={failure} />}
       {!isRunning && lines.length === 0 && (
@@ -202,7 +203,10 @@ function FoundList({ lines, onClose, isGrowing = false }: FoundListProps) {
       {possible.length > 0 && <KeepingChoice keep={keep} onChange={setKeep} sizeBytes={bytes} />}
       {failure !== undefined && <Notice tone="danger" title={failure} />}
       {outcome !== undefined && (
-        <Notice tone="danger" title={outcome.problem ?? texts.specializations.adding.failed(outcome.failed)}>
+        <Notice
+          tone="danger"
+          title={inWords(outcome.problem ?? texts.specializations.adding.failed(outcome.failed))}
+        >
           {outcome.failures.slice(0, 3).map(({ name, message }) => (
             <p key={name}>{texts.specializations.adding.failedOne(name, message)}</p>
           ))}
@@ -253,7 +257,9 @@ interface FoundLineProps {
 }
 
 function FoundLine({ line, top, isChosen, onToggle }: FoundLineProps) {
+  useTexts();
   const { name, facts, sizeBytes, verdict, refusal } = line;
+  const says = inWords(verdict ?? '');
   const style = { transform: `translateY(${top}px)` };
   if (refusal)
     return (
@@ -273,8 +279,8 @@ function FoundLine({ line, top, isChosen, onToggle }: FoundLineProps) {
         <input type="checkbox" aria-label={name} checked={isChosen} onChange={onToggle} />
         <span className="found__what">
           <bdi className="found__name">{name}</bdi>
-          <span className="found__facts" title={verdict ?? undefined}>
-            {[...facts.map(shortModel), sizeBytes === null ? '' : formatBytes(sizeBytes), verdict ?? '']
+          <span className="found__facts" title={says === '' ? undefined : says}>
+            {[...facts.map(shortModel), sizeBytes === null ? '' : formatBytes(sizeBytes), says]
               .filter((fact) => fact !== '')
               .join(' · ')}
           </span>

@@ -1,3 +1,4 @@
+import type { Told } from '../../../shared/texts/told.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import type { AdapterCandidate, ScannedAdapter } from '../../../shared/schemas/adapter.ts';
 
@@ -7,7 +8,7 @@ export interface Line {
   readonly name: string;
   readonly facts: readonly string[];
   readonly sizeBytes: number | null;
-  readonly verdict: string | null;
+  readonly verdict: Told | null;
   readonly refusal: ScannedAdapter['refusal'];
 }
 

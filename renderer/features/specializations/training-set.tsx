@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/texts/told.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import { Download } from 'lucide-react';
@@ -147,7 +148,7 @@ export function TrainingSet({ id, version, memories }: TrainingSetProps) {
         )}
         {job?.status === 'failed' && (
           <Notice tone="danger" title={texts.specializations.training.failed}>
-            <p>{job.error}</p>
+            <p>{job.error !== null && inWords(job.error)}</p>
           </Notice>
         )}
         {job?.status === 'succeeded' && (
