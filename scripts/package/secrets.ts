@@ -16,7 +16,7 @@ export function secretsIn(text: string, places: readonly string[] = buildPlaces(
     // Explanations call the two by their names.
     [
       'an address with a password',
-      /\b[a-z]{3,12}:\/\/(?!user:password@|benutzer:passwort@)[^\s/:@'"`<${]+:[^\s/:@'"`<${]+@[\w.-]+/,
+      /\b[a-z]{3,12}:\/\/(?!user:password@)[^\s/:@'"`<${]+:[^\s/:@'"`<${]+@[\w.-]+/,
     ],
   ] as const;
   return [

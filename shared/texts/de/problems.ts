@@ -97,7 +97,7 @@ export const problems: TextsOf<typeof english> = {
       title: 'Die Adresse deiner Datenbank ist nicht lesbar',
       meaning: 'LOCI_DATABASE_URL nennt keine PostgreSQL-Datenbank. Nichts wurde geöffnet oder geändert.',
       advice:
-        'Sie sieht so aus: postgresql://benutzer:passwort@host:5432/datenbank. Zeichen wie @ / : # in einem Passwort werden als %40 %2F %3A %23 geschrieben.',
+        'Sie sieht so aus: postgresql://user:password@host:5432/database. Zeichen wie @ / : # in einem Passwort werden als %40 %2F %3A %23 geschrieben.',
     },
     database_unreachable: {
       title: 'Die Datenbank deiner Bibliothek antwortet nicht',
