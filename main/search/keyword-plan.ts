@@ -193,8 +193,7 @@ export function attempts(scored: readonly ScoredWord[], documents: number): Atte
   }
   const together: Candidates = { any: first.ids, all, most: tooMany };
   // What has only just been begun is not worth as much looking.
-  const isBegun = next.some(({ ids }) => ids.length > manyWords);
-  const emphaticTogether: Candidates[] = isBegun
+  const emphaticTogether: Candidates[] = next.some(({ ids }) => ids.length > manyWords)
     ? []
     : [{ ...together, emphatic: idsOf(next).map((id) => heavyId(id, 1)) }];
   return [{ candidates: [...rareOnes, ...emphaticTogether, together, ...emphatic], thorough: false }, last];
@@ -202,19 +201,14 @@ export function attempts(scored: readonly ScoredWord[], documents: number): Atte
 
 /** Memories with one of these words; what a word begins is apart, so that it takes no room from what was written whole. */
 function listed(words: readonly ScoredWord[], as = (id: number): number => id): Candidates[] {
-  const whole = words.flatMap(wholeOf);
-  const begun = words.flatMap((word) => {
-    const own = new Set(wholeOf(word));
-    return word.ids.filter((id) => !own.has(id));
-  });
+  const whole = words.flatMap((word) => word.ids.filter((id) => !isBegun(word, id)));
+  const begun = words.flatMap((word) => word.ids.filter((id) => isBegun(word, id)));
   return [whole, begun].filter((ids) => ids.length > 0).map((ids) => ({ any: ids.map(as), most: tooMany }));
 }
 
 /** Few completions are as good as the word. */
-function wholeOf({ ids, completions }: ScoredWord): readonly number[] {
-  if (ids.length <= manyWords) return ids;
-  return completions ? ids.filter((id) => !completions.has(id)) : [];
-}
+const isBegun = ({ ids, completions }: ScoredWord, id: number): boolean =>
+  ids.length > manyWords && (completions?.has(id) ?? true);
 
 /** What a word is listed by, once more, where it weighs much (see the function words_in): the higher the level, the more. */
 function heavyId(id: number, level: number): number {

@@ -58,21 +58,22 @@ export function bestQuery(
   const words = wordConditions(understood, filter, parameters);
   // Rows that a filter lets through take long to find.
   const mostFound = isFiltered(filter) ? Math.max(5 * limit, 1000) : Number.POSITIVE_INFINITY;
-  const branches = (attempt?.candidates ?? [undefined]).map((candidates) => {
-    const chosen = candidates
-      ? candidateConditions(candidates, parameters)
-      : understood.terms.required.length > 0
-        ? []
-        : ['(c.weights <#> $1::sparsevec) < 0'];
-    const most = candidates?.most;
-    const score = '-(c.weights <#> $1::sparsevec) as score';
+  const score = '-(c.weights <#> $1::sparsevec) as score';
+  const branches = attempt?.candidates.map((candidates) => {
+    const { most } = candidates;
     // Either so many are looked at, or so many are found.
-    if (most !== undefined && attempt?.thorough === false)
-      return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words], { most, isShared: true }, parameters)} c
+    if (most !== undefined && !attempt.thorough)
+      return `(select c.memory_id, ${score} from ${candidateRows(candidates, words, { most, isShared: true }, parameters)} c
         where ${own.join(' and ')})`;
     const room = { most: most && Math.min(most, mostFound), isShared: !isFiltered(filter) };
-    return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...chosen, ...words, ...own], room, parameters)} c)`;
-  });
+    return `(select c.memory_id, ${score} from ${candidateRows(candidates, [...words, ...own], room, parameters)} c)`;
+  }) ?? [
+    `(select c.memory_id, ${score} from memory_word_weight c where ${[
+      ...(understood.terms.required.length > 0 ? [] : ['(c.weights <#> $1::sparsevec) < 0']),
+      ...words,
+      ...own,
+    ].join(' and ')})`,
+  ];
   const isOnce = !attempt?.candidates.some(isManyWords);
   const all =
     branches.length === 1 && isOnce
@@ -205,33 +206,31 @@ interface Room {
 }
 
 function candidateRows(
-  candidates: Candidates | undefined,
-  conditions: readonly string[],
+  candidates: Candidates,
+  others: readonly string[],
   { most, isShared }: Room,
   { add }: Parameters,
 ): string {
-  const rows = 'select c.memory_id, c.user_id, c.trashed, c.weights from memory_word_weight c where';
-  const limit = most === undefined ? '' : `limit ${most}`;
-  if (!candidates || !isManyWords(candidates)) return `(${rows} ${conditions.join(' and ')} ${limit})`;
-  const ofOne = ['words_in(c.weights) && array[word.id]', ...conditions].join(' and ');
-  const ofEach =
-    most !== undefined && isShared
-      ? `limit ${add(Math.max(leastOfEach, Math.ceil((2 * most) / candidates.any.length)))}::bigint`
-      : '';
-  return `(select c.* from unnest(${add(candidates.any)}::integer[]) word(id) cross join lateral (
-      ${rows} ${ofOne} ${ofEach}) c ${limit})`;
-}
-
-function candidateConditions(candidates: Candidates, { add }: Parameters): string[] {
   const { any, all = [], emphatic, withoutIndex } = candidates;
   const has = (ids: readonly number[]) => `(c.weights <#> ${add(vectorOf(ids))}::sparsevec) < 0`;
-  if (withoutIndex) return [has(any)];
   const inIndex = (ids: readonly number[]) => `words_in(c.weights) && ${add(ids)}::integer[]`;
-  return [
-    ...(isManyWords(candidates) ? [] : [inIndex(any)]),
-    ...all.map((ids) => (ids.length > manyWords ? has(ids) : inIndex(ids))),
-    ...(emphatic ? [inIndex(emphatic)] : []),
-  ];
+  const rowsWith = (anyOfThem: string) => {
+    const conditions = [
+      anyOfThem,
+      ...all.map((ids) => (ids.length > manyWords ? has(ids) : inIndex(ids))),
+      ...(emphatic ? [inIndex(emphatic)] : []),
+      ...others,
+    ];
+    return `select c.memory_id, c.user_id, c.trashed, c.weights from memory_word_weight c where ${conditions.join(' and ')}`;
+  };
+  const limit = most === undefined ? '' : `limit ${most}`;
+  if (!isManyWords(candidates)) return `(${rowsWith(withoutIndex ? has(any) : inIndex(any))} ${limit})`;
+  const ofEach =
+    most !== undefined && isShared
+      ? `limit ${add(Math.max(leastOfEach, Math.ceil((2 * most) / any.length)))}::bigint`
+      : '';
+  return `(select c.* from unnest(${add(any)}::integer[]) word(id) cross join lateral (
+      ${rowsWith('words_in(c.weights) && array[word.id]')} ${ofEach}) c ${limit})`;
 }
 
 function phraseCondition({ literal }: AskedPhrase, query: string, { add }: Parameters): string {
