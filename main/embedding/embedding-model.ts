@@ -2,6 +2,7 @@ import { type Chunker, createChunker } from './chunking.ts';
 import { fillGrid } from './batching.ts';
 import { ModelFaultError, readModelFiles } from './model-files.ts';
 import { openSession, type Session } from './onnx-backend.ts';
+import { once } from './once.ts';
 import { createTokenizer, rememberingTokenizer, type Tokenizer } from './tokenizer.ts';
 import type { ModelIdentity, Runtime } from './worker-protocol.ts';
 
@@ -46,19 +47,6 @@ export async function loadEmbeddingModel(
     chunker: createChunker({ count: remembering.count, maxTokens }),
     session,
     sessionForMany: isOnOne ? async () => session : once(() => openSession(onnxFile, { runtime, pooling })),
-  };
-}
-
-/** What failed is tried again. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return async () => {
-    try {
-      return await (made ??= make());
-    } catch (error) {
-      made = undefined;
-      throw error;
-    }
   };
 }
 

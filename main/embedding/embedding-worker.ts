@@ -6,6 +6,7 @@ import os from 'node:os';
 import { loadEmbeddingModel, type EmbeddingModel } from './embedding-model.ts';
 import { countJob, cutJob, embedJob, pieceJob, type Job } from './jobs.ts';
 import { ModelFaultError } from './model-files.ts';
+import { once } from './once.ts';
 import type { FromWorker, ToWorker } from './worker-protocol.ts';
 
 interface Port {
@@ -78,15 +79,12 @@ async function load({
   port.post({ kind: 'ready', model: model.identity, loadMs: Math.round(performance.now() - start) });
 }
 
-function givingWay({ sessionForMany }: EmbeddingModel): EmbeddingModel['sessionForMany'] {
-  let givesWay = false;
-  return () => {
-    // Before the runtime starts its threads for many, which inherit it on Linux.
-    if (!givesWay) giveWay();
-    givesWay = true;
+/** Before the runtime starts its threads for many, which inherit it on Linux. */
+const givingWay = ({ sessionForMany }: EmbeddingModel): EmbeddingModel['sessionForMany'] =>
+  once(() => {
+    giveWay();
     return sessionForMany();
-  };
-}
+  });
 
 function giveWay(): void {
   try {
