@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type PointerEvent } from 'react';
+import { isAtRest } from './pointer-at-rest.ts';
 
 /** The hit whose reason is shown. */
 export interface AskedReason {
@@ -40,9 +41,10 @@ export function useAskedReason(about: string | undefined) {
     close,
     leave,
     stay: () => clearTimeout(timer.current),
-    // A hit that comes under a pointer at rest, while somebody types, is not pointed at.
-    onPointerMove({ target, movementX, movementY }: PointerEvent) {
-      if (movementX === 0 && movementY === 0) return;
+    onPointerMove(event: PointerEvent) {
+      // Hits come under it while somebody types.
+      if (isAtRest(event)) return;
+      const { target } = event;
       const bar = target instanceof Element ? target.closest('[data-reason]') : null;
       const id = bar?.closest<HTMLElement>('[data-hit]')?.dataset['hit'];
       if (!bar || id === undefined) {

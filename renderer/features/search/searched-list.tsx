@@ -8,7 +8,7 @@ import {
   SearchX,
   Sparkles,
 } from 'lucide-react';
-import { memo, useCallback, useEffect, useMemo, useRef, type ComponentProps } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, type ComponentProps, type PointerEvent } from 'react';
 import type { Texts } from '../../../shared/texts/index.ts';
 import type { SearchHit } from '../../../shared/schemas/search.ts';
 import { loci } from '../../api/loci.ts';
@@ -31,6 +31,7 @@ import { savedSearchMenu } from '../sidebar/saved-search-menu.tsx';
 import { useAskedReason } from './asked-reason.ts';
 import { HitRow } from './hit-row.tsx';
 import { HitsContext } from './hits-in-view.ts';
+import { isAtRest } from './pointer-at-rest.ts';
 import { ReasonPopover } from './reason-popover.tsx';
 import { changeSavedSearch, saveSearch } from './save-search.tsx';
 import type { Scope } from './scope-of-place.ts';
@@ -206,9 +207,8 @@ function useHeld() {
   useEffect(() => () => hold(false), []);
   const tell = () => hold(isOver.current || isWithin.current);
   return {
-    onPointerMove: ({ movementX, movementY }: Readonly<Record<'movementX' | 'movementY', number>>) => {
-      // One that rests is told to have moved when what is below it changes, and points at nothing.
-      if (movementX === 0 && movementY === 0) return;
+    onPointerMove: (event: PointerEvent) => {
+      if (isAtRest(event)) return;
       isOver.current = true;
       tell();
     },
