@@ -1,10 +1,8 @@
-const weekdays = 'montag dienstag mittwoch donnerstag freitag samstag sonntag'.split(' ');
-const months = 'januar februar märz april mai juni juli august september oktober november dezember'.split(
-  ' ',
-);
-const englishWeekdays = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
-const englishMonths =
-  'january february march april may june july august september october november december'.split(' ');
+import { months, weekdays } from './date-names.ts';
+
+const germanWeekdays = 'montag dienstag mittwoch donnerstag freitag samstag sonntag'.split(' ');
+const germanMonths =
+  'januar februar märz april mai juni juli august september oktober november dezember'.split(' ');
 const numbers = 'null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'.split(' ');
 const units: Readonly<Record<string, string>> = {
   tag: 'day',
@@ -35,6 +33,11 @@ const others = new Map([
  */
 export function germanAsEnglish(words: string): string {
   const german = words.replace(/^(?:(?:in|an|im|am|der|die|das|des|den|dem) )+/, '');
+  const minute = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}),? (?:um )?(\d{1,2}):(\d\d)(?: uhr)?$/.exec(german);
+  if (minute) {
+    const [, day = '', month = '', year = '', hours = '', minutes = ''] = minute;
+    return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} ${hours.padStart(2, '0')}:${minutes}`;
+  }
   const numeric = /^(?:(\d{1,2})\. ?)?(\d{1,2})\. ?(\d{4})$/.exec(german);
   // With dots nobody writes the month first.
   if (numeric) return [numeric[3], numeric[2], numeric[1]].filter((part) => part !== undefined).join('-');
@@ -53,11 +56,11 @@ function englishOf(word: string): string {
   if (other !== undefined) return other;
   if (/^diese[nmrs]?$/.test(word)) return 'this';
   if (/^(?:letzt|vorig|vergangen)e[nmrs]?$/.test(word)) return 'last';
-  const weekday = weekdays.indexOf(word);
-  if (weekday !== -1) return englishWeekdays[weekday] ?? word;
+  const weekday = germanWeekdays.indexOf(word);
+  if (weekday !== -1) return weekdays[weekday] ?? word;
   const [, beginning = ''] = /^(\p{L}{3,})\.?$/u.exec(word) ?? [];
-  const month = beginning === '' ? -1 : months.findIndex((name) => name.startsWith(beginning));
-  if (month !== -1) return englishMonths[month] ?? word;
+  const month = beginning === '' ? -1 : germanMonths.findIndex((name) => name.startsWith(beginning));
+  if (month !== -1) return months[month] ?? word;
   const unit = unitNamed(word);
   if (unit === undefined) return numberNamed(word);
   return /^(?:tagen?|wochen|monaten?|quartalen?|jahren?)$/.test(word) ? `${unit}s` : unit;

@@ -145,6 +145,21 @@ test('a minute can be named', () => {
   });
 });
 
+test.each(['5.3.2025 14:05', '05.03.2025, 14:05 Uhr', 'am 5. 3. 2025 um 14:05'])(
+  'German: %s is a minute',
+  (text) => {
+    expect(periodOf(text, now, utc)).toEqual({
+      from: new Date('2025-03-05T14:05:00Z'),
+      until: new Date('2025-03-05T14:06:00Z'),
+    });
+  },
+);
+test('German: the hour may be of one digit, and none is past 23', () => {
+  expect(periodOf('5.3.2025 9:05', now, utc)?.from).toEqual(new Date('2025-03-05T09:05:00Z'));
+  expect(periodOf('5.3.2025 24:05', now, utc)).toBeUndefined();
+  expect(periodOf('31.4.2025 14:05', now, utc)).toBeUndefined();
+});
+
 test('today is the day of the person, not of the server', () => {
   const late = new Date('2026-03-01T23:30:00Z');
   expect(days('today', late, zoneOf('Asia/Tokyo'))).toBe('2026-03-02');

@@ -1,4 +1,5 @@
 import { addDays, type CalendarDay, compareDays, normalDay, weekdayOf, type Zone } from './calendar.ts';
+import { months, weekdays } from './date-names.ts';
 import { germanAsEnglish } from './german-dates.ts';
 
 /** From the first instant up to, and without, the last. */
@@ -15,10 +16,6 @@ interface Days {
 
 type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
-const months = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
-const weekdays = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 /** Seasons by whole months, as weather services count them, named by the year they begin in. */
@@ -36,7 +33,7 @@ const southernZone =
  * The period that words such as `2026-03`, `yesterday`, `last summer` or `march 2025` mean to someone
  * in this time zone at this moment. Weeks begin on Monday. A name without a year (`march`, `monday`, `Q1`,
  * `summer`) is the latest one that has begun; with `last` it is the latest one that is over.
- * The same in German: `gestern`, `letzter Sommer`, `vor 3 Tagen`, `5. März 2025`, `5.3.2025`.
+ * The same in German: `gestern`, `letzter Sommer`, `vor 3 Tagen`, `5. März 2025`, `5.3.2025`, `5.3.2025 14:05`.
  * `a..b` is everything from the beginning of a to the end of b.
  */
 export function periodOf(text: string, now: Date, zone: Zone): Period | undefined {
