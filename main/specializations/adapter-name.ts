@@ -11,12 +11,19 @@ export function adapterNameFor(place: string): string {
 
 /** Names that nothing is called yet: whoever takes one has it. Two that differ in nothing but capitals are the same. */
 export class FreeNames {
-  readonly #taken: Set<string>;
+  readonly #taken = new Set<string>();
   /** By what was wanted, up to where its numbers are known to be taken: thousands may be called the same. */
   readonly #numbers = new Map<string, number>();
 
   constructor(taken: Iterable<string>) {
-    this.#taken = new Set(Array.from(taken, (name) => name.toLowerCase()));
+    this.renew(taken);
+  }
+
+  /** These are taken, and nothing that was taken here without being used. */
+  renew(taken: Iterable<string>): void {
+    this.#taken.clear();
+    this.#numbers.clear();
+    for (const name of taken) this.#taken.add(name.toLowerCase());
   }
 
   /** The wanted one, or with the first number that makes it another. */

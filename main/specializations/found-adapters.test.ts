@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { readdirSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { peftTensors, safetensors, writeFolder, writePeft } from '../adapters/testing.ts';
 import { openTestLibrary } from '../users/testing.ts';
+import { AdapterRecords } from './adapter-records.ts';
+import { AdapterScans } from './adapter-scans.ts';
+import { FoundAdapters } from './found-adapters.ts';
 import { openSpecializations } from './testing.ts';
 
 const library = await openTestLibrary();
@@ -62,6 +66,39 @@ test('what cannot be added is named with its reason, and the rest is there', asy
   expect(outcome).toMatchObject({ added: 1, failed: 1, failures: [{ name: 'broken' }] });
   expect(outcome.failures[0]?.message).toContain('Download or copy it again');
   expect(await names()).toEqual(['good']);
+});
+
+test('a name that somebody else gives meanwhile is given to no second one, and nothing is left out', async () => {
+  const userId = await addPerson();
+  const root = place('raced');
+  const places = ['one', 'two', 'three'].map((name) => path.join(root, name));
+  for (const [seed, at] of places.entries()) writePeft(at, { seed });
+  const { newEm, audit } = library;
+  const found = new FoundAdapters({
+    em: newEm(),
+    audit,
+    undo,
+    records: new AdapterRecords({ em: newEm(), audit }),
+    scans: new AdapterScans(),
+    adaptersDir: path.join(folder, 'adapters'),
+    baseModelsDir: path.join(folder, 'base-models'),
+    hashLater: async () => undefined,
+  });
+  const outcome = await found.runner().run({
+    jobId: randomUUID(),
+    userId,
+    parameters: { places, keep: 'reference' },
+    checkpoint: undefined,
+    signal: new AbortController().signal,
+    report: () => undefined,
+    saveCheckpoint: async () => undefined,
+    // The names have been looked at by then.
+    async pausePoint() {
+      await specializations.create({ name: 'Two', description: '', domain: '', tags: [] });
+    },
+  });
+  expect(outcome).toEqual({ added: 3, failed: 0 });
+  expect((await names()).toSorted()).toEqual(['Two', 'one', 'three', 'two 2']);
 });
 
 test('copies are made on the way, and nothing of what was found is needed then', async () => {

@@ -51,7 +51,6 @@ interface Remembered extends Made {
 interface FoundOne {
   readonly place: string;
   readonly facts: AdapterFacts;
-  readonly name: string;
 }
 
 /** Adds what a scan has found, thousands at once: whatever ends in the middle, what was added is there. */
@@ -95,7 +94,7 @@ export class FoundAdapters {
     this.#remember(jobId, made);
     const knowledge = await readKnowledge(this.#options.baseModelsDir);
     // Somebody may use one of them meanwhile: the database tells.
-    const names = await this.#freeNames(userId);
+    const names = new FreeNames(await this.#rows.findTakenNames(userId));
     const fail = (place: string, message: string) => {
       made.failed++;
       if (made.failures.length < mostFailures) made.failures.push({ name: adapterNameFor(place), message });
@@ -104,10 +103,10 @@ export class FoundAdapters {
       while (made.next < places.length) {
         await context.pausePoint();
         const batch = places.slice(made.next, made.next + batchSize);
-        const read = await this.#readAll(batch, { knowledge, names }, fail);
+        const read = await this.#readAll(batch, knowledge, fail);
         const next = made.next + batch.length;
         // It may be run again, so nothing is remembered before it is stored.
-        const added = await this.#add(userId, read, fail, (ids) =>
+        const added = await this.#add(userId, read, names, fail, (ids) =>
           saveCheckpoint({
             next,
             ids: [...made.ids, ...ids],
@@ -132,10 +131,10 @@ export class FoundAdapters {
 
   async #readAll(
     places: readonly string[],
-    { knowledge, names }: { readonly knowledge: Knowledge; readonly names: FreeNames },
+    knowledge: Knowledge,
     fail: (place: string, message: string) => void,
   ): Promise<FoundOne[]> {
-    const read: (Omit<FoundOne, 'name'> | undefined)[] = [];
+    const read: (FoundOne | undefined)[] = [];
     for (let at = 0; at < places.length; at += atOnce)
       read.push(
         ...(await Promise.all(
@@ -149,18 +148,20 @@ export class FoundAdapters {
           }),
         )),
       );
-    return read.flatMap((one) => (one ? { ...one, name: names.take(adapterNameFor(one.place)) } : []));
+    return read.filter((one) => one !== undefined);
   }
 
   /** Together; if a name was taken meanwhile, one by one, so that only that one fails. */
   async #add(
     userId: string,
     found: readonly FoundOne[],
+    names: FreeNames,
     fail: (place: string, message: string) => void,
     within: (ids: readonly string[]) => Promise<void>,
   ): Promise<{ id: string; place: string }[]> {
     const { em, audit } = this.#options;
-    const insert = async (some: typeof found) => {
+    const named = (one: FoundOne) => ({ ...one, name: names.take(adapterNameFor(one.place)) });
+    const insert = async (some: readonly ReturnType<typeof named>[]) => {
       const added: { id: string; place: string }[] = [];
       for (const { place, facts, name } of some)
         added.push({ id: (await this.#rows.add(userId, { ...facts, name })).id, place });
@@ -169,30 +170,27 @@ export class FoundAdapters {
       return added;
     };
     const isTaken = (error: unknown) => violatedConstraint(error) === 'specialization_user_id_name_unique';
+    const all = found.map(named);
     try {
       return await inTransaction(em, async () => {
-        const added = await insert(found);
+        const added = await insert(all);
         await within(added.map(({ id }) => id));
         return added;
       });
     } catch (error) {
       if (!isTaken(error)) throw error;
     }
+    names.renew(await this.#rows.findTakenNames(userId));
     const added: { id: string; place: string }[] = [];
-    for (const one of found)
+    for (const one of found.map(named))
       try {
-        const name = (await this.#freeNames(userId)).take(adapterNameFor(one.place));
-        added.push(...(await inTransaction(em, () => insert([{ ...one, name }]))));
+        added.push(...(await inTransaction(em, () => insert([one]))));
       } catch (error) {
         if (!isTaken(error)) throw error;
         fail(one.place, toLociError(error)?.said(textsNow()) ?? '');
       }
     await inTransaction(em, () => within(added.map(({ id }) => id)));
     return added;
-  }
-
-  async #freeNames(userId: string): Promise<FreeNames> {
-    return new FreeNames(await this.#rows.findTakenNames(userId));
   }
 
   /** What cannot be copied is used where it lies. */
