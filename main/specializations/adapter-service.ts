@@ -14,7 +14,7 @@ import type {
   ScanPage,
   ScanPageRequest,
 } from '../../shared/schemas/adapter.ts';
-import { isUnderWay } from '../../shared/schemas/job.ts';
+import { isUnfinished } from '../../shared/schemas/job.ts';
 import { cleanName } from '../../shared/schemas/name.ts';
 import type { ChangedSpecialization, Specialization } from '../../shared/schemas/specialization.ts';
 import { toldAsText } from '../../shared/schemas/told.ts';
@@ -266,7 +266,7 @@ export class AdapterService {
     const before = this.#hashing.get(id);
     const job =
       before === undefined ? undefined : await this.#options.jobs.get(before).catch(() => undefined);
-    if (!job || !isUnderWay(job)) await this.#readThrough(adapterKinds.hash, id);
+    if (!job || !isUnfinished(job)) await this.#readThrough(adapterKinds.hash, id);
   }
 
   /** Copying hashes as well. */

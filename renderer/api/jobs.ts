@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { isUnderWay, type Job, type JobStatus } from '../../shared/schemas/job.ts';
+import { isUnfinished, type Job, type JobStatus } from '../../shared/schemas/job.ts';
 import { remembered } from '../navigation/remembered.ts';
 import { listen, loci } from './loci.ts';
 import { withSample, type Sample } from '../text/pace.ts';
@@ -38,7 +38,7 @@ const watchers = new Set<() => void>();
 function tell(): void {
   const all = [...known.values()].toSorted((a, b) => (a.job.createdAt < b.job.createdAt ? 1 : -1));
   jobs = {
-    underWay: all.filter(({ job }) => isUnderWay(job)),
+    underWay: all.filter(({ job }) => isUnfinished(job)),
     failed: all.flatMap(({ job }) => (job.status === 'failed' && !read.has(job.id) ? [job] : [])),
     ended: seenEnding.flatMap((id) => {
       const job = known.get(id)?.job;
@@ -55,7 +55,7 @@ function note(job: Job): void {
       ? withSample(before?.samples ?? [], { atMs: performance.now(), progress: job.progress })
       : [];
   known.set(job.id, { job, samples });
-  const hasEnded = job.status === 'succeeded' && before !== undefined && isUnderWay(before.job);
+  const hasEnded = job.status === 'succeeded' && before !== undefined && isUnfinished(before.job);
   if (hasEnded) seenEnding = [job.id, ...seenEnding.filter((id) => id !== job.id)].slice(0, mostEnded);
 }
 

@@ -51,6 +51,6 @@ export function useLatestJob(kind: string, begin: () => Promise<unknown>): Lates
   };
 }
 
-/** What was interrupted waits to be resumed. */
+/** Unfinished, and nobody has to resume it after an interruption; what is paused counts. */
 export const isAtWork = (job: Job | null | undefined): boolean =>
   job?.status === 'queued' || job?.status === 'running' || job?.status === 'paused';

@@ -45,8 +45,8 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-/** It has not come to an end, though it may rest. */
-export const isUnderWay = ({ status }: Pick<Job, 'status'>): boolean =>
+/** It has not come to an end, though it may rest, or have been interrupted when the app ended. */
+export const isUnfinished = ({ status }: Pick<Job, 'status'>): boolean =>
   jobActions.cancel.some((each) => each === status);
 
 const cursor = z.strictObject({ createdAt: instant, id });

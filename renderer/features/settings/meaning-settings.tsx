@@ -1,7 +1,7 @@
 import { FolderPlus, Undo2 } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import type { ModelCandidate } from '../../../shared/schemas/embedding-model.ts';
-import { isUnderWay, type Job } from '../../../shared/schemas/job.ts';
+import { isUnfinished, type Job } from '../../../shared/schemas/job.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { loci } from '../../api/loci.ts';
 import { refreshModels, useBuilds, useModels } from '../../api/models.ts';
@@ -58,7 +58,7 @@ export function MeaningSettings() {
   const inUse = models?.kept.find((model) => model.inUse);
   const previous = models && previousOf(models);
   const others = models ? otherModels(models).map(withNews) : [];
-  const preparing = others.find(({ job }) => job && isUnderWay(job));
+  const preparing = others.find(({ job }) => job && isUnfinished(job));
   const namesakes = [...others, ...(inUse ? [inUse] : [])].map(({ name }) => name);
 
   function withNews(model: OtherModel): OtherModel {

@@ -1,5 +1,5 @@
 import { inWords } from '../../../shared/texts/told.ts';
-import { isUnderWay, type Job } from '../../../shared/schemas/job.ts';
+import { isUnfinished, type Job } from '../../../shared/schemas/job.ts';
 import { loci } from '../../api/loci.ts';
 import { Button } from '../../components/button.tsx';
 import { DeterminateLine } from '../../components/determinate-line.tsx';
@@ -29,7 +29,7 @@ export function ModelRow(props: ModelRowProps) {
   const { model, isNamesake, samples, isPrevious, failure, run, onSwitch, onPrepare, onRemove } = props;
   const { name, revision, dimension, kept, job, offered } = model;
   const deeds = job && deedsOf(job);
-  const isGoing = job !== undefined && isUnderWay(job);
+  const isGoing = job !== undefined && isUnfinished(job);
   const canSwitch = canTakeOver(model);
 
   return (

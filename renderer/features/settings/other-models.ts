@@ -1,5 +1,5 @@
 import type { EmbeddingModelDto, ModelCandidate } from '../../../shared/schemas/embedding-model.ts';
-import { isUnderWay, type Job } from '../../../shared/schemas/job.ts';
+import { isUnfinished, type Job } from '../../../shared/schemas/job.ts';
 import type { Models } from '../../api/models.ts';
 import { formatBytes } from '../../text/quantities.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
@@ -52,7 +52,7 @@ export function canTakeOver({ kept, job }: OtherModel): boolean {
     kept !== undefined &&
     kept.isThere &&
     kept.jobId === null &&
-    !(job && isUnderWay(job)) &&
+    !(job && isUnfinished(job)) &&
     (kept.usedAt !== null || kept.pending === 0)
   );
 }
