@@ -9,6 +9,7 @@ import type {
   SpecializationSearchRequest,
   SpecializationSearchResult,
 } from '../../shared/schemas/specialization-search.ts';
+import { textsNow } from '../../shared/texts/index.ts';
 import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { LociError } from '../errors/loci-error.ts';
@@ -247,7 +248,7 @@ export class SpecializationSearch {
       if (!(error instanceof EmbedderUnavailableError)) throw error;
       const { state } = this.#options.embedder.status();
       return state === 'degraded' || state === 'stopped'
-        ? { state: 'unavailable', problem: error.message, embedding: undefined }
+        ? { state: 'unavailable', problem: error.said(textsNow()), embedding: undefined }
         : { state: 'loading', embedding: undefined };
     }
   }
