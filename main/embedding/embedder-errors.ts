@@ -1,4 +1,4 @@
-import { textsIn, type Texts } from '../../shared/texts/index.ts';
+import type { Texts } from '../../shared/texts/index.ts';
 import { LociError } from '../errors/loci-error.ts';
 import type { ModelFault } from './worker-protocol.ts';
 
@@ -13,11 +13,11 @@ const sentences: Readonly<Record<UnavailableReason, (texts: Texts) => string>> =
   failed: (texts) => texts.failures.meaning.failed,
 };
 
-/** Why a text has no vector, as it is kept in the library: in English, as in the log. */
-export function keptReason(kept: string, texts: Texts): string {
-  const sentence = Object.values(sentences).find((each) => each(textsIn.en) === kept);
-  return sentence ? sentence(texts) : kept;
-}
+/** Why a text has no vector, as it is kept in the library; an older version kept a sentence, which stays as it is. */
+export const keptReason = (kept: string, texts: Texts): string =>
+  isReason(kept) ? sentences[kept](texts) : kept;
+
+const isReason = (kept: string): kept is UnavailableReason => Object.hasOwn(sentences, kept);
 
 /** There is no vector, and asking again at once will not help. The message is for a person. */
 export class EmbedderUnavailableError extends LociError {

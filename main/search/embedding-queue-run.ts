@@ -185,7 +185,7 @@ export class EmbeddingRun {
       const [text] = texts;
       if (text && texts.length === 1) {
         log.error('A memory could not be cut into pieces', error);
-        await chunks.noteUncuttable(modelId, text, error.message, retryAfterMs);
+        await chunks.noteUncuttable(modelId, text, error.reason, retryAfterMs);
         return [];
       }
       // One of them may be what fails.
@@ -248,7 +248,7 @@ export class EmbeddingRun {
       attempts: piece.attempts,
       retryAfterMs: delayMs,
     });
-    await queue.fail(piece.id, error.message, delayMs);
+    await queue.fail(piece.id, error.reason, delayMs);
   }
 }
 
