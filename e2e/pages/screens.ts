@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Loci } from '../fixtures.ts';
+import { expect, type Loci } from '../fixtures.ts';
 import { ask } from './ask.ts';
 
 /** Every screen that is about the app as a whole or a list of a library, by its address. */
@@ -53,4 +53,20 @@ export async function show(page: Page, address: string): Promise<void> {
   }, address);
   await page.locator('h1').first().waitFor({ state: 'attached' });
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .placeholder') === null);
+}
+
+/** The keys of whatever opens above the page. */
+const dialogKeys = ['Control+Shift+p', '?', 'Control+j', 'Control+n'] as const;
+
+/** Opens each above the list, and closes it again. */
+export async function lookAtDialogs(page: Page, look: (keys: string) => Promise<void>): Promise<void> {
+  const dialogs = page.locator('[role=dialog]:not(.toast)');
+  for (const keys of dialogKeys) {
+    await show(page, '#/memories');
+    await page.keyboard.press(keys);
+    await expect(dialogs).toHaveCount(1);
+    await look(keys);
+    await page.keyboard.press('Escape');
+    await expect(dialogs).toHaveCount(0);
+  }
 }

@@ -5,7 +5,7 @@ import { BrowsePage } from '../pages/browse-page.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
 import { MemoryPage } from '../pages/memory-page.ts';
 import { resize } from '../pages/resize.ts';
-import { furnish, screens, show } from '../pages/screens.ts';
+import { furnish, lookAtDialogs, screens, show } from '../pages/screens.ts';
 import { SearchPage } from '../pages/search-page.ts';
 
 /** What one could not read or press there, even by scrolling up and down. */
@@ -57,14 +57,10 @@ test('at twice the size nothing is cut off on any screen, and nothing scrolls si
     const amiss = await outOfReach(page);
     if (amiss.length > 0) found[address] = amiss;
   }
-  for (const keys of ['Control+n', 'Control+Shift+p', 'Control+j']) {
-    await page.keyboard.press(keys);
-    await page.locator('[role="dialog"]:visible, .composer-window:visible').first().waitFor();
+  await lookAtDialogs(page, async (keys) => {
     const amiss = await outOfReach(page);
     if (amiss.length > 0) found[keys] = amiss;
-    await page.keyboard.press('Escape');
-    await expect(page.locator('[role="dialog"]:visible')).toHaveCount(0);
-  }
+  });
   expect(found).toEqual({});
 });
 
@@ -212,15 +208,7 @@ test('whoever wants no motion sees none', async ({ launch }) => {
     await show(page, address);
     await noneMoves(address);
   }
-  const dialogs = page.locator('[role=dialog]:not(.toast)');
-  for (const keys of ['Control+Shift+p', '?', 'Control+j', 'Control+n']) {
-    await show(page, '#/memories');
-    await page.keyboard.press(keys);
-    await expect(dialogs).toHaveCount(1);
-    await noneMoves(keys);
-    await page.keyboard.press('Escape');
-    await expect(dialogs).toHaveCount(0);
-  }
+  await lookAtDialogs(page, noneMoves);
   await browse.list.focus();
   await browse.press('Home', 'p');
   await expect(page.locator('.toast')).toBeVisible();

@@ -4,7 +4,7 @@ import { en } from '../../shared/texts/en/index.ts';
 import { expect, test, type Loci } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
-import { screens, show } from '../pages/screens.ts';
+import { lookAtDialogs, screens, show } from '../pages/screens.ts';
 
 /** What the catalogue says in English only: none of it may be read as it is. */
 const german = new Set(sentences(de));
@@ -84,15 +84,7 @@ test('what opens above the page is German too', async ({ launch }) => {
   const { page } = loci;
   await loci.searchByMeaningReady();
   await furnish(loci);
-  const dialogs = page.locator('[role=dialog]:not(.toast)');
-  for (const keys of ['Control+Shift+P', '?', 'Control+J', 'Control+N']) {
-    await show(page, '#/memories');
-    await page.keyboard.press(keys);
-    await expect(dialogs).toHaveCount(1);
-    await expectGerman(page, keys);
-    await page.keyboard.press('Escape');
-    await expect(dialogs).toHaveCount(0);
-  }
+  await lookAtDialogs(page, (keys) => expectGerman(page, keys));
   await show(page, '#/memories');
   await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('Ventil vor:gestern tag:');
   await expectGerman(page, 'a search');
