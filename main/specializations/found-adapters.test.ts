@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { readdirSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { fromJsonText } from '../../shared/text/json-text.ts';
 import { peftTensors, safetensors, writeFolder, writePeft } from '../adapters/testing.ts';
 import { openTestLibrary } from '../users/testing.ts';
 import { AdapterRecords } from './adapter-records.ts';
@@ -33,7 +34,8 @@ async function addAll(root: string, keep: 'reference' | 'copy' = 'reference') {
   return { jobId, job: await jobs.get(jobId), outcome: await adapters.addedFound(jobId) };
 }
 
-const names = async () => (await specializations.outline({ trashed: false })).rows.map(({ name }) => name);
+const names = async () =>
+  fromJsonText((await specializations.outline({ trashed: false })).rows).map(({ name }) => name);
 
 test('all that a scan found is added by one job, each under a name of its own, and taken back at once', async () => {
   await addPerson();

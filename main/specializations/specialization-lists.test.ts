@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { fromJsonText } from '../../shared/text/json-text.ts';
 import { specializationSearchRequest } from '../../shared/schemas/specialization-search.ts';
 import { newSpecialization } from '../../shared/schemas/specialization.ts';
 import { writePeft } from '../adapters/testing.ts';
@@ -23,7 +24,7 @@ async function add(name: string, made: Parameters<typeof writePeft>[1] = { seed:
   await jobs.whenStopped(added.jobId);
   return { ...added, from, id: added.specialization.id };
 }
-const rows = async (trashed = false) => (await specializations.outline({ trashed })).rows;
+const rows = async (trashed = false) => fromJsonText((await specializations.outline({ trashed })).rows);
 
 test('all are listed at once, the newest first, with what one sorts and filters by', async () => {
   await addPerson();

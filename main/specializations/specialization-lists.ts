@@ -7,6 +7,7 @@ import type {
   SpecializationComparison,
   SpecializationOutline,
 } from '../../shared/schemas/specialization-list.ts';
+import { toJsonText } from '../../shared/text/json-text.ts';
 import { notFound } from '../errors/loci-error.ts';
 import { groupVersions } from './adapter-versions.ts';
 import type { AdapterRecords } from './adapter-records.ts';
@@ -42,7 +43,7 @@ export class SpecializationLists {
     const listed = await this.#rows.findAll(this.#options.currentUserId(), trashed);
     const groups = groupsOf(listed);
     const rows = listed.map(({ row }): GroupedRow => ({ ...row, group: groups.get(row.id) ?? null }));
-    return { rows };
+    return { rows: toJsonText<readonly GroupedRow[]>(rows) };
   }
 
   async compare([one, other]: readonly [string, string]): Promise<SpecializationComparison> {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { fromJsonText } from '../../shared/text/json-text.ts';
 import { newSpecialization } from '../../shared/schemas/specialization.ts';
 import { trainingRequest } from '../../shared/schemas/specialization-use.ts';
 import { writePeft } from '../adapters/testing.ts';
@@ -117,9 +118,9 @@ test('a recipe is made for the adapter as it lies there, and saved', async () =>
   const { id } = await specializations.create(newSpecialization.parse({ name: 'No adapter' }));
   expect(await specializations.recipes({ id })).toEqual([]);
   await library.undo.run(undoId ?? '');
-  expect((await specializations.outline({ trashed: true })).rows.map(({ name }) => name)).toEqual([
-    'Law adapter',
-  ]);
+  expect(
+    fromJsonText((await specializations.outline({ trashed: true })).rows).map(({ name }) => name),
+  ).toEqual(['Law adapter']);
 });
 
 test('what was dropped is looked at, and a folder of many can be looked through', async () => {

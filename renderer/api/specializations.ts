@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { InspectedAdapter } from '../../shared/schemas/adapter.ts';
 import type { LibraryChange } from '../../shared/schemas/library-changes.ts';
 import type { GroupedRow } from '../../shared/schemas/specialization-list.ts';
+import { fromJsonText } from '../../shared/text/json-text.ts';
 import { coalesced } from './coalesced.ts';
 import { reasonOf } from './failure-words.ts';
 import { follow, useFollowed, type Followed } from './followed.ts';
@@ -25,7 +26,10 @@ function concernsList({ entity, action }: LibraryChange): boolean {
 function followList(trashed: boolean) {
   const list: Followed<SpecializationList> = follow<SpecializationList>({
     first: unread,
-    read: async () => ({ ...(await loci.specializations.outline({ trashed })), failure: undefined }),
+    read: async () => {
+      const { rows } = await loci.specializations.outline({ trashed });
+      return { rows: fromJsonText(rows), failure: undefined };
+    },
     listen(tell) {
       const refresh = coalesced(() => list.refresh(), pauseMs);
       const stops = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonText } from '../text/json-text.ts';
 import { adapterReport } from './adapter.ts';
 import { id } from './id.ts';
 import { adapterFormats, countedSpecialization, specializationStatuses } from './specialization.ts';
@@ -31,12 +32,13 @@ export const specializationRow = z.object({
 export type SpecializationRow = z.infer<typeof specializationRow>;
 
 /** `group`: the eldest of its versions, itself included; null when there is but this one. */
-export const groupedRow = specializationRow.extend({ group: id.nullable() });
-export type GroupedRow = z.infer<typeof groupedRow>;
+export interface GroupedRow extends SpecializationRow {
+  readonly group: string | null;
+}
 
 export const specializationOutlineRequest = z.strictObject({ trashed: z.boolean().default(false) });
 /** All of them at once, the newest first. */
-export const specializationOutline = z.object({ rows: z.array(groupedRow) });
+export const specializationOutline = z.object({ rows: jsonText<readonly GroupedRow[]>() });
 export type SpecializationOutline = z.infer<typeof specializationOutline>;
 
 export const specializationsToCompare = z.strictObject({ ids: z.tuple([id, id]) });
