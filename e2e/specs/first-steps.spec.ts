@@ -3,6 +3,8 @@ import { ask } from '../pages/ask.ts';
 import { BrowsePage } from '../pages/browse-page.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
 
+test.use({ isFirstStart: true });
+
 test('from the first start through the sample and the tour to a search, and back to one’s own library', async ({
   launch,
 }) => {
