@@ -315,4 +315,19 @@ test('Escape, pressed quickly, leads out of the search and no step further back'
   await expect(search.suggestions).toBeHidden();
   await search.press('ControlOrMeta+k');
   await expect(search.suggestions).toBeVisible();
+
+  await search.press('Escape');
+  await page.keyboard.type('rye ');
+  await expect(search.hits.first()).toContainText('rye flour');
+  // Whoever goes back sees what is there, and is offered what to look for again on asking.
+  await search.press('Alt+ArrowLeft');
+  await expect(search.rows).toHaveCount(texts.length);
+  await expect(search.field).toBeFocused();
+  await expect(search.suggestions).toBeHidden();
+  await search.press('ArrowDown');
+  await expect(search.suggestions).toBeVisible();
+  await search.press('Escape');
+  await expect(search.suggestions).toBeHidden();
+  await search.field.click();
+  await expect(search.suggestions).toBeVisible();
 });

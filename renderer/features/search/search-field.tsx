@@ -37,9 +37,9 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
   const saidKeys = useSaidKeys();
   const input = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLDivElement>(null);
-  const { text, caret, write, moveCaret } = useText(typed, input);
   const [isFocused, setFocused] = useState(false);
   const [isWanted, setWanted] = useState(false);
+  const { text, caret, write, moveCaret } = useText(typed, input, () => setWanted(false));
   const isAtSuggestion = useRef(false);
   const isLeaving = useRef(false);
 
@@ -110,7 +110,8 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
     } else if (event.key === 'ArrowDown' && !isOpen) {
       event.preventBaseUIHandler();
       event.preventDefault();
-      onEnterList(false);
+      if (text === '') setWanted(true);
+      else onEnterList(false);
     } else if (event.key === 'Enter' && !(isOpen && isAtSuggestion.current)) {
       event.preventBaseUIHandler();
       event.preventDefault();
@@ -167,6 +168,7 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
               maxLength={10_000}
               onKeyDown={onKeyDown}
               onSelect={(event) => moveCaret(event.currentTarget.selectionStart ?? text.length, false)}
+              onClick={() => text === '' && setWanted(true)}
               onFocus={() => {
                 setFocused(true);
                 setWanted(text === '');
@@ -216,8 +218,15 @@ function leaveField(input: HTMLInputElement | null): void {
   else input?.blur();
 }
 
-/** What stands in the field: as it is typed, and as the address says when one comes from elsewhere. */
-export function useText(typed: string, input: React.RefObject<HTMLInputElement | null>) {
+/**
+ * What stands in the field: as it is typed, and as the address says when one comes from elsewhere. Whoever does looks at
+ * what is there: nothing may lie above it (`onArrival`).
+ */
+export function useText(
+  typed: string,
+  input: React.RefObject<HTMLInputElement | null>,
+  onArrival: () => void,
+) {
   const [own, setOwn] = useState({ text: typed, caret: typed.length, seen: typed });
   const wanted = useRef<number>(undefined);
   let now = own;
@@ -226,6 +235,7 @@ export function useText(typed: string, input: React.RefObject<HTMLInputElement |
     const isOwn = typed === own.text || (typed === '' && own.text.trim() === '');
     now = isOwn ? { ...own, seen: typed } : { text: typed, caret: typed.length, seen: typed };
     setOwn(now);
+    if (!isOwn) onArrival();
   }
   useLayoutEffect(() => {
     if (wanted.current === undefined) return;

@@ -29,9 +29,9 @@ export function SpecializationSearchField({ typed, problems, rows, onEnterList }
   const saidKeys = useSaidKeys();
   const input = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLDivElement>(null);
-  const { text, caret, write, moveCaret } = useText(typed, input);
   const [isFocused, setFocused] = useState(false);
   const [isWanted, setWanted] = useState(false);
+  const { text, caret, write, moveCaret } = useText(typed, input, () => setWanted(false));
   const isAtSuggestion = useRef(false);
   const suggestions = useMemo(
     () => (isWanted ? specializationSuggestions(text, caret, rows, texts) : []),
