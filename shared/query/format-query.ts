@@ -1,11 +1,8 @@
 import type { OperatorName } from './operators.ts';
-import type { ImportanceEdge, ImportanceRange, SearchQuery, SearchTerm } from './search-query.ts';
-import { quoted, writtenValue } from './tokens.ts';
+import type { ImportanceEdge, ImportanceRange, SearchQuery } from './search-query.ts';
+import { writtenList, writtenQuery, writtenState as state } from './written-query.ts';
 
-/**
- * The text of a query: filters first, so that typing goes on in the words behind them.
- * A last word that is complete is followed by a space; without one it would be read as still being typed.
- */
+/** The text of a query. */
 export function formatQuery(query: SearchQuery): string {
   const { after, before, asOf, importance } = query;
   const filters = [
@@ -30,26 +27,12 @@ export function formatQuery(query: SearchQuery): string {
     state('has:document', query.hasDocument),
     query.inTrash ? 'in:trash' : '',
     list('as-of', asOf ? [asOf.text] : []),
-    ...query.withoutText.map((term) => `-${writtenTerm(term)}`),
-  ].filter((filter) => filter !== '');
-
-  const last = query.text.at(-1)?.at(-1);
-  const words = query.text.map((anyOf) =>
-    anyOf.map((term) => (term === last && term.kind === 'word' ? term.text : writtenTerm(term))).join(' OR '),
-  );
-  const text = [...filters, ...words].join(' ');
-  return last?.kind === 'word' && !last.prefix ? `${text} ` : text;
-}
-
-function writtenTerm(term: SearchTerm): string {
-  if (term.kind === 'phrase') return quoted(term.text);
-  return term.prefix ? `${term.text}*` : term.text;
+  ];
+  return writtenQuery(filters, query);
 }
 
 const list = (operator: OperatorName | `-${OperatorName}`, values: readonly string[]): string =>
-  values.length === 0 ? '' : `${operator}:${values.map(writtenValue).join(',')}`;
-
-const state = (filter: string, is: boolean | null): string => (is === null ? '' : is ? filter : `-${filter}`);
+  writtenList(operator, values);
 
 function writtenImportance({ from, to }: ImportanceRange): string[] {
   if (from?.inclusive && to?.inclusive) {

@@ -1,11 +1,10 @@
-import type { SearchTerm } from '../search-query.ts';
-import { quoted, writtenValue } from '../tokens.ts';
+import { writtenList, writtenQuery, writtenState as state } from '../written-query.ts';
 import { type AmountRange, type AmountUnits, writtenRange } from './amount.ts';
 import { amountUnits } from './filter-reader.ts';
 import { kindNames, type SpecializationOperatorName } from './operators.ts';
 import type { SpecializationQuery } from './specialization-query.ts';
 
-/** The text of a query for specializations: filters first, so that typing goes on in the words behind them. */
+/** The text of a query for specializations. */
 export function formatSpecializationQuery(query: SpecializationQuery): string {
   const filters = [
     list('base', query.bases),
@@ -30,28 +29,14 @@ export function formatSpecializationQuery(query: SpecializationQuery): string {
     query.missing === null ? '' : `missing:${query.missing ? 'yes' : 'no'}`,
     ...kindNames.map((name) => state(`is:${name}`, query[name])),
     query.inTrash ? 'in:trash' : '',
-    ...query.withoutText.map((term) => `-${writtenTerm(term)}`),
-  ].filter((filter) => filter !== '');
-
-  const last = query.text.at(-1)?.at(-1);
-  const words = query.text.map((anyOf) =>
-    anyOf.map((term) => (term === last && term.kind === 'word' ? term.text : writtenTerm(term))).join(' OR '),
-  );
-  const text = [...filters, ...words].join(' ');
-  return last?.kind === 'word' && !last.prefix ? `${text} ` : text;
-}
-
-function writtenTerm(term: SearchTerm): string {
-  if (term.kind === 'phrase') return quoted(term.text);
-  return term.prefix ? `${term.text}*` : term.text;
+  ];
+  return writtenQuery(filters, query);
 }
 
 const list = (
   operator: SpecializationOperatorName | `-${SpecializationOperatorName}`,
   values: readonly string[],
-): string => (values.length === 0 ? '' : `${operator}:${values.map(writtenValue).join(',')}`);
-
-const state = (filter: string, is: boolean | null): string => (is === null ? '' : is ? filter : `-${filter}`);
+): string => writtenList(operator, values);
 
 function amount(operator: keyof typeof amountUnits, range: AmountRange | null): string[] {
   const units: AmountUnits = amountUnits[operator];
