@@ -12,13 +12,13 @@ import type {
 } from '../../shared/schemas/search.ts';
 import { mostHits } from '../../shared/schemas/search.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { LociError } from '../errors/loci-error.ts';
 import { allowedWords } from './allowed-words.ts';
 import { AsOfSearch } from './as-of-search.ts';
 import { explain, explainListed } from './explain.ts';
 import { FewFinder } from './few-finder.ts';
 import type { FusedHit, FusionTuning } from './fusion.ts';
 import { KeywordLeg } from './keyword-leg.ts';
+import { LatestQuestion } from './latest-question.ts';
 import { type QueryEmbeddings, queryEmbeddings } from './query-embedding.ts';
 import { rankByTime } from './search-by-time.ts';
 import { rank, type Ranking, type RankingOptions, type RankingParts } from './search-ranking.ts';
@@ -58,7 +58,7 @@ export class SearchService {
   readonly #repository: SearchRepository;
   readonly #reasoner: SearchReasoner;
   readonly #asOf: AsOfSearch;
-  readonly #underWay = new Map<string, AbortController>();
+  readonly #latest = new LatestQuestion();
   readonly #counts = new Map<string, { readonly count: number; readonly untilMs: number }>();
 
   constructor(options: SearchServiceOptions) {
@@ -77,17 +77,8 @@ export class SearchService {
     this.#reasoner = new SearchReasoner({ ...this.#parts, embedder });
   }
 
-  async query(request: SearchRequest): Promise<SearchResult> {
-    const { asker } = request;
-    if (asker === undefined) return this.#query(request, undefined);
-    const own = new AbortController();
-    this.#underWay.get(asker)?.abort(new LociError('cancelled', (texts) => texts.failures.laterSearch));
-    this.#underWay.set(asker, own);
-    try {
-      return await this.#query(request, own.signal);
-    } finally {
-      if (this.#underWay.get(asker) === own) this.#underWay.delete(asker);
-    }
+  query(request: SearchRequest): Promise<SearchResult> {
+    return this.#latest.answer(request.asker, (signal) => this.#query(request, signal));
   }
 
   /** All that are about it, with those that say the same; of filters alone, all that pass, up to a limit. */

@@ -12,9 +12,9 @@ import type {
 import { textsNow } from '../../shared/texts/index.ts';
 import { EmbedderUnavailableError } from '../embedding/embedder-errors.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { LociError } from '../errors/loci-error.ts';
 import { fuse, type Candidate, type FusedHit } from '../search/fusion.ts';
 import { keywordTerms, type SoughtWords } from '../search/keyword-terms.ts';
+import { LatestQuestion } from '../search/latest-question.ts';
 import { queryEmbeddings, type QueryEmbedding, type QueryEmbeddings } from '../search/query-embedding.ts';
 import { SpecializationListRepository } from './specialization-list.repository.ts';
 import { type FoundMeaning, SpecializationSearchRepository } from './specialization-search.repository.ts';
@@ -50,7 +50,7 @@ export class SpecializationSearch {
   readonly #repository: SpecializationSearchRepository;
   readonly #rows: SpecializationListRepository;
   readonly #embeddings: QueryEmbeddings;
-  readonly #underWay = new Map<string, AbortController>();
+  readonly #latest = new LatestQuestion();
 
   constructor(options: SpecializationSearchOptions) {
     this.#options = options;
@@ -59,17 +59,8 @@ export class SpecializationSearch {
     this.#embeddings = queryEmbeddings(options.embedder);
   }
 
-  async query(request: SpecializationSearchRequest): Promise<SpecializationSearchResult> {
-    const { asker } = request;
-    if (asker === undefined) return this.#query(request, undefined);
-    const own = new AbortController();
-    this.#underWay.get(asker)?.abort(new LociError('cancelled', (texts) => texts.failures.laterSearch));
-    this.#underWay.set(asker, own);
-    try {
-      return await this.#query(request, own.signal);
-    } finally {
-      if (this.#underWay.get(asker) === own) this.#underWay.delete(asker);
-    }
+  query(request: SpecializationSearchRequest): Promise<SpecializationSearchResult> {
+    return this.#latest.answer(request.asker, (signal) => this.#query(request, signal));
   }
 
   async #query(
