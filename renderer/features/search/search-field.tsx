@@ -1,22 +1,16 @@
-import { Autocomplete } from '@base-ui/react/autocomplete';
-import { Bookmark, Clock, CornerDownLeft, History, Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type { QueryProblem } from '../../../shared/query/query-problem.ts';
 import { useOverview } from '../../api/overview.ts';
-import { useSaidKeys } from '../../commands/said-keys.ts';
-import { IconButton } from '../../components/icon-button.tsx';
 import { currentPlace, go } from '../../navigation/history.ts';
 import type { Place } from '../../navigation/place.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import { TagDot } from '../tags/tag-dot.tsx';
 import { leaveSearch, writeSearch } from './entry.ts';
 import { chipsOf, problemsOf, withoutFilter } from './query-filters.ts';
 import { recentSearches, rememberSearch } from './recent-searches.ts';
 import type { Scope } from './scope-of-place.ts';
+import { SearchBox } from './search-box.tsx';
 import { fieldIsThere, focusNextField } from './search-focus.ts';
 import { SearchProblems } from './search-problems.tsx';
-import '../memory/choice-list.css';
-import './search-field.css';
 import { search } from './search-run.ts';
 import type { SearchOrder } from './search-wish.ts';
 import { suggestionsFor, type Suggestion } from './suggestions.ts';
@@ -34,9 +28,7 @@ interface SearchFieldProps {
 export function SearchField({ place, typed, scope, order, onEnterList }: SearchFieldProps) {
   const texts = useTexts();
   const overview = useOverview();
-  const saidKeys = useSaidKeys();
   const input = useRef<HTMLInputElement>(null);
-  const field = useRef<HTMLDivElement>(null);
   const [isFocused, setFocused] = useState(false);
   const [isWanted, setWanted] = useState(false);
   const { text, caret, write, moveCaret } = useText(typed, input, () => setWanted(false));
@@ -48,10 +40,11 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
   const tags = useMemo(() => overview?.tags.map(({ name }) => name), [overview?.tags]);
   const problems = useMemo(() => problemsOf(text, typing, { tags }, texts), [text, typing, tags, texts]);
   const suggestions = useMemo(
-    () => (isWanted ? suggestionsFor(text, caret, { overview, recent: recentSearches() }, texts) : []),
-    [isWanted, text, caret, overview, texts],
+    () =>
+      isFocused && isWanted ? suggestionsFor(text, caret, { overview, recent: recentSearches() }, texts) : [],
+    [isFocused, isWanted, text, caret, overview, texts],
   );
-  const isOpen = isFocused && suggestions.length > 0;
+  const isOpen = suggestions.length > 0;
 
   useEffect(() => fieldIsThere(input.current), []);
   useEffect(() => {
@@ -128,76 +121,39 @@ export function SearchField({ place, typed, scope, order, onEnterList }: SearchF
 
   return (
     <div className="search" role="search">
-      <Autocomplete.Root
-        items={suggestions}
-        mode="none"
-        filter={null}
-        value={text}
-        open={isOpen}
-        itemToStringValue={(suggestion: Suggestion) => suggestion.text}
-        onItemHighlighted={(suggestion) => {
-          isAtSuggestion.current = suggestion !== undefined;
+      <SearchBox
+        label={texts.search.field.label}
+        clearLabel={texts.search.field.clear}
+        placeholder={
+          scope.words === '' ? texts.search.field.placeholder : texts.search.field.placeholderIn(scope.words)
+        }
+        input={input}
+        text={text}
+        problems={problems}
+        suggestions={suggestions}
+        onAtSuggestion={(isAtOne) => {
+          isAtSuggestion.current = isAtOne;
         }}
-        onOpenChange={(opens, { reason }) => {
-          if (reason !== 'item-press') setWanted(opens);
+        onWanted={setWanted}
+        onType={type}
+        onCaret={(at) => moveCaret(at, false)}
+        onTake={take}
+        onClear={() => {
+          clear();
+          input.current?.focus();
         }}
-        onValueChange={(next, { reason }) => {
-          if (reason !== 'input-change') return;
-          setWanted(true);
-          type(next, input.current?.selectionStart ?? next.length);
+        onClick={() => text === '' && setWanted(true)}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          setFocused(true);
+          setWanted(text === '');
         }}
-      >
-        <div className="search-field" ref={field} data-filled={text !== '' || undefined}>
-          <Search className="search-field__sign" size={16} strokeWidth={1.75} aria-hidden="true" />
-          <div className="search-field__box">
-            <Underlines text={text} problems={problems} input={input} />
-            <Autocomplete.Input
-              ref={input}
-              className="search-field__input"
-              type="text"
-              aria-label={texts.search.field.label}
-              aria-describedby={problems.length > 0 ? 'search-problems' : undefined}
-              placeholder={
-                scope.words === ''
-                  ? texts.search.field.placeholder
-                  : texts.search.field.placeholderIn(scope.words)
-              }
-              dir="auto"
-              spellCheck={false}
-              autoComplete="off"
-              maxLength={10_000}
-              onKeyDown={onKeyDown}
-              onSelect={(event) => moveCaret(event.currentTarget.selectionStart ?? text.length, false)}
-              onClick={() => text === '' && setWanted(true)}
-              onFocus={() => {
-                setFocused(true);
-                setWanted(text === '');
-              }}
-              onBlur={() => {
-                setFocused(false);
-                setWanted(false);
-                rememberSearch(text);
-              }}
-            />
-          </div>
-          {text === '' ? (
-            <kbd className="search-field__key" aria-hidden="true">
-              {saidKeys('search.go')}
-            </kbd>
-          ) : (
-            <IconButton
-              label={texts.search.field.clear}
-              shortcut="Esc"
-              icon={X}
-              onClick={() => {
-                clear();
-                input.current?.focus();
-              }}
-            />
-          )}
-        </div>
-        <Suggestions field={field} onTake={take} />
-      </Autocomplete.Root>
+        onBlur={() => {
+          setFocused(false);
+          setWanted(false);
+          rememberSearch(text);
+        }}
+      />
       {text.trim() !== '' && (scope.words !== '' || scope.time !== undefined || chips.length > 0) && (
         <ul className="search-chips" aria-label={texts.search.field.filters}>
           {scope.words !== '' && <Chip words={scope.words} isScope onRemove={leaveScope} />}
@@ -251,95 +207,6 @@ export function useText(
       setOwn((before) => (before.caret === caret ? before : { ...before, caret }));
     },
   };
-}
-
-interface UnderlinesProps {
-  readonly text: string;
-  readonly problems: readonly QueryProblem[];
-  readonly input: React.RefObject<HTMLInputElement | null>;
-}
-
-/** Below the letters of the field, a line under what is not understood. */
-export function Underlines({ text, problems, input }: UnderlinesProps) {
-  const mirror = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const element = input.current;
-    if (!element || problems.length === 0) return undefined;
-    const follow = () => {
-      if (mirror.current) mirror.current.scrollLeft = element.scrollLeft;
-    };
-    follow();
-    element.addEventListener('scroll', follow);
-    return () => element.removeEventListener('scroll', follow);
-  });
-  if (problems.length === 0) return null;
-  const pieces: { text: string; from: number; isProblem: boolean }[] = [];
-  let at = 0;
-  for (const { from, to } of problems) {
-    if (from < at) continue;
-    pieces.push({ text: text.slice(at, from), from: at, isProblem: false });
-    pieces.push({ text: text.slice(from, to), from, isProblem: true });
-    at = to;
-  }
-  pieces.push({ text: text.slice(at), from: at, isProblem: false });
-  return (
-    <div className="search-field__mirror" dir="auto" aria-hidden="true" ref={mirror}>
-      {pieces.map((piece) => (
-        <span key={`${piece.from} ${piece.isProblem}`} data-problem={piece.isProblem || undefined}>
-          {piece.text}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-interface SuggestionsProps {
-  readonly field: React.RefObject<HTMLDivElement | null>;
-  readonly onTake: (suggestion: Suggestion) => void;
-}
-
-export function Suggestions({ field, onTake }: SuggestionsProps) {
-  const texts = useTexts();
-  return (
-    <Autocomplete.Portal>
-      <Autocomplete.Positioner
-        className="choice-list__place"
-        anchor={field}
-        sideOffset={4}
-        align="start"
-        collisionPadding={8}
-      >
-        <Autocomplete.Popup className="choice-list search-suggestions">
-          <Autocomplete.List aria-label={texts.search.field.suggestions}>
-            {(suggestion: Suggestion) => (
-              <Autocomplete.Item
-                key={suggestion.key}
-                value={suggestion}
-                className="choice-list__item"
-                onClick={() => onTake(suggestion)}
-              >
-                <Sign suggestion={suggestion} />
-                <span className="choice-list__words" dir="auto">
-                  {suggestion.label}
-                </span>
-                {suggestion.aside !== undefined && (
-                  <span className="choice-list__aside search-suggestions__aside">{suggestion.aside}</span>
-                )}
-              </Autocomplete.Item>
-            )}
-          </Autocomplete.List>
-        </Autocomplete.Popup>
-      </Autocomplete.Positioner>
-    </Autocomplete.Portal>
-  );
-}
-
-const signs = { recent: History, saved: Bookmark, session: Clock, value: CornerDownLeft, operator: Search };
-
-function Sign({ suggestion: { kind, colour } }: { suggestion: Suggestion }) {
-  if (kind === 'tag') return <TagDot colour={colour ?? null} />;
-  const Icon = signs[kind];
-  return <Icon size={14} strokeWidth={1.75} aria-hidden="true" />;
 }
 
 interface ChipProps {

@@ -1,17 +1,11 @@
-import { Autocomplete } from '@base-ui/react/autocomplete';
-import { Search, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { QueryProblem } from '../../../shared/query/query-problem.ts';
-import { useSaidKeys } from '../../commands/said-keys.ts';
-import { IconButton } from '../../components/icon-button.tsx';
 import { currentPlace, go } from '../../navigation/history.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import { Suggestions, Underlines, useText } from '../search/search-field.tsx';
+import { SearchBox } from '../search/search-box.tsx';
+import { useText } from '../search/search-field.tsx';
 import { fieldIsThere } from '../search/search-focus.ts';
 import { SearchProblems } from '../search/search-problems.tsx';
-import type { Suggestion } from '../search/suggestions.ts';
-import '../memory/choice-list.css';
-import '../search/search-field.css';
 import { specializationSuggestions, type KnownRow } from './specialization-suggestions.ts';
 
 interface SearchFieldProps {
@@ -26,18 +20,16 @@ interface SearchFieldProps {
 /** The search bar, where it looks through specializations. */
 export function SpecializationSearchField({ typed, problems, rows, onEnterList }: SearchFieldProps) {
   const texts = useTexts();
-  const saidKeys = useSaidKeys();
   const input = useRef<HTMLInputElement>(null);
-  const field = useRef<HTMLDivElement>(null);
   const [isFocused, setFocused] = useState(false);
   const [isWanted, setWanted] = useState(false);
   const { text, caret, write, moveCaret } = useText(typed, input, () => setWanted(false));
   const isAtSuggestion = useRef(false);
   const suggestions = useMemo(
-    () => (isWanted ? specializationSuggestions(text, caret, rows, texts) : []),
-    [isWanted, text, caret, rows, texts],
+    () => (isFocused && isWanted ? specializationSuggestions(text, caret, rows, texts) : []),
+    [isFocused, isWanted, text, caret, rows, texts],
   );
-  const isOpen = isFocused && suggestions.length > 0;
+  const isOpen = suggestions.length > 0;
   useEffect(() => fieldIsThere(input.current), []);
 
   function type(next: string, at = next.length): void {
@@ -74,70 +66,32 @@ export function SpecializationSearchField({ typed, problems, rows, onEnterList }
 
   return (
     <div className="search" role="search">
-      <Autocomplete.Root
-        items={suggestions}
-        mode="none"
-        filter={null}
-        value={text}
-        open={isOpen}
-        itemToStringValue={(suggestion: Suggestion) => suggestion.text}
-        onItemHighlighted={(suggestion) => {
-          isAtSuggestion.current = suggestion !== undefined;
+      <SearchBox
+        label={texts.specializations.search.name}
+        clearLabel={texts.specializations.search.clear}
+        placeholder={texts.specializations.search.placeholder}
+        input={input}
+        text={text}
+        problems={problems}
+        suggestions={suggestions}
+        onAtSuggestion={(isAtOne) => {
+          isAtSuggestion.current = isAtOne;
         }}
-        onOpenChange={(opens, { reason }) => {
-          if (reason !== 'item-press') setWanted(opens);
+        onWanted={setWanted}
+        onType={type}
+        onCaret={(at) => moveCaret(at, false)}
+        onTake={(suggestion) => {
+          put(suggestion.text, suggestion.caret);
+          setWanted(suggestion.kind === 'operator');
         }}
-        onValueChange={(next, { reason }) => {
-          if (reason !== 'input-change') return;
-          setWanted(true);
-          type(next, input.current?.selectionStart ?? next.length);
+        onClear={() => put('')}
+        onKeyDown={onKeyDown}
+        onFocus={() => setFocused(true)}
+        onBlur={() => {
+          setFocused(false);
+          setWanted(false);
         }}
-      >
-        <div className="search-field" ref={field} data-filled={text !== '' || undefined}>
-          <Search className="search-field__sign" size={16} strokeWidth={1.75} aria-hidden="true" />
-          <div className="search-field__box">
-            <Underlines text={text} problems={problems} input={input} />
-            <Autocomplete.Input
-              ref={input}
-              className="search-field__input"
-              type="text"
-              aria-label={texts.specializations.search.name}
-              aria-describedby={problems.length > 0 ? 'search-problems' : undefined}
-              placeholder={texts.specializations.search.placeholder}
-              dir="auto"
-              spellCheck={false}
-              autoComplete="off"
-              maxLength={10_000}
-              onKeyDown={onKeyDown}
-              onSelect={(event) => moveCaret(event.currentTarget.selectionStart ?? text.length, false)}
-              onFocus={() => setFocused(true)}
-              onBlur={() => {
-                setFocused(false);
-                setWanted(false);
-              }}
-            />
-          </div>
-          {text === '' ? (
-            <kbd className="search-field__key" aria-hidden="true">
-              {saidKeys('search.go')}
-            </kbd>
-          ) : (
-            <IconButton
-              label={texts.specializations.search.clear}
-              shortcut="Esc"
-              icon={X}
-              onClick={() => put('')}
-            />
-          )}
-        </div>
-        <Suggestions
-          field={field}
-          onTake={(suggestion) => {
-            put(suggestion.text, suggestion.caret);
-            setWanted(suggestion.kind === 'operator');
-          }}
-        />
-      </Autocomplete.Root>
+      />
       <SearchProblems text={text} problems={problems} onMend={put} />
     </div>
   );
