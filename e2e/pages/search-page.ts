@@ -52,4 +52,11 @@ export class SearchPage extends BrowsePage {
     await this.press('ControlOrMeta+k', 'ControlOrMeta+a');
     await this.#page.keyboard.type(text);
   }
+
+  /** Until the hits are those of all that was typed, by meaning as well as by words. */
+  async answered(text: string): Promise<void> {
+    await this.#page
+      .locator(`.searched-list[data-typed=${JSON.stringify(text)}]:not([data-provisional])`)
+      .waitFor();
+  }
 }

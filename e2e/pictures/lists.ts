@@ -33,9 +33,12 @@ export async function takeLists(loci: Loci): Promise<void> {
     await browse.openMenuOf(browse.rows.nth(1));
     await take(loci, `memory-menu-${form}`);
     await browse.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
   });
   await inEveryForm(loci, async (form) => {
     await browse.list.focus();
+    // What the menu was about is chosen, and would be no more.
+    await browse.press('Escape');
     await browse.rows.nth(1).click({ modifiers: ['ControlOrMeta'] });
     await browse.press('t');
     await browse.dialog.waitFor();

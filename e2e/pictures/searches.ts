@@ -27,6 +27,8 @@ export async function takeSearches(loci: Loci): Promise<void> {
   });
   await inEveryForm(loci, async (form) => {
     await look('who repaired our heating');
+    // Among those of the first words alone nobody could stay.
+    await search.answered('who repaired our heating');
     await search.hitsUnder('About this').first().waitFor();
     await search.press('ArrowDown', 'Space');
     await search.reason.getByRole('button', { name: 'More' }).waitFor();
