@@ -57,16 +57,18 @@ function ItemGroup({ group }: { group: MenuGroups[number] }) {
 function Deed({ item }: { item: MenuItem }) {
   const { key, label, icon: Icon, sign, shortcut, danger = false, chosen, run } = item;
   const className = danger ? 'menu__item menu__item--danger' : 'menu__item';
+  const own = sign ?? (Icon && <Icon size={16} strokeWidth={1.75} />);
+  const tick = chosen && <Check size={16} strokeWidth={1.75} aria-hidden="true" />;
   const words = (
     <>
       <span className="menu__sign" aria-hidden="true">
-        {chosen && <Check size={16} strokeWidth={1.75} />}
-        {sign ?? (Icon && <Icon size={16} strokeWidth={1.75} />)}
+        {own ?? tick}
       </span>
       <span className="menu__label" dir="auto">
         {label}
       </span>
       {shortcut !== undefined && <kbd className="menu__shortcut">{shortcut}</kbd>}
+      {own !== undefined && tick && <span className="menu__tick">{tick}</span>}
     </>
   );
   return chosen === undefined ? (
