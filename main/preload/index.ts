@@ -2,6 +2,9 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { channelNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
 
+// Every part of the page listens for itself, and they are more than the ten from which on a leak is suspected.
+ipcRenderer.setMaxListeners(100);
+
 const known = new Set<string>(channelNames);
 const knownEvents = new Set(eventNames);
 
