@@ -182,11 +182,13 @@ test('while the model loads words are found already', async () => {
   expect([hits.length, meaning.state]).toEqual([1, 'loading']);
 });
 
-test('a later search of the same asker takes the place of the one before', async () => {
+test('a later search of the same window takes the place of the one before, and of no other window’s', async () => {
+  const elsewhere = search.query({ text: 'garlic', asker: 'another window' });
   const before = search.query({ text: 'the lake', asker: 'window' });
   const after = search.query({ text: 'the lake in', asker: 'window' });
   await expect(before).rejects.toMatchObject({ code: 'cancelled' });
   expect((await after).hits.length).toBeGreaterThan(0);
+  expect((await elsewhere).hits.length).toBeGreaterThan(0);
 });
 
 test('another person finds nothing of it, and cannot ask about it', async () => {

@@ -29,6 +29,7 @@ import { OnceHint } from '../first-steps/once-hint.tsx';
 import { timelineItem } from '../timeline/timeline-item.ts';
 import { savedSearchMenu } from '../sidebar/saved-search-menu.tsx';
 import { useAskedReason } from './asked-reason.ts';
+import { useEntry } from './entering-hits.ts';
 import { HitRow } from './hit-row.tsx';
 import { HitsContext } from './hits-in-view.ts';
 import { isAtRest } from './pointer-at-rest.ts';
@@ -39,7 +40,7 @@ import { SearchNotices } from './search-notices.tsx';
 import { SearchTimeline } from './search-timeline.tsx';
 import { hold, tryAgain, useSearch } from './search-run.ts';
 import type { Found, SearchState } from './settled-hits.ts';
-import { textOf, type SearchOrder, type SearchWish } from './search-wish.ts';
+import { keyOfWish, textOf, type SearchOrder, type SearchWish } from './search-wish.ts';
 import './searched-list.css';
 
 /** Of what is not about it, so few are shown, apart. */
@@ -76,7 +77,8 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
     },
     [ask],
   );
-  const { onGone } = shared;
+  const { onGone, onEntry } = shared;
+  const enterHits = useEntry(keyOfWish(wish), found, onEntry);
   const leaveIfGone = useCallback(
     (neighbour: string | undefined) => {
       const { open } = currentPlace();
@@ -129,6 +131,7 @@ export function SearchedList({ typed, scope, order, onOrder, ...shared }: Search
           >
             <Hits
               {...shared}
+              onEntry={enterHits}
               place={listPlace}
               name={`search ${found.key}`}
               label={texts.search.results}
