@@ -46,6 +46,18 @@ test('markup is shown as the letters it is made of, and an address that is not f
   expect(words(show('![tap](https://example.org/tap.png)'))).toContain('tap on example.org');
 });
 
+test('the numbers of a list, and the line beside a quotation, stand where the text within begins', () => {
+  // A `dir` in between would hide the letters from the list, which would be taken for one in English.
+  expect(show('1. انقع\n2. اسلق')).toMatch(/<ol[^>]* dir="auto"[^>]*>\s*<li(?![^>]* dir=)/);
+  expect(show('> من جدتي')).toMatch(/<blockquote[^>]* dir="auto"[^>]*>\s*<p(?![^>]* dir=)/);
+});
+
+test('the lines that somebody wrote are there, also within what is strong', () => {
+  const html = show('Milk\nBread **and\nbutter**\n\n- one\n  two\n\n`a\nb`');
+  expect(html.match(/<br\/>/g)).toHaveLength(3);
+  expect(words(html)).toContain('Milk\nBread and\nbutter');
+});
+
 test('what Markdown means is shown', () => {
   const html = show('# One\n\n**b** *i* ~~s~~ `c` www.example.org\n\n- [x] done\n\n|a|\n|-|\n|1|');
   for (const part of [

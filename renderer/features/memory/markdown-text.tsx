@@ -15,6 +15,7 @@ import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { loci } from '../../api/loci.ts';
 import { useTexts } from '../../text/use-texts.ts';
+import { keepLineBreaks } from './line-breaks.ts';
 import { partsOf, type MarkdownPart } from './markdown-parts.ts';
 import './markdown-text.css';
 
@@ -98,7 +99,10 @@ function LatePart(part: MarkdownPart) {
   );
 }
 
-const plugins: ComponentProps<typeof Markdown>['remarkPlugins'] = [[remarkGfm, { singleTilde: false }]];
+const plugins: ComponentProps<typeof Markdown>['remarkPlugins'] = [
+  [remarkGfm, { singleTilde: false }],
+  keepLineBreaks,
+];
 const rehypePlugins: ComponentProps<typeof Markdown>['rehypePlugins'] = [notePlaces];
 
 interface TreeNode {
@@ -135,18 +139,27 @@ const components: Components = {
   h5: plain('h6', 'markdown__h3'),
   h6: plain('h6', 'markdown__h3'),
   p: plain('p'),
-  li: plain('li'),
-  blockquote: plain('blockquote'),
+  ol: directed('ol'),
+  ul: directed('ul'),
+  blockquote: directed('blockquote'),
   pre: MarkdownCode,
 };
 
-type Block = 'h3' | 'h4' | 'h5' | 'h6' | 'p' | 'li' | 'blockquote';
+type Block = ComponentType<HTMLAttributes<HTMLElement> & ExtraProps>;
 
-/** Each block finds its own direction. */
-function plain(Name: Block, className?: string): ComponentType<HTMLAttributes<HTMLElement> & ExtraProps> {
+/** Its text finds its own direction by its style: with a `dir` it would be no part of what is around it. */
+function plain(Name: 'h3' | 'h4' | 'h5' | 'h6' | 'p', className?: string): Block {
   return function Plain(props) {
     const { node: _inTree, ...rest } = props;
-    return <Name {...(className === undefined ? {} : { className })} dir="auto" {...rest} />;
+    return <Name {...(className === undefined ? {} : { className })} {...rest} />;
+  };
+}
+
+/** Its numbers, or its line at the side, stand where its text begins. */
+function directed(Name: 'ol' | 'ul' | 'blockquote'): Block {
+  return function Directed(props) {
+    const { node: _inTree, ...rest } = props;
+    return <Name dir="auto" {...rest} />;
   };
 }
 

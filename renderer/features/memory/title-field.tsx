@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef } from 'react';
 import { useTexts } from '../../text/use-texts.ts';
 import './title-field.css';
 
@@ -16,14 +15,6 @@ interface TitleFieldProps {
 /** What a memory is called. Nothing jumps between reading and writing it. */
 export function TitleField({ title, placeholder, isWriting, onChange, onWrite, onLeave }: TitleFieldProps) {
   const texts = useTexts();
-  const field = useRef<HTMLTextAreaElement>(null);
-
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  });
 
   if (!isWriting) {
     return (
@@ -35,7 +26,6 @@ export function TitleField({ title, placeholder, isWriting, onChange, onWrite, o
   return (
     <textarea
       className="title-field title-field--writing"
-      ref={field}
       rows={1}
       dir="auto"
       aria-label={texts.memory.title}
