@@ -9,6 +9,8 @@ export interface Action {
   readonly label: string;
   readonly icon?: LucideIcon;
   readonly primary?: boolean;
+  /** Also while another is under way: what ends that one. */
+  readonly anyTime?: boolean;
   readonly run: () => Promise<unknown>;
 }
 
@@ -17,7 +19,8 @@ export function Actions({ actions }: { actions: readonly Action[] }) {
   const [running, setRunning] = useState<string>();
   const [failure, setFailure] = useState<string>();
 
-  async function start({ label, run }: Action): Promise<void> {
+  async function start({ label, run, anyTime = false }: Action): Promise<void> {
+    if (running !== undefined && anyTime) return void run();
     if (running !== undefined) return;
     setRunning(label);
     setFailure(undefined);

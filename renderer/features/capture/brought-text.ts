@@ -40,10 +40,15 @@ export async function readFiles(files: Iterable<UnreadFile>): Promise<Brought> {
       refusals.push(refusal);
       continue;
     }
+    const texts = textsNow();
     try {
-      read.push({ name: file.name, text: decode(new Uint8Array(await file.arrayBuffer())) });
+      const text = decode(new Uint8Array(await file.arrayBuffer()));
+      if (text.trim() === '') refusals.push(texts.capture.files.empty(file.name));
+      // No text has such a letter, and hardly any program's own file is without it.
+      else if (text.includes('\0')) refusals.push(texts.capture.files.somethingElse(file.name));
+      else read.push({ name: file.name, text });
     } catch {
-      refusals.push(textsNow().capture.files.unreadable(file.name));
+      refusals.push(texts.capture.files.unreadable(file.name));
     }
   }
   return { files: read, refusals };

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { FileText } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { mostFileBytes } from '../../../shared/schemas/capture.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import { reasonOf } from '../../api/failure-words.ts';
 import { listen, loci } from '../../api/loci.ts';
@@ -37,6 +38,7 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
   const [writing] = useState(() => new NewMemoryWriting());
   const [files, setFiles] = useState<readonly BroughtFile[]>();
   const [isOver, setOver] = useState(false);
+  const hasKept = useRef(false);
   const overview = useOverview();
   const known = useMemo(
     () => (overview?.tags ?? []).toSorted((a, b) => b.memories - a.memories),
@@ -51,12 +53,20 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
   useEffect(() => void sayIfTaken(), []);
 
   useEffect(() => {
-    if (isComposing) void writing.load();
+    if (!isComposing) return;
+    hasKept.current = false;
+    void writing.load();
   }, [isComposing, writing]);
 
   useEffect(() => {
     async function bring(added: string): Promise<void> {
       if (added.trim() === '') return;
+      // To lay out so much of it would take longer than to say that it cannot be kept.
+      if (new Blob([added]).size > mostFileBytes) {
+        tell({ words: textsNow().capture.tooLarge, tone: 'danger' });
+        return;
+      }
+      if (added.length > longestWritten) return setFiles([{ name: '', text: added }]);
       await writing.load();
       writing.change({ content: joined(writing.current().content, added) });
       openComposer();
@@ -73,7 +83,8 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
       const [only] = read;
       if (!only) return;
       await writing.load();
-      if (read.length > 1 || !isBlank(writing.current())) return setFiles(read);
+      if (read.length > 1 || only.text.length > longestWritten || !isBlank(writing.current()))
+        return setFiles(read);
       writing.change({ title: titleOfFile(only.name), content: only.text, source: 'file' });
       openComposer();
     }
@@ -141,13 +152,18 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
       <Dialog.Root open={isComposing} onOpenChange={(isOpen) => isOpen || close()}>
         <Dialog.Portal>
           <Dialog.Backdrop className="composer-veil" />
-          <Dialog.Popup className="composer-window" initialFocus={false}>
+          <Dialog.Popup
+            className="composer-window"
+            initialFocus={false}
+            finalFocus={() => (hasKept.current && listInView()) || true}
+          >
             <Dialog.Title className="composer-window__title">{texts.capture.title}</Dialog.Title>
             <Composer
               writing={writing}
               known={known}
               onClose={close}
               onSaved={(id) => {
+                hasKept.current = true;
                 closeComposer();
                 onOpen(id);
               }}
@@ -169,6 +185,12 @@ export function CaptureLayer({ onOpen }: CaptureLayerProps) {
     </>
   );
 }
+
+/** A longer text is kept as it is and changed where it is read: to lay out all of it to write in takes long. */
+const longestWritten = 100_000;
+
+/** Where what was just kept is seen: in the search field the next keys would be a search. */
+const listInView = (): HTMLElement | null => document.querySelector('.list-pane .memory-list');
 
 /** From within the page, something that is dragged has another purpose. */
 const isForUs = ({ types }: DataTransfer): boolean =>

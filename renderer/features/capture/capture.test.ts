@@ -9,6 +9,8 @@ test('text files are read in the letters they were written in, others are left o
     new File(['<script>'], 'no suffix', { type: 'text/plain' }),
     new File(['x'], 'photo.jpg', { type: 'image/jpeg' }),
     new File(['x'.repeat(2 * 1024 * 1024 + 1)], 'long.txt'),
+    new File([' \n\t\n'], 'blank.md'),
+    new File([new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0x02, 0x00, 0x00, 0xe9])], 'program.txt'),
   ]);
   expect(files).toEqual([
     { name: 'Letter to Ada.md', text: 'Roses — 🌹' },
@@ -18,6 +20,8 @@ test('text files are read in the letters they were written in, others are left o
   expect(refusals).toEqual([
     '“photo.jpg” is no text file. Loci takes .txt and .md files here.',
     '“long.txt” is larger than the 2 MB that a memory can hold. Divide it into several files.',
+    '“blank.md” is empty.',
+    '“program.txt” is called a text file, but holds something else.',
   ]);
   expect(decode(new Uint8Array([0xff, 0xfe, 0x41, 0x00]))).toBe('A');
   expect(decode(new Uint8Array([0xef, 0xbb, 0xbf, 0x41]))).toBe('A');

@@ -1,7 +1,8 @@
+import { useEffect, useRef, useState } from 'react';
 import { textsNow } from '../../../shared/texts/index.ts';
-import { useRef } from 'react';
 import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
+import { DeterminateLine } from '../../components/determinate-line.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatBytes } from '../../text/quantities.ts';
 import { useTexts } from '../../text/use-texts.ts';
@@ -21,20 +22,34 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
   const texts = useTexts();
   /** By their places: after a failure the others are not kept twice. */
   const kept = useRef(new Map<number, string>());
+  const [done, setDone] = useState<number>();
+  const isStopped = useRef(false);
+  useEffect(() => {
+    isStopped.current = false;
+    return () => {
+      isStopped.current = true;
+    };
+  }, []);
 
   async function keep(close: () => void): Promise<void> {
-    for (const [at, { name, text }] of files.entries()) {
-      if (kept.current.has(at)) continue;
-      const title = titleOfFile(name);
-      const { memory } = await loci.memories.create({
-        content: text,
-        title: title === '' ? null : title.slice(0, 500),
-        source: 'file',
-      });
-      kept.current.set(at, memory.id);
+    try {
+      for (const [at, file] of files.entries()) {
+        if (isStopped.current) break;
+        setDone(kept.current.size);
+        if (!kept.current.has(at)) kept.current.set(at, await keepOne(file));
+      }
+    } finally {
+      setDone(undefined);
     }
+    leave(close);
+  }
+
+  /** With what is kept so far, be it all of them or those before a failure. */
+  function leave(close: () => void): void {
     close();
     const ids = [...kept.current.values()];
+    const last = ids.at(-1);
+    if (last === undefined) return;
     offerToTakeBack(
       () => textsNow().capture.files.kept(ids.length),
       async () => {
@@ -42,8 +57,7 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
         return ids.length - changed;
       },
     );
-    const last = ids.at(-1);
-    if (last !== undefined) onKept(last);
+    onKept(last);
   }
 
   return (
@@ -56,19 +70,48 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
           <ul className="keep-files__list">
             {files.map(({ name, text }, at) => (
               <li key={at}>
-                <bdi className="keep-files__name">{name}</bdi>
+                {/* What was pasted has no name; it begins with something. */}
+                <bdi className="keep-files__name">{name === '' ? text.trimStart().slice(0, 200) : name}</bdi>
                 <span className="keep-files__size">{formatBytes(new Blob([text]).size)}</span>
               </li>
             ))}
           </ul>
+          {done !== undefined && (
+            <div className="keep-files__progress">
+              <p>{texts.capture.files.keeping(done, files.length)}</p>
+              <DeterminateLine
+                label={texts.capture.files.keeping(done, files.length)}
+                done={done}
+                total={files.length}
+              />
+            </div>
+          )}
           <Actions
             actions={[
               { label: texts.capture.files.keep(files.length), primary: true, run: () => keep(close) },
-              { label: texts.actions.cancel, run: async () => close() },
+              done === undefined
+                ? { label: texts.actions.cancel, run: async () => leave(close) }
+                : {
+                    label: texts.capture.files.stop,
+                    anyTime: true,
+                    run: async () => {
+                      isStopped.current = true;
+                    },
+                  },
             ]}
           />
         </div>
       )}
     </Dialog>
   );
+}
+
+async function keepOne({ name, text }: BroughtFile): Promise<string> {
+  const title = titleOfFile(name);
+  const { memory } = await loci.memories.create({
+    content: text,
+    title: title === '' ? null : title.slice(0, 500),
+    source: 'file',
+  });
+  return memory.id;
 }

@@ -22,6 +22,10 @@ const draftMs = 250;
 export const isBlank = ({ title, content, tags }: Writing): boolean =>
   title.trim() === '' && content.trim() === '' && tags.length === 0;
 
+/** Also where one of them was read from the disk meanwhile. */
+const isSame = (a: Writing, b: Writing): boolean =>
+  JSON.stringify(memoryOf(a)) === JSON.stringify(memoryOf(b));
+
 const memoryOf = ({ title, content, tags, importance, source }: Writing): NewMemory => ({
   content,
   title: title === '' ? null : title,
@@ -95,7 +99,7 @@ export class NewMemoryWriting {
     await this.keep();
     const { memory, duplicateOf } = await loci.memories.create(memoryOf(saving));
     // What was typed meanwhile begins the next one.
-    if (this.#writing === saving) {
+    if (isSame(this.#writing, saving)) {
       this.discard();
       await this.#keeping;
     }
@@ -129,12 +133,10 @@ export class NewMemoryWriting {
         noteUnsaved(this, null);
       }
     } catch (error) {
-      this.#trouble =
-        error instanceof LociFailure && error.code === 'invalid_input'
-          ? textsNow().capture.tooLarge
-          : reasonOf(error);
-      // Without a library yet, or a disk with room: tried again until it works.
-      this.#timer ??= setTimeout(() => void this.keep(), 2_000);
+      const isTooLarge = error instanceof LociFailure && error.code === 'invalid_input';
+      this.#trouble = isTooLarge ? textsNow().capture.tooLarge : reasonOf(error);
+      // Without a library yet, or a disk with room: tried again until it works. What is too large stays so until it is changed.
+      if (!isTooLarge) this.#timer ??= setTimeout(() => void this.keep(), 2_000);
     }
     this.#tell();
   }

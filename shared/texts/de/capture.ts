@@ -1,7 +1,7 @@
 import type { capture as english } from '../en/capture.ts';
 import type { TextsOf } from '../texts-of.ts';
 import { amounts } from './amounts.ts';
-import { plural } from './quantities.ts';
+import { count, plural } from './quantities.ts';
 
 export const capture: TextsOf<typeof english> = {
   title: 'Neue Erinnerung',
@@ -27,13 +27,17 @@ export const capture: TextsOf<typeof english> = {
     leaveOut: 'Weglassen',
   },
   files: {
-    titleOfOne: 'Diese Datei als Erinnerung festhalten?',
+    titleOfOne: 'Dies als Erinnerung festhalten?',
     title: 'Diese Dateien als Erinnerungen festhalten?',
     keep: (files) => `${amounts.memories(files)} festhalten`,
+    keeping: (done, total) => `${count(done)} von ${count(total)} festgehalten`,
+    stop: 'Hier aufhören',
     kept: (files) => `${amounts.memories(files)} festgehalten`,
     unreadable: (name) =>
       `„${name}“ konnte nicht gelesen werden. Vielleicht ist es ein Ordner oder nicht mehr da.`,
     noText: (name) => `„${name}“ ist keine Textdatei. Loci nimmt hier .txt- und .md-Dateien.`,
+    empty: (name) => `„${name}“ ist leer.`,
+    somethingElse: (name) => `„${name}“ heißt wie eine Textdatei, enthält aber etwas anderes.`,
     tooLarge: (name) =>
       `„${name}“ ist größer als die 2 MB, die eine Erinnerung fasst. Teile es auf mehrere Dateien auf.`,
     moreLeftOut: (refusal, more) =>

@@ -26,12 +26,16 @@ export const capture = {
     leaveOut: 'Leave it out',
   },
   files: {
-    titleOfOne: 'Keep this file as a memory?',
+    titleOfOne: 'Keep this as a memory?',
     title: 'Keep these files as memories?',
     keep: (files: number) => `Keep ${amounts.memories(files)}`,
+    keeping: (done: number, total: number) => `Kept ${count(done)} of ${count(total)}`,
+    stop: 'Stop here',
     kept: (files: number) => `Kept ${amounts.memories(files)}`,
     unreadable: (name: string) => `“${name}” could not be read. It may be a folder, or gone.`,
     noText: (name: string) => `“${name}” is no text file. Loci takes .txt and .md files here.`,
+    empty: (name: string) => `“${name}” is empty.`,
+    somethingElse: (name: string) => `“${name}” is called a text file, but holds something else.`,
     tooLarge: (name: string) =>
       `“${name}” is larger than the 2 MB that a memory can hold. Divide it into several files.`,
     /** After the sentence that says why the first was. */
