@@ -3,6 +3,7 @@ import { de } from '../../shared/texts/de/index.ts';
 import { en } from '../../shared/texts/en/index.ts';
 import { expect, test, type Loci } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
+import { BrowsePage } from '../pages/browse-page.ts';
 import { expectAccessible } from '../pages/expect-accessible.ts';
 import { lookAtDialogs, screens, show } from '../pages/screens.ts';
 
@@ -121,7 +122,16 @@ test('another language is spoken at once, in the menus too, and stays', async ({
   const all = loci.page.getByRole('link', { name: en.browse.titles.memories, exact: true });
   await expect(all).toBeVisible();
   const before = await menu();
+  await ask(loci, 'memories.create', { content: 'Das Ventil liegt hinter dem Schuppen' });
+  const browse = new BrowsePage(loci.page);
+  await browse.rows.first().click({ modifiers: ['ControlOrMeta'] });
+  await loci.page.keyboard.press('Delete');
+  await expect(browse.news(en.browse.done.trash(1))).toBeVisible();
   await ask(loci, 'settings.set', { 'appearance.language': 'de' });
+  // What was said a moment ago, too, and what is said of it from now on.
+  await expect(browse.news(de.browse.done.trash(1))).toBeVisible();
+  await loci.page.getByRole('button', { name: de.actions.undo, exact: true }).click();
+  await expect(browse.news(de.undo.undone(de.browse.done.trash(1)))).toBeVisible();
   await expect(loci.page.getByRole('link', { name: de.browse.titles.memories, exact: true })).toBeVisible();
   await expect(loci.page.locator('html')).toHaveAttribute('lang', 'de');
   await expect.poll(menu).not.toEqual(before);
@@ -130,7 +140,7 @@ test('another language is spoken at once, in the menus too, and stays', async ({
   await loci.quit();
 
   const again = await launch();
-  await expect(again.page.getByRole('link', { name: de.browse.titles.memories, exact: true })).toBeVisible();
+  await expect(again.page.getByRole('heading', { name: de.browse.titles.memories, level: 1 })).toBeVisible();
   await ask(again, 'settings.set', { 'appearance.language': 'en' });
-  await expect(again.page.getByRole('link', { name: en.browse.titles.memories, exact: true })).toBeVisible();
+  await expect(again.page.getByRole('heading', { name: en.browse.titles.memories, level: 1 })).toBeVisible();
 });
