@@ -57,9 +57,9 @@ export function OpenMemoryPane({ editing, onClose, onOpen }: OpenMemoryPaneProps
 
   function read(): void {
     editing.endWriting();
+    // What has the focus goes; no key that is pressed meanwhile may be lost.
+    pane.current?.focus({ preventScroll: true });
     setMode('reading');
-    // What had the focus goes.
-    requestAnimationFrame(() => pane.current?.focus({ preventScroll: true }));
   }
 
   function showHistory(): void {
