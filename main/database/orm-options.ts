@@ -62,8 +62,9 @@ const sessionSettings = [
   `set lock_timeout to '15s'`,
   // What does not pass the filter of a search is no reason to find less. Known to pgvector from 0.8 on.
   `set hnsw.iterative_scan to 'relaxed_order'`,
-  // As many pieces as a search asks the index for: fewer, and it has to go through it twice. The default of 40 also finds less.
-  'set hnsw.ef_search to 256',
+  // More than the pieces a search asks the index for, or it goes through it twice. Recall@10 of 0.99 on 100,000 sentences;
+  // 256 takes a third longer for a few thousandths more, the default of 40 finds less.
+  'set hnsw.ef_search to 208',
   // Libraries lie on solid-state disks and mostly in memory; the default is for ones that turn.
   `set random_page_cost to 1.1`,
 ].join(';');
