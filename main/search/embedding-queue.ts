@@ -246,6 +246,8 @@ export class EmbeddingQueue {
       }).finish();
       if (!isDone) return pollMs;
       onStored?.({ id: modelId, dimension: model.dimension });
+      // What was told last may have been told before the end.
+      if (this.#isWorking) this.#progressPace.ask();
       this.#isWorking = false;
       for (const resolve of this.#idleListeners.splice(0)) resolve();
       return Math.max(0, Math.min(pollMs, (await queue.findNextRetryMs(modelId)) ?? pollMs));
