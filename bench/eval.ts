@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { mostNewMemories } from '../shared/schemas/memory.ts';
 import type { SearchHit, SearchRequest } from '../shared/schemas/search.ts';
 import { AuditTrail } from '../main/audit/audit-trail.ts';
 import type { Database } from '../main/database/orm.ts';
@@ -30,8 +31,6 @@ type Question = z.infer<typeof question>;
 
 const legs = { keyword: 'words', semantic: 'meaning', hybrid: 'both' } as const;
 type Leg = keyof typeof legs;
-/** Memories that are written at the same time; meanwhile they are embedded already. */
-const writers = 4;
 /** Recall is looked at down to here. */
 const depth = 100;
 
@@ -191,17 +190,17 @@ async function fill({ collection, database, embedder, signal }: Evaluation) {
   });
   let written = 0;
   try {
-    const waiting = collection.documents.values();
-    const write = async () => {
-      for (const { _id: id, title, text } of waiting) {
-        signal.throwIfAborted();
-        if (`${title ?? ''}${text}`.trim() === '') continue;
-        const { memory } = await inContext(() => memories.create({ content: text, title: title || null }));
-        documentOf.set(memory.id, id);
-        if (documentOf.size % 500 === 0) progress(`${documentOf.size} memories written`);
-      }
-    };
-    await Promise.all(Array.from({ length: writers }, write));
+    const documents = collection.documents.filter(({ title, text }) => `${title ?? ''}${text}`.trim() !== '');
+    // Meanwhile they are embedded already.
+    for (let from = 0; from < documents.length; from += mostNewMemories) {
+      signal.throwIfAborted();
+      const some = documents.slice(from, from + mostNewMemories);
+      const ids = await inContext(() =>
+        memories.createMany(some.map(({ title, text }) => ({ content: text, title: title || null }))),
+      );
+      for (const [i, { _id: id }] of some.entries()) documentOf.set(ids[i] ?? '', id);
+      if (from % 500 === 0) progress(`${documentOf.size} memories written`);
+    }
     written = since();
     const telling = setInterval(() => void tell(queue), 10_000);
     try {

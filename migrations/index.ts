@@ -29,6 +29,7 @@ import { Migration20261121130400_keep_tags_of_versions } from './Migration202611
 import { Migration20261121130500_number_models_once } from './Migration20261121130500_number_models_once.ts';
 import { Migration20261121140000_cut_words_in_every_script } from './Migration20261121140000_cut_words_in_every_script.ts';
 import { Migration20261121150000_find_specializations } from './Migration20261121150000_find_specializations.ts';
+import { Migration20261122080000_gather_new_words } from './Migration20261122080000_gather_new_words.ts';
 
 /**
  * In the order they are applied; never edited or taken out once a library may have seen them.
@@ -154,5 +155,9 @@ export const migrations: readonly MigrationObject[] = [
   {
     name: 'Migration20261121150000_find_specializations',
     class: Migration20261121150000_find_specializations,
+  },
+  {
+    name: 'Migration20261122080000_gather_new_words',
+    class: Migration20261122080000_gather_new_words,
   },
 ];

@@ -287,8 +287,8 @@ export async function composeServices(
       if (now.pending === 0) duplicatesKeeper.wake();
       listeners.onEmbeddings(now);
     },
-    onStored: (model) => {
-      semanticIndex.keepUp(model);
+    onStored: (model, isMoreToCome) => {
+      semanticIndex.keepUp(model, isMoreToCome);
       specializationKeeper.wake();
     },
   });

@@ -3,6 +3,7 @@
  * window: a utilityProcess in Electron, a forked child in plain Node.
  */
 import os from 'node:os';
+import v8 from 'node:v8';
 import { loadEmbeddingModel, type EmbeddingModel } from './embedding-model.ts';
 import { countJob, cutJob, embedJob, pieceJob, type Job } from './jobs.ts';
 import { ModelFaultError } from './model-files.ts';
@@ -22,6 +23,12 @@ interface Port {
 const niceness = 5;
 /** How long to stay silent at most while there is work. */
 const signOfLifeMs = 1000;
+
+/**
+ * What is made for one batch is of no use after it. Left to itself V8 makes room for ever more of it: 50 MB after
+ * some thousand texts.
+ */
+v8.setFlagsFromString('--semi-space-growth-factor=1');
 
 const port = openPort();
 const jobs: Job[] = [];

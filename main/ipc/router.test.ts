@@ -72,6 +72,7 @@ const goodInputs: Readonly<Record<string, unknown>> = {
   'models.switch': { id: 1 },
   'models.remove': { id: 1 },
   'memories.create': { content: 'The garden in May' },
+  'memories.createMany': { memories: [{ content: 'The garden in June' }] },
   'memories.read': { ids },
   'memories.update': { id, version: 1, title: 'Garden' },
   'memories.list': {},

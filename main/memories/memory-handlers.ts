@@ -26,6 +26,7 @@ export function memoryHandlers({
 }: MemoryServices): Handlers<{ memories: typeof memoryOperations }>['memories'] {
   return {
     create: (input) => memories.create(input),
+    createMany: ({ memories: inputs }) => memories.createMany(inputs),
     read: ({ ids }) => memories.findByIds(ids),
     update: (change) => memories.update(change),
     list: (query) => memories.list(query),

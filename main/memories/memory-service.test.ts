@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { v7 as uuidV7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { memoryChange, newMemory } from '../../shared/schemas/memory.ts';
 import { AuditEvent } from '../audit/audit-event.entity.ts';
@@ -250,4 +251,29 @@ test('the first year there is can be remembered, and the last', async () => {
   for (const occurredAt of ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z']) {
     expect((await memories.create({ content: 'x', occurredAt })).memory.occurredAt).toBe(occurredAt);
   }
+});
+
+test('many are kept at once, each with what was said about it', async () => {
+  const sessionId = await person.addSession();
+  const ids = await memories.createMany([
+    { content: 'The first of many', tags: ['Many', 'First'] },
+    { title: 'Second', sessionId, importance: 0.7 },
+    { content: 'The third of many', source: 'file', tags: ['many'] },
+  ]);
+  const [first, second, third] = await memories.findByIds(ids);
+  expect(first).toMatchObject({ content: 'The first of many', tags: [{ name: 'First' }, { name: 'Many' }] });
+  expect(second).toMatchObject({ title: 'Second', content: '', sessionId, importance: 0.7, tags: [] });
+  expect(third).toMatchObject({ source: 'file', tags: [{ name: 'Many' }] });
+  for (const id of ids) expect(await eventsOf(id)).toEqual([['created']]);
+});
+
+test('of many of which one is not possible, none is kept', async () => {
+  const before = await memories.count();
+  await expect(memories.createMany([{ content: 'One that is fine' }, { content: ' ' }])).rejects.toEqual(
+    refused('invalid_input'),
+  );
+  await expect(
+    memories.createMany([{ content: 'One that is fine' }, { content: 'Lost', sessionId: uuidV7() }]),
+  ).rejects.toEqual(refused('not_found'));
+  expect(await memories.count()).toBe(before);
 });

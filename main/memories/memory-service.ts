@@ -14,7 +14,7 @@ import { isVisible } from '../../shared/schemas/name.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { keptContent, keptTagNames, keptTitle, requireText } from './kept-text.ts';
 import { MemoryListRepository } from './memory-list.repository.ts';
-import { MemoryWriter } from './memory-writer.ts';
+import { MemoryWriter, type WrittenMemory } from './memory-writer.ts';
 import { MemoryRepository } from './memory.repository.ts';
 
 /** What a person keeps: one memory at a time, and lists of them. */
@@ -35,22 +35,18 @@ export class MemoryService {
 
   async create(input: NewMemory): Promise<CreatedMemory> {
     const userId = this.#currentUserId();
-    const text = { title: keptTitle(input.title ?? null), content: keptContent(input.content ?? '') };
-    requireText(text);
+    const written = writtenMemory(input);
     return inTransaction(this.#em, async () => {
-      const duplicateOf = await this.#memories.findSame(userId, text);
-      const memory = await this.#writer.add(userId, {
-        ...text,
-        importance: input.importance ?? 0.5,
-        pinned: input.pinned ?? false,
-        source: input.source ?? 'note',
-        occurredAt: input.occurredAt ?? new Date().toISOString(),
-        sessionId: input.sessionId ?? null,
-        documentId: input.documentId ?? null,
-        tags: keptTagNames(input.tags ?? []),
-      });
-      return { memory, duplicateOf };
+      const duplicateOf = await this.#memories.findSame(userId, written);
+      return { memory: await this.#writer.add(userId, written), duplicateOf };
     });
+  }
+
+  /** All of them or none, in a third of the time that it takes one by one. */
+  async createMany(inputs: readonly NewMemory[]): Promise<string[]> {
+    const userId = this.#currentUserId();
+    const written = inputs.map(writtenMemory);
+    return inTransaction(this.#em, () => this.#writer.addAll(userId, written));
   }
 
   /** Those that exist, in the order asked for; also from the trash. */
@@ -86,4 +82,19 @@ export class MemoryService {
   async count(filter: MemoryFilter = {}): Promise<number> {
     return this.#lists.count(this.#currentUserId(), filter);
   }
+}
+
+function writtenMemory(input: NewMemory): WrittenMemory {
+  const text = { title: keptTitle(input.title ?? null), content: keptContent(input.content ?? '') };
+  requireText(text);
+  return {
+    ...text,
+    importance: input.importance ?? 0.5,
+    pinned: input.pinned ?? false,
+    source: input.source ?? 'note',
+    occurredAt: input.occurredAt ?? new Date().toISOString(),
+    sessionId: input.sessionId ?? null,
+    documentId: input.documentId ?? null,
+    tags: keptTagNames(input.tags ?? []),
+  };
 }

@@ -46,14 +46,23 @@ export class MemoryWriter {
     this.#tags = new TagRepository(em);
   }
 
-  async add(userId: string, { tags, ...fields }: WrittenMemory): Promise<MemoryDto> {
-    await this.requirePlaces(userId, fields);
-    const id = await this.#memories.insert(userId, fields);
-    const tagIds = await this.#ensureTags(userId, tags);
-    if (tagIds.length > maxTags) throw tooManyTags();
-    await this.#links.add(allLinks([id], tagIds));
-    this.#audit.note({ userId, action: 'created', entity: 'memory', ids: [id] });
+  async add(userId: string, memory: WrittenMemory): Promise<MemoryDto> {
+    const [id = ''] = await this.addAll(userId, [memory]);
     return this.#read(userId, id);
+  }
+
+  /** @returns their keys, in the same order */
+  async addAll(userId: string, memories: readonly WrittenMemory[]): Promise<string[]> {
+    for (const memory of memories) await this.requirePlaces(userId, memory);
+    const ids = await this.#memories.insert(userId, memories);
+    for (const [at, { tags }] of memories.entries()) {
+      if (tags.length === 0) continue;
+      const tagIds = await this.#ensureTags(userId, tags);
+      if (tagIds.length > maxTags) throw tooManyTags();
+      await this.#links.add(allLinks(ids.slice(at, at + 1), tagIds));
+    }
+    this.#audit.note({ userId, action: 'created', entity: 'memory', ids });
+    return ids;
   }
 
   /** The memory, for whoever has seen its latest state; nobody else changes it meanwhile. */

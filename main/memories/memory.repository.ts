@@ -28,6 +28,9 @@ const columns = {
   documentId: ['document_id', '?'],
 } as const satisfies Record<keyof MemoryFields | 'hash', readonly [column: string, value: string]>;
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The type of the object names its keys.
+const fieldNames = Object.keys(columns) as (keyof typeof columns)[];
+
 export const columnOf = (field: keyof MemoryFields): string => columns[field][0];
 
 /** What a memory and its summary have in common, as they cross to the page. */
@@ -45,15 +48,16 @@ export class MemoryRepository {
     this.#em = em;
   }
 
-  async insert(userId: string, fields: MemoryFields): Promise<string> {
-    const id = uuidV7();
-    const written = writtenFields(fields);
+  /** @returns their keys, in the same order */
+  async insert(userId: string, memories: readonly MemoryFields[]): Promise<string[]> {
+    const rows = memories.map((fields) => ({ id: uuidV7(), hash: contentHash(fields.content), ...fields }));
+    const values = fieldNames.map((field) => columns[field][1]).join(', ');
     await this.#em.execute(
-      `insert into memory (id, user_id, ${written.map(([field]) => columns[field][0]).join(', ')})
-       values (?, ?, ${written.map(([field]) => columns[field][1]).join(', ')})`,
-      [id, userId, ...written.map(([, value]) => value)],
+      `insert into memory (id, user_id, ${fieldNames.map((field) => columns[field][0]).join(', ')})
+       values ${rows.map(() => `(?, ?, ${values})`).join(', ')}`,
+      rows.flatMap((row) => [row.id, userId, ...fieldNames.map((field) => row[field])]),
     );
-    return id;
+    return rows.map(({ id }) => id);
   }
 
   /** Those that exist, in the order asked for; also from the trash. */

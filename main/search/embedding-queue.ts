@@ -26,7 +26,7 @@ export interface EmbeddingQueueOptions {
   readonly log: Log;
   readonly onProgress?: (progress: EmbeddingProgress) => void;
   /** After each batch, and when nothing is left: for what has to be kept up behind it. */
-  readonly onStored?: (model: StoredModel) => void;
+  readonly onStored?: (model: StoredModel, isMoreToCome: boolean) => void;
 }
 
 /** Something may have been written by another app on the same server, which can't tell us. */
@@ -241,11 +241,11 @@ export class EmbeddingQueue {
         onStored: () => {
           this.#stored += 1;
           this.#progressPace.ask();
-          onStored?.({ id: modelId, dimension: model.dimension });
+          onStored?.({ id: modelId, dimension: model.dimension }, true);
         },
       }).finish();
       if (!isDone) return pollMs;
-      onStored?.({ id: modelId, dimension: model.dimension });
+      onStored?.({ id: modelId, dimension: model.dimension }, false);
       // What was told last may have been told before the end.
       if (this.#isWorking) this.#progressPace.ask();
       this.#isWorking = false;

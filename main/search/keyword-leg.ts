@@ -152,10 +152,13 @@ export class KeywordLeg {
     return findHighlights(this.#em, corrected.understood, userId, memoryIds, signal);
   }
 
-  /** Adds up what changed in the counts of words; cheap, and the more often the cheaper. Answers with how many changes. */
+  /**
+   * Adds up what changed in the counts of words, and puts new words into their index; cheap, and the more often the
+   * cheaper. Answers with how many changes.
+   */
   async gatherCounts(): Promise<number> {
     const [row] = await runPrepared<{ gathered: string }>(this.#em, {
-      sql: 'select gather_word_counts(false) as gathered',
+      sql: `select gather_word_counts(false) as gathered, gin_clean_pending_list('memory_word_weight_words_index')`,
       values: [],
     });
     return Number(row?.gathered ?? 0);

@@ -125,6 +125,7 @@ test('of another model, or a library without vectors, nothing is found and nothi
 
 test('with an index nearly all of the best are found, and a filter never costs results', async () => {
   const index = new SemanticIndex({ database, log: silentLog, fromPieces: 100 });
+  expect(await index.ensure(stored, { isMoreToCome: true })).toBe(false);
   expect(await index.ensure(stored)).toBe(true);
   expect(await index.ensure(stored)).toBe(true);
   const plan = await em.execute(

@@ -36,6 +36,7 @@ export const channels = {
   library: ['report', 'check', 'rebuild', 'openSample', 'removeSample'],
   memories: [
     'create',
+    'createMany',
     'read',
     'update',
     'list',

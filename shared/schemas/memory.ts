@@ -65,6 +65,10 @@ export const newMemory = z.strictObject({
 });
 export type NewMemory = z.output<typeof newMemory>;
 
+/** As many as are written at once in an instant, unless their texts are large. */
+export const mostNewMemories = 50;
+export const newMemories = z.strictObject({ memories: z.array(newMemory).min(1).max(mostNewMemories) });
+
 /** One text that is made of two. */
 export const mergedText = z.strictObject({ title, content });
 export type MergedText = z.output<typeof mergedText>;

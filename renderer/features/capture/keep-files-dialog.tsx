@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { mostNewMemories, type NewMemory } from '../../../shared/schemas/memory.ts';
 import { textsNow } from '../../../shared/texts/index.ts';
 import { loci } from '../../api/loci.ts';
 import { Actions } from '../../components/actions.tsx';
@@ -10,6 +11,8 @@ import { offerToTakeBack } from '../undo/undo.ts';
 import { titleOfFile, type BroughtFile } from './brought-text.ts';
 import './keep-files-dialog.css';
 
+const mostText = 256 * 1024;
+
 interface KeepFilesDialogProps {
   readonly files: readonly BroughtFile[];
   readonly onClose: () => void;
@@ -20,8 +23,8 @@ interface KeepFilesDialogProps {
 /** Several files become several memories, but not before the person says so. */
 export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps) {
   const texts = useTexts();
-  /** By their places: after a failure the others are not kept twice. */
-  const kept = useRef(new Map<number, string>());
+  /** Of the first files: after a failure it goes on with those behind them. */
+  const kept = useRef<string[]>([]);
   const [done, setDone] = useState<number>();
   const isStopped = useRef(false);
   useEffect(() => {
@@ -33,10 +36,10 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
 
   async function keep(close: () => void): Promise<void> {
     try {
-      for (const [at, file] of files.entries()) {
-        if (isStopped.current) break;
-        setDone(kept.current.size);
-        if (!kept.current.has(at)) kept.current.set(at, await keepOne(file));
+      while (kept.current.length < files.length && !isStopped.current) {
+        setDone(kept.current.length);
+        const memories = portionOf(files.slice(kept.current.length)).map(memoryOf);
+        kept.current.push(...(await loci.memories.createMany({ memories })));
       }
     } finally {
       setDone(undefined);
@@ -47,7 +50,7 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
   /** With what is kept so far, be it all of them or those before a failure. */
   function leave(close: () => void): void {
     close();
-    const ids = [...kept.current.values()];
+    const ids = [...kept.current];
     const last = ids.at(-1);
     if (last === undefined) return;
     offerToTakeBack(
@@ -106,12 +109,17 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
   );
 }
 
-async function keepOne({ name, text }: BroughtFile): Promise<string> {
-  const title = titleOfFile(name);
-  const { memory } = await loci.memories.create({
-    content: text,
-    title: title === '' ? null : title.slice(0, 500),
-    source: 'file',
+/** As many from the front as are kept in an instant, at least one: nobody waits long for Stop. */
+function portionOf(files: readonly BroughtFile[]): readonly BroughtFile[] {
+  let length = 0;
+  const tooMany = files.findIndex(({ text }, at) => {
+    length += text.length;
+    return at === mostNewMemories || (at > 0 && length > mostText);
   });
-  return memory.id;
+  return tooMany < 0 ? files : files.slice(0, tooMany);
+}
+
+function memoryOf({ name, text }: BroughtFile): NewMemory {
+  const title = titleOfFile(name);
+  return { content: text, title: title === '' ? null : title.slice(0, 500), source: 'file' };
 }

@@ -21,6 +21,7 @@ import {
   memorySummary,
   memoryVersionSummary,
   mergedMemory,
+  newMemories,
   newMemory,
   purgeOutcome,
   versionsQuery,
@@ -32,6 +33,8 @@ import { command, query } from '../define.ts';
 
 export const memoryOperations = {
   create: command(newMemory, createdMemory),
+  /** All of them or none, for many that come at once. */
+  createMany: command(newMemories, z.array(id)),
   /** Those that exist, in the order asked for; also from the trash. */
   read: query(memoriesToRead, z.array(memory)),
   update: command(memoryChange, memory),
