@@ -52,11 +52,17 @@ export async function runPrepared<Row extends QueryResultRow>(
 type PlanMode = 'auto' | 'force_generic_plan';
 const planModes = new WeakMap<PoolClient, PlanMode>();
 
-/** A statement with a name is planned once, whatever its values: planning would take longer than running it. */
+/**
+ * A statement with a name is planned once, whatever its values: planning would take longer than running it. So would
+ * starting further processes, which the server expects to help wherever a library is large.
+ */
 async function choosePlans(client: PoolClient, mode: PlanMode): Promise<void> {
   if ((planModes.get(client) ?? 'auto') === mode) return;
+  const processes = mode === 'auto' ? 'default' : '0';
   // A search that stops early must stop at the same rows each time.
-  await client.query(`set plan_cache_mode to ${mode}; set synchronize_seqscans to off`);
+  await client.query(
+    `set plan_cache_mode to ${mode}; set max_parallel_workers_per_gather to ${processes}; set synchronize_seqscans to off`,
+  );
   planModes.set(client, mode);
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseQuery } from '../../shared/query/parse-query.ts';
 import { openTestDatabase } from '../database/testing.ts';
 import { addPerson } from '../memories/testing.ts';
+import { FewFinder } from './few-finder.ts';
 import { KeywordLeg } from './keyword-leg.ts';
 import { attempts } from './keyword-plan.ts';
 import { findBest } from './keyword-search.ts';
@@ -37,6 +38,28 @@ test.for(['order invoice', 'order', 'order invoice importance:>=0'])(
     const { query } = parseQuery(text, { now: new Date(), caret: null });
     const { hits } = await leg.findByWords(query, { userId, query }, { limit: 50 });
     expect(hits[0]?.memoryId).toBe(memory.id);
+  },
+);
+
+test.for(['order invoice', 'order inv', '"order 41"'])(
+  'of many that pass a filter and are not named the same are found for “%s” as of those that are',
+  async (text) => {
+    await em.execute(
+      `update memory set importance = 0.9
+       where id in (select id from memory where content like '% 41%' order by content limit 60)`,
+    );
+    const { query } = parseQuery(`${text} importance:>0.8`, { now: new Date(), caret: text.length });
+    const find = async (mostNamed: number) => {
+      const { hits } = await new KeywordLeg(em, new FewFinder(em, { mostNamed })).findByWords(
+        query,
+        { userId, query },
+        { limit: 50 },
+      );
+      return hits.map(({ memoryId, score }) => ({ memoryId, score }));
+    };
+    const named = await find(1000);
+    expect(named.length).toBeGreaterThan(0);
+    expect(await find(10)).toEqual(named);
   },
 );
 

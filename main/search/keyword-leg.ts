@@ -52,6 +52,8 @@ export interface KeywordOptions {
 
 /** A filter that leaves fewer is answered by looking at each of these. */
 const few = 5000;
+/** Of a large library also more, be it a tenth of it: the index would lead to ten times as many that do not pass. */
+const fewShare = 0.1;
 
 /** Up to so many, adding them up with each search costs less than a tenth of a millisecond. */
 const mostUngathered = 100;
@@ -206,9 +208,11 @@ export class KeywordLeg {
     if (plan.scored.length === 0) return [];
     if (filter.ids) return findBest(this.#em, { understood, filter, limit }, undefined, signal);
     if (isFiltered(filter)) {
-      const ids = await this.#fewFinder.find(filter, signal);
-      if (ids && ids.length <= few)
+      const { count, ids } = await this.#fewFinder.find(filter, signal);
+      if (ids && count <= few)
         return findBest(this.#em, { understood, filter: { ...filter, ids }, limit }, undefined, signal);
+      if (count <= statistics.documents * fewShare)
+        return findBest(this.#em, { understood, filter, limit, areFew: true }, undefined, signal);
     }
     // A phrase says where to look.
     const ways = terms.required.length > 0 ? [undefined] : attempts(plan.scored, statistics.documents);

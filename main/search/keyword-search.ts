@@ -31,6 +31,8 @@ interface SearchInput {
   readonly understood: UnderstoodWords;
   readonly filter: SearchFilter;
   readonly limit: number;
+  /** Each of those that pass is looked at. */
+  readonly areFew?: boolean;
 }
 
 /** The best of the candidates, or of the memories that the filter names. */
@@ -45,7 +47,7 @@ export async function findBest(
 
 /** Exported for the tests of plans. */
 export function bestQuery(
-  { understood, filter, limit }: SearchInput,
+  { understood, filter, limit, areFew = false }: SearchInput,
   attempt: Attempt | undefined,
 ): PreparedQuery {
   const { scored } = understood.plan;
@@ -54,7 +56,9 @@ export function bestQuery(
     scored.map(({ ids }) => vectorOf(ids)),
     limit,
   );
-  const own = ownConditions(filter, parameters);
+  const own = areFew
+    ? [`c.memory_id = any(array(${passing(filter, parameters)}))`]
+    : ownConditions(filter, parameters);
   const words = wordConditions(understood, filter, parameters);
   // Rows that a filter lets through take long to find.
   const mostFound = isFiltered(filter) ? Math.max(5 * limit, 1000) : Number.POSITIVE_INFINITY;

@@ -195,8 +195,8 @@ export class SearchRepository {
   }
 
   async count(userId: string): Promise<number> {
+    // Seldom, and of a large library with every processor.
     const [row] = await runPrepared<{ count: number }>(this.#em, {
-      name: 'loci_search_count',
       sql: 'select count(*)::int as count from memory where user_id = $1::uuid and deleted_at is null',
       values: [userId],
     });

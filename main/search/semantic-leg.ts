@@ -95,9 +95,9 @@ export class SemanticLeg {
     if (isFiltered(filter)) {
       if ((this.#failures.get(filterKey(filter)) ?? 0) > performance.now())
         return this.#findExactly(search, filter);
-      const ids = await this.#fewFinder.find(filter, signal);
-      if (ids && ids.length <= this.#fewOf(index, limit))
-        return this.#findExactly(search, { ...filter, ids });
+      const { count, ids } = await this.#fewFinder.find(filter, signal);
+      if (count <= this.#fewOf(index, limit))
+        return this.#findExactly(search, ids ? { ...filter, ids } : filter);
     }
     const hits = await this.#find(search, (rows) => indexStatement(search, filter, rows));
     if (hits.length === limit) return { hits, exact: false };
@@ -165,7 +165,7 @@ export class SemanticLeg {
    * that does. They meet near the root of the product, measured at 100,000 pieces.
    */
   #fewOf({ pieces }: Index, limit: number): number {
-    return this.#fewMemories ?? Math.max(1000, Math.round(2 * Math.sqrt(piecesFor(limit) * pieces)));
+    return this.#fewMemories ?? Math.max(1000, Math.round(3 * Math.sqrt(piecesFor(limit) * pieces)));
   }
 
   async #findExactly(search: Search, filter: SearchFilter): Promise<SemanticFound> {
