@@ -44,3 +44,14 @@ test('the next one on a connection is not hit by what was meant for the one befo
     expect(await runPrepared(em, { sql: 'select 2 as two', values: [] })).toEqual([{ two: 2 }]);
   }
 });
+
+test('what the ORM asks afterwards on the same connection is planned as ever', async () => {
+  const { em } = await open();
+  const settings = `select current_setting('plan_cache_mode') as mode, current_setting('max_parallel_workers_per_gather') as processes`;
+  const before = await em.execute(settings);
+  const named = () => runPrepared(em, { name: 'settings', sql: settings, values: [] });
+  expect(await named()).toEqual([{ mode: 'force_generic_plan', processes: '0' }]);
+  expect(await em.execute(settings)).toEqual(before);
+  expect(await named()).toEqual([{ mode: 'force_generic_plan', processes: '0' }]);
+  expect(await em.transactional((inner) => inner.execute(settings))).toEqual(before);
+});

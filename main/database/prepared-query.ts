@@ -28,6 +28,7 @@ export async function runPrepared<Row extends QueryResultRow>(
     cancelling = giveUp(pool, client).catch(() => undefined);
   };
   let failure: unknown;
+  inUse.add(client);
   try {
     signal?.throwIfAborted();
     signal?.addEventListener('abort', cancel);
@@ -45,12 +46,19 @@ export async function runPrepared<Row extends QueryResultRow>(
     signal?.removeEventListener('abort', cancel);
     // Only then is it sure that the next query on this connection is not the one that is given up.
     await cancelling;
+    inUse.delete(client);
     client.release(isBroken(failure));
   }
 }
 
 type PlanMode = 'auto' | 'force_generic_plan';
-const planModes = new WeakMap<PoolClient, PlanMode>();
+interface AnyClient {
+  query(sql: unknown, ...rest: unknown[]): unknown;
+}
+
+const planModes = new WeakMap<AnyClient, PlanMode>();
+/** By prepared statements. */
+const inUse = new WeakSet<AnyClient>();
 
 /**
  * A statement with a name is planned once, whatever its values: planning would take longer than running it. So would
@@ -58,12 +66,27 @@ const planModes = new WeakMap<PoolClient, PlanMode>();
  */
 async function choosePlans(client: PoolClient, mode: PlanMode): Promise<void> {
   if ((planModes.get(client) ?? 'auto') === mode) return;
-  const processes = mode === 'auto' ? 'default' : '0';
-  // A search that stops early must stop at the same rows each time.
-  await client.query(
-    `set plan_cache_mode to ${mode}; set max_parallel_workers_per_gather to ${processes}; set synchronize_seqscans to off`,
-  );
+  if (!planModes.has(client)) leaveToOthers(client);
+  await client.query(settingsFor(mode));
   planModes.set(client, mode);
+}
+
+/** A search that stops early must stop at the same rows each time. */
+const settingsFor = (mode: PlanMode): string =>
+  `set plan_cache_mode to ${mode}; set synchronize_seqscans to off;
+   set max_parallel_workers_per_gather to ${mode === 'auto' ? 'default' : '0'}`;
+
+/** What the ORM asks on this connection, which may be to go through a whole library, is planned as usual. */
+function leaveToOthers(client: AnyClient): void {
+  const query = client.query.bind(client);
+  client.query = (sql, ...rest) => {
+    if (!inUse.has(client) && planModes.get(client) === 'force_generic_plan') {
+      planModes.set(client, 'auto');
+      // Goes before theirs; if it fails, so do they.
+      Promise.resolve(query(settingsFor('auto'))).catch(() => undefined);
+    }
+    return query(sql, ...rest);
+  };
 }
 
 /** An error that the server sent leaves the connection as it was. */

@@ -26,7 +26,7 @@ const signOfLifeMs = 1000;
 
 /**
  * What is made for one batch is of no use after it. Left to itself V8 makes room for ever more of it: 50 MB after
- * some thousand texts.
+ * some thousand texts. Seen to work in Node 24 and in Electron 33.
  */
 v8.setFlagsFromString('--semi-space-growth-factor=1');
 

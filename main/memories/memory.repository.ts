@@ -52,11 +52,16 @@ export class MemoryRepository {
   async insert(userId: string, memories: readonly MemoryFields[]): Promise<string[]> {
     const rows = memories.map((fields) => ({ id: uuidV7(), hash: contentHash(fields.content), ...fields }));
     const values = fieldNames.map((field) => columns[field][1]).join(', ');
-    await this.#em.execute(
-      `insert into memory (id, user_id, ${fieldNames.map((field) => columns[field][0]).join(', ')})
-       values ${rows.map(() => `(?, ?, ${values})`).join(', ')}`,
-      rows.flatMap((row) => [row.id, userId, ...fieldNames.map((field) => row[field])]),
-    );
+    // The longest first: where there are none yet, it tells what language the short ones are in.
+    const [longest, ...others] = rows.toSorted((a, b) => b.content.length - a.content.length);
+    for (const some of [longest ? [longest] : [], others]) {
+      if (some.length === 0) continue;
+      await this.#em.execute(
+        `insert into memory (id, user_id, ${fieldNames.map((field) => columns[field][0]).join(', ')})
+         values ${some.map(() => `(?, ?, ${values})`).join(', ')}`,
+        some.flatMap((row) => [row.id, userId, ...fieldNames.map((field) => row[field])]),
+      );
+    }
     return rows.map(({ id }) => id);
   }
 

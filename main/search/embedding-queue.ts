@@ -244,7 +244,11 @@ export class EmbeddingQueue {
           onStored?.({ id: modelId, dimension: model.dimension }, true);
         },
       }).finish();
-      if (!isDone) return pollMs;
+      if (!isDone) {
+        // It rests, who knows for how long.
+        if (!this.#stopping.signal.aborted) onStored?.({ id: modelId, dimension: model.dimension }, false);
+        return pollMs;
+      }
       onStored?.({ id: modelId, dimension: model.dimension }, false);
       // What was told last may have been told before the end.
       if (this.#isWorking) this.#progressPace.ask();

@@ -41,7 +41,7 @@ test.for(['order invoice', 'order', 'order invoice importance:>=0'])(
   },
 );
 
-test.for(['order invoice', 'order inv', '"order 41"'])(
+test.for(['order invoice', 'order inv', '"order 41"', '"sent by post"'])(
   'of many that pass a filter and are not named the same are found for “%s” as of those that are',
   async (text) => {
     await em.execute(

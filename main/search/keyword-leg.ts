@@ -9,7 +9,7 @@ import {
 } from './keyword-correction.ts';
 import { findHighlights, type Highlights } from './keyword-highlights.ts';
 import { FewFinder } from './few-finder.ts';
-import { attempts, greatestWeight, planKeywords } from './keyword-plan.ts';
+import { attempts, greatestWeight, type KeywordPlan, planKeywords } from './keyword-plan.ts';
 import type { SearchTerm } from '../../shared/query/search-query.ts';
 import {
   findAllowed,
@@ -52,8 +52,11 @@ export interface KeywordOptions {
 
 /** A filter that leaves fewer is answered by looking at each of these. */
 const few = 5000;
-/** Of a large library also more, be it a tenth of it: the index would lead to ten times as many that do not pass. */
-const fewShare = 0.1;
+/**
+ * Of a large library also more, be it an eighth of it, if the index would lead to more: it has to be seen of each whether it
+ * passes, which takes longer. Not for a phrase, which says where to look.
+ */
+const fewShare = 0.12;
 
 /** Up to so many, adding them up with each search costs less than a tenth of a millisecond. */
 const mostUngathered = 100;
@@ -154,15 +157,17 @@ export class KeywordLeg {
     return findHighlights(this.#em, corrected.understood, userId, memoryIds, signal);
   }
 
-  /**
-   * Adds up what changed in the counts of words, and puts new words into their index; cheap, and the more often the
-   * cheaper. Answers with how many changes.
-   */
+  /** Adds up what changed in the counts of words; cheap, and the more often the cheaper. Answers with how many changes. */
   async gatherCounts(): Promise<number> {
     const [row] = await runPrepared<{ gathered: string }>(this.#em, {
-      sql: `select gather_word_counts(false) as gathered, gin_clean_pending_list('memory_word_weight_words_index')`,
+      sql: 'select gather_word_counts(false) as gathered',
       values: [],
     });
+    // Only who owns the index may put its new words in order; without that they are looked through.
+    await runPrepared(this.#em, {
+      sql: `select gin_clean_pending_list('memory_word_weight_words_index')`,
+      values: [],
+    }).catch(() => undefined);
     return Number(row?.gathered ?? 0);
   }
 
@@ -211,7 +216,8 @@ export class KeywordLeg {
       const { count, ids } = await this.#fewFinder.find(filter, signal);
       if (ids && count <= few)
         return findBest(this.#em, { understood, filter: { ...filter, ids }, limit }, undefined, signal);
-      if (count <= statistics.documents * fewShare)
+      const isPlain = terms.required.length === 0;
+      if (isPlain && count <= statistics.documents * fewShare && count < wordsIn(plan))
         return findBest(this.#em, { understood, filter, limit, areFew: true }, undefined, signal);
     }
     // A phrase says where to look.
@@ -224,6 +230,10 @@ export class KeywordLeg {
     return best;
   }
 }
+
+/** So many memories the index can lead to, those with several of the words more than once. */
+const wordsIn = ({ scored }: KeywordPlan): number =>
+  scored.reduce((sum, { documents }) => sum + documents, 0);
 
 const isPhrase = ({ kind }: SearchTerm): boolean => kind === 'phrase';
 

@@ -195,7 +195,7 @@ export class SearchRepository {
   }
 
   async count(userId: string): Promise<number> {
-    // Seldom, and of a large library with every processor.
+    // Without a name, so that a large library is counted with every processor: it is done once a minute.
     const [row] = await runPrepared<{ count: number }>(this.#em, {
       sql: 'select count(*)::int as count from memory where user_id = $1::uuid and deleted_at is null',
       values: [userId],

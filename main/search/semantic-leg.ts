@@ -162,7 +162,7 @@ export class SemanticLeg {
 
   /**
    * Comparing all that pass costs by how many they are; going through the index, by how many do not pass for each
-   * that does. They meet near the root of the product, measured at 100,000 pieces.
+   * that does. They meet near the root of the product, thrice: measured at 100,000 pieces, a tenth of them passing.
    */
   #fewOf({ pieces }: Index, limit: number): number {
     return this.#fewMemories ?? Math.max(1000, Math.round(3 * Math.sqrt(piecesFor(limit) * pieces)));

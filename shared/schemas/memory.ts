@@ -65,7 +65,7 @@ export const newMemory = z.strictObject({
 });
 export type NewMemory = z.output<typeof newMemory>;
 
-/** As many as are written at once in an instant, unless their texts are large. */
+/** Written in an instant, if they are short; whoever has long ones sends fewer. */
 export const mostNewMemories = 50;
 export const newMemories = z.strictObject({ memories: z.array(newMemory).min(1).max(mostNewMemories) });
 

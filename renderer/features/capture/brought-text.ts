@@ -1,4 +1,5 @@
 import { textsNow } from '../../../shared/texts/index.ts';
+import { isVisible } from '../../../shared/schemas/name.ts';
 import { type HandedFile, mostFileBytes } from '../../../shared/schemas/capture.ts';
 
 /** What can be dropped or pasted as files, so far. */
@@ -43,7 +44,7 @@ export async function readFiles(files: Iterable<UnreadFile>): Promise<Brought> {
     const texts = textsNow();
     try {
       const text = decode(new Uint8Array(await file.arrayBuffer()));
-      if (text.trim() === '') refusals.push(texts.capture.files.empty(file.name));
+      if (!isVisible(text)) refusals.push(texts.capture.files.empty(file.name));
       // No text has such a letter, and hardly any program's own file is without it.
       else if (text.includes('\0')) refusals.push(texts.capture.files.somethingElse(file.name));
       else read.push({ name: file.name, text });

@@ -11,6 +11,7 @@ import { offerToTakeBack } from '../undo/undo.ts';
 import { titleOfFile, type BroughtFile } from './brought-text.ts';
 import './keep-files-dialog.css';
 
+/** In characters, kept at once: about a second. */
 const mostText = 256 * 1024;
 
 interface KeepFilesDialogProps {
@@ -35,6 +36,7 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
   }, []);
 
   async function keep(close: () => void): Promise<void> {
+    isStopped.current = false;
     try {
       while (kept.current.length < files.length && !isStopped.current) {
         setDone(kept.current.length);
@@ -111,12 +113,14 @@ export function KeepFilesDialog({ files, onClose, onKept }: KeepFilesDialogProps
 
 /** As many from the front as are kept in an instant, at least one: nobody waits long for Stop. */
 function portionOf(files: readonly BroughtFile[]): readonly BroughtFile[] {
+  const portion: BroughtFile[] = [];
   let length = 0;
-  const tooMany = files.findIndex(({ text }, at) => {
-    length += text.length;
-    return at === mostNewMemories || (at > 0 && length > mostText);
-  });
-  return tooMany < 0 ? files : files.slice(0, tooMany);
+  for (const file of files) {
+    length += file.text.length;
+    if (portion.length === mostNewMemories || (portion.length > 0 && length > mostText)) break;
+    portion.push(file);
+  }
+  return portion;
 }
 
 function memoryOf({ name, text }: BroughtFile): NewMemory {
