@@ -57,6 +57,8 @@ async function openLibrary() {
 const subjects = ['sourdough bread', 'the violin', 'volcanoes', 'knitting', 'the tax return', 'herons'];
 const textAbout = (i: number) =>
   `My notes about ${subjects[i % subjects.length]}, page ${i}. `.repeat(1 + (i % 9));
+/** Seconds of work where there are a hundred, however fast the machine: time to come in between. */
+const longTextAbout = (i: number) => textAbout(i).repeat(5);
 
 test('another model is prepared beside the one in use, takes its place when all is there, and can be left again', async () => {
   const { openApp, add, modelsDir, em } = await openLibrary();
@@ -154,7 +156,7 @@ test('what came with the app can be removed, and is there to be prepared anew', 
 test('what has not come to its end is told, with what it was to be, until it is removed', async () => {
   const { openApp, add } = await openLibrary();
   const first = await openApp();
-  for (let i = 0; i < 80; i++) await add(`Note ${i}`, textAbout(i));
+  for (let i = 0; i < 80; i++) await add(`Note ${i}`, longTextAbout(i));
   await first.embedder.whenSettled();
   await first.queue.whenIdle();
   const { token = '' } = (await first.choose()) ?? {};
@@ -175,7 +177,7 @@ test('what has not come to its end is told, with what it was to be, until it is 
 test('an app that ends in the middle goes on where it was, and opens with the model that is in use', async () => {
   const { openApp, add, written } = await openLibrary();
   const first = await openApp();
-  for (let i = 0; i < 150; i++) await add(`Note ${i}`, textAbout(i));
+  for (let i = 0; i < 150; i++) await add(`Note ${i}`, longTextAbout(i));
   await first.embedder.whenSettled();
   await first.queue.whenIdle();
   const before = await written(384);
@@ -203,7 +205,7 @@ test('an app that ends in the middle goes on where it was, and opens with the mo
 
 test('an app that is killed in the middle has done nothing twice', async () => {
   const { em, openApp, add, written, url, userId, modelsDir } = await openLibrary();
-  for (let i = 0; i < 150; i++) await add(`Note ${i}`, textAbout(i));
+  for (let i = 0; i < 150; i++) await add(`Note ${i}`, longTextAbout(i));
   const script = path.join(import.meta.dirname, 'model-test-app.ts');
   const killed = spawn(process.execPath, ['--no-warnings', script, url, userId, modelsDir, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
