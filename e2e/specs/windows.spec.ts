@@ -64,6 +64,8 @@ test('a list and a page are as they were left, by the way back and after the nex
   await browse.list.focus();
   await browse.press('PageDown', 'PageDown', 'PageDown', 'ArrowDown', 'ArrowDown');
   const offset = (page: Page, part: string) => page.locator(part).evaluate(({ scrollTop }) => scrollTop);
+  // A row that is scrolled to is read a moment later.
+  await expect(browse.selected).toContainText('Memory number');
   const chosen = await browse.selected.innerText();
   const listOffset = await offset(loci.page, '.memory-list');
   expect(listOffset).toBeGreaterThan(500);

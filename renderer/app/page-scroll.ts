@@ -35,6 +35,8 @@ export function keepScroll(element: HTMLElement): () => void {
   // Whoever scrolls by hand is where they want to be.
   element.addEventListener('wheel', giveUp, { passive: true });
   return () => {
+    // Of the last frame nobody may have been told yet.
+    note();
     giveUp();
     element.removeEventListener('scroll', note);
     element.removeEventListener('wheel', giveUp);
