@@ -260,6 +260,8 @@ test('from the first thought to the trash and back by keyboard alone', async ({ 
   await search.press('Enter');
   await expect(search.link('house')).toBeVisible();
   await search.press('Escape');
+  // Gone, it gives the focus back to where it was.
+  await expect(search.dialog).toBeHidden();
   await search.link('All memories').focus();
   await page.keyboard.type('hou');
   await expect(search.link('house')).toBeFocused();
