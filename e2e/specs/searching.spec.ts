@@ -148,6 +148,9 @@ test('words alone find what is not yet read for its meaning, and it is said how 
   await ask(loci, 'embeddings.pause');
   await ask(loci, 'memories.create', { content: 'A heron stands in the reeds.' });
   await ask(loci, 'memories.create', { content: 'The otter came back to the river.' });
+  // How many wait is known half a second later.
+  const answer = () => ask(loci, 'search.query', { text: 'heron', caret: null });
+  await expect.poll(answer).toMatchObject({ meaning: { pending: 2 } });
   await search.search('heron ');
   await expect(search.hits.first()).toContainText('A heron stands');
   await expect(page.getByText('2 memories can’t be found by meaning yet.')).toBeVisible();

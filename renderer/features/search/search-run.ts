@@ -158,9 +158,8 @@ listen('embeddings:progress', (progress) => {
   stored.now = progress.stored;
   // Of a long backlog only now and then.
   const isTime = pending === 0 || performance.now() - refinedAtMs > refineMs;
-  // Also if it is more that waits: a search may be answered before that is known.
-  const isOther = pending !== (state.found?.result.meaning.pending ?? pending);
-  if ((stored.now > stored.before || isOther) && isTime) refine();
+  const isMore = stored.now > stored.before || pending < (state.found?.result.meaning.pending ?? 0);
+  if (isMore && isTime) refine();
 });
 listen('app:language', refine);
 listen('app:status', (status) => {
